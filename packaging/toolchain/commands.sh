@@ -1,0 +1,73 @@
+# The commands of `dev`. Sourced by it.
+
+usage() {
+    cat <<'TEXT'
+./dev run [ARGS]          build what is needed and start the window
+./dev test [-R REGEX …]   build and run every test (arguments go to ctest)
+./dev build [TARGET …]    build only
+./dev aiops ARGS          build and run the command-line program
+./dev shot [SCENARIO …]   pictures of pages and dialogs, both themes, into build/shots
+./dev bench [NAME …]      benchmarks with medians, and the peers that can be installed
+./dev lint                clang-format and clang-tidy over the sources
+./dev shell [CMD]         a shell, or one command, where compiler and libraries are
+./dev clean               remove the build folders of this checkout
+
+PRESET=debug|release|coverage ./dev …   which build (default: test uses debug, the others release)
+TEXT
+}
+
+build() { # PRESET TARGET...
+    local preset=$1
+    shift
+    local dir=build/$preset
+    mkdir -p "$SOURCE/$dir"
+    local configure="[ -e $dir/build.ninja ] || cmake --preset $preset"
+    [ "${CI:-}" = true ] && configure="cmake --preset $preset -DAIOPS_WERROR=ON"
+    with_lock "$SOURCE/$dir/.lock" in_toolchain env CCACHE_DIR="$(cache_dir)/ccache" CCACHE_MAXSIZE=5G \
+        CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_BASEDIR="$SOURCE" \
+        sh -c "$configure && cmake --build $dir ${*:+--target $*}"
+}
+
+has_display() { [ "$(uname)" = Darwin ] || [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; }
+
+run_window() {
+    case " $* " in *" --screenshot "*) in_toolchain "build/$PRESET/bin/aiops-command-center" "$@"; return ;; esac
+    if ! has_display && [ -z "${QT_QPA_PLATFORM:-}" ]; then
+        say "There is no display here. What works:"
+        say "  QT_QPA_PLATFORM=vnc ./dev run          then open 127.0.0.1:5900 with a VNC viewer"
+        say "  ./dev run --screenshot FILE.png [--page ID] [--size WxH] [--theme dark|light]"
+        exit 1
+    fi
+    in_toolchain "build/$PRESET/bin/aiops-command-center" "$@"
+}
+
+main() {
+    local command=${1:-help}
+    shift || true
+    WITH_TEST_ACCOUNT=no
+    case $command in
+        run|build|aiops|shell) PRESET=${PRESET:-release} ;;
+        test) PRESET=${PRESET:-debug} WITH_TEST_ACCOUNT=yes ;;
+        shot|bench) PRESET=${PRESET:-release} WITH_TEST_ACCOUNT=yes ;;
+        lint) PRESET=${PRESET:-debug} ;;
+        clean) rm -rf "$SOURCE/build" && exit ;;
+        help|-h|--help) usage; exit ;;
+        *) usage >&2; exit 2 ;;
+    esac
+    case $command in
+        test|shell|shot) ensure_toolchain build test ;;
+        bench) ensure_toolchain build test bench ;;
+        lint) ensure_toolchain build test lint ;;
+        *) ensure_toolchain build ;;
+    esac
+    case $command in
+        run) build "$PRESET" aiops-command-center aiops aiops-owner && run_window "$@" ;;
+        build) build "$PRESET" "$@" ;;
+        aiops) build "$PRESET" aiops aiops-owner >&2 && in_toolchain "build/$PRESET/bin/aiops" "$@" ;;
+        test) build "$PRESET" all && in_toolchain tests/support/run.sh "build/$PRESET" "$@" ;;
+        shot) build "$PRESET" aiops-command-center aiops aiops-owner aiops-shot && in_toolchain tests/support/shot.sh "build/$PRESET" "$@" ;;
+        bench) build "$PRESET" all && in_toolchain tests/bench/run.sh "build/$PRESET" "$@" ;;
+        lint) build "$PRESET" all && in_toolchain tests/support/lint.sh "build/$PRESET" ;;
+        shell) if [ $# -gt 0 ]; then in_toolchain "$@"; else in_toolchain bash; fi ;;
+    esac
+}

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "core/future.h"
+#include "core/ids.h"
+#include "core/permit.h"
+#include "core/secret.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+#include <vector>
+
+namespace aiops {
+
+enum class Purpose { Login, Sudo, Database, Cloud, Api };
+
+QString purposeName(Purpose purpose);            ///< "login", "sudo", …
+Result<Purpose> parsePurpose(QStringView text);
+
+/// Signs with a private key that stays where it is (vault, agent). Any thread.
+class Signer
+{
+public:
+    virtual ~Signer() = default;
+    virtual QString name() const = 0;
+    virtual QByteArray publicKey() const = 0; ///< RFC 4253 §6.6 key blob
+    /// `algorithm` is the SSH signature algorithm ("ssh-ed25519", "rsa-sha2-512", …).
+    /// Gives the SSH signature blob: string algorithm, string signature.
+    virtual Future<QByteArray> sign(QByteArray data, QByteArray algorithm) = 0;
+};
+
+/// What signs in at a host. Empty members were not configured.
+struct Login
+{
+    QString user;                                ///< user name kept with the credential; may be empty
+    std::vector<std::shared_ptr<Signer>> signers;
+    std::shared_ptr<const Secret> password;
+};
+
+/// The only way for services to a secret. Asks for a permit, so that every use is checked and audited.
+/// Main thread of the owner. Errors: VaultLocked, VaultMissing, NotFound (none attached), Integrity.
+class CredentialSource
+{
+public:
+    virtual ~CredentialSource() = default;
+    virtual Future<Login> login(InstanceId instance, Purpose purpose, Permit permit) = 0;
+};
+
+} // namespace aiops

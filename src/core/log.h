@@ -1,0 +1,15 @@
+#pragma once
+
+#include <QLoggingCategory>
+
+namespace aiops {
+
+Q_DECLARE_LOGGING_CATEGORY(lcCore)
+Q_DECLARE_LOGGING_CATEGORY(lcStorage)
+Q_DECLARE_LOGGING_CATEGORY(lcSsh)
+Q_DECLARE_LOGGING_CATEGORY(lcVault)
+Q_DECLARE_LOGGING_CATEGORY(lcMetrics)
+Q_DECLARE_LOGGING_CATEGORY(lcOwner)
+Q_DECLARE_LOGGING_CATEGORY(lcGui)
+
+} // namespace aiops

@@ -1,0 +1,110 @@
+#pragma once
+
+#include "inventory/types.h"
+
+#include "core/future.h"
+#include "core/permit.h"
+
+#include <QObject>
+
+namespace aiops::storage {
+class Database;
+}
+
+namespace aiops::inventory {
+
+/// What a form or a command line gives for a new or edited instance; empty optionals stay as they are.
+struct InstanceEdit
+{
+    std::optional<QString> name;
+    std::optional<QString> address;
+    std::optional<int> port;
+    std::optional<QString> user;
+    std::optional<Environment> environment;
+    std::optional<Provider> provider;
+    std::optional<QString> region;
+    std::optional<QString> notes;
+    std::optional<QStringList> tags;
+};
+
+struct ProjectEdit
+{
+    std::optional<QString> name;
+    std::optional<QString> slug;
+    std::optional<QString> color;
+    std::optional<QString> description;
+};
+
+/// Which instances. All given conditions hold together.
+struct InstanceFilter
+{
+    OrganizationId organization;      ///< null: every organization
+    ProjectId project;                ///< null: every project
+    bool withoutProject = false;
+    bool archived = false;            ///< true: only archived ones
+    QString text;                     ///< part of name, address, user or tag, case-insensitive
+    QStringList tags;                 ///< all of them
+    std::optional<Environment> environment;
+};
+
+/// Organizations, projects, instances and their links. Reads are synchronous (a few ms) on the caller's thread;
+/// changes return a future that finishes after the commit. Main thread of the owner.
+class Inventory final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Inventory(storage::Database &database, QObject *parent = nullptr);
+
+    Result<QList<Organization>> organizations(bool archived = false) const;
+    Result<QList<Project>> projects(OrganizationId organization, bool archived = false) const;
+    Result<QList<Instance>> instances(const InstanceFilter &filter) const; ///< sorted by name
+    Result<int> countInstances(const InstanceFilter &filter) const;
+    Result<QList<Link>> links(OrganizationId organization) const;
+    Result<Instance> instance(InstanceId id) const;
+    Result<Project> project(ProjectId id) const;
+    Result<Organization> organization(OrganizationId id) const;
+    Result<QHash<InstanceId, LastSeen>> lastSeen() const;
+
+    /// Selecting (cli.md): an id, an unambiguous id prefix (at least 4 characters), a slug or a name.
+    /// Errors NotFound, Ambiguous (the text lists the candidates).
+    Result<Organization> findOrganization(const QString &selector) const;
+    Result<Project> findProject(OrganizationId organization, const QString &selector) const;
+    Result<Instance> findInstance(OrganizationId organization, const QString &selector) const;
+
+    /// The current organization of this home folder (local value); null in a new home.
+    OrganizationId currentOrganization() const;
+    Future<void> useOrganization(OrganizationId id);
+
+    /// Names are trimmed, 1 to 200 characters, no control characters; the slug is made from the name when empty.
+    /// Errors Invalid, Conflict (slug taken).
+    Future<Organization> addOrganization(Permit permit, QString name, QString slug = {});
+    Future<Organization> editOrganization(Permit permit, OrganizationId id, QString name);
+    Future<void> archiveOrganization(Permit permit, OrganizationId id);
+    Future<void> restoreOrganization(Permit permit, OrganizationId id);
+
+    Future<Project> addProject(Permit permit, OrganizationId organization, ProjectEdit values);
+    Future<Project> editProject(Permit permit, ProjectId id, ProjectEdit values);
+    Future<void> archiveProject(Permit permit, ProjectId id);
+    Future<void> restoreProject(Permit permit, ProjectId id);
+
+    /// Address and user as in security.md 5.3: no leading '-', no control or shell characters; port 1 to 65535.
+    Future<Instance> addInstance(Permit permit, OrganizationId organization, InstanceEdit values, QList<Link> links = {});
+    Future<Instance> editInstance(Permit permit, InstanceId id, InstanceEdit values);
+    Future<void> archiveInstance(Permit permit, InstanceId id);
+    Future<void> restoreInstance(Permit permit, InstanceId id);
+    Future<void> removeInstance(Permit permit, InstanceId id); ///< with its links, tags and credential attachments
+
+    Future<Link> link(Permit permit, ProjectId project, InstanceId instance, QString role); ///< again: changes the role
+    Future<void> unlink(Permit permit, ProjectId project, InstanceId instance);
+
+    Future<void> noteSeen(LastSeen seen); ///< local only
+
+signals:
+    void changed(); ///< something of the above changed; read again
+
+private:
+    storage::Database &m_database;
+};
+
+} // namespace aiops::inventory

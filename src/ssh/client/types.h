@@ -1,0 +1,112 @@
+#pragma once
+
+#include "core/credentialsource.h"
+#include "core/future.h"
+#include "core/ids.h"
+
+#include <QByteArray>
+#include <QList>
+#include <QString>
+
+namespace aiops::ssh {
+
+struct Endpoint
+{
+    QString host; ///< name, IPv4, or IPv6 without brackets; checked again before use
+    quint16 port = 22;
+    QString user;
+    QString label;        ///< what people call it; host when empty
+    InstanceId instance;  ///< null for a quick connection
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
+};
+
+/// In the order of a connection (security.md 5.3). The name is shown in failure reports and `instance test`.
+enum class Stage { Resolve, Dial, Banner, KeyExchange, HostKey, SignIn, Ready };
+QString stageName(Stage stage); ///< "resolve", "dial", "banner", "key_exchange", "host_key", "sign_in", "ready"
+
+struct HostKey
+{
+    QByteArray type; ///< "ssh-ed25519"
+    QByteArray blob; ///< RFC 4253 §6.6
+    QString fingerprint() const; ///< "SHA256:…" without padding
+    friend bool operator==(const HostKey &, const HostKey &) = default;
+};
+
+/// Where a known key comes from, for the dialogs and `host-key list`.
+struct KnownHostKey
+{
+    HostKey key;
+    QString origin;       ///< "own" or the path of the known_hosts file
+    QDateTime firstSeen;  ///< own list only
+    QDateTime lastSeen;
+    int uses = 0;
+    bool revoked = false;
+};
+
+struct HostKeyQuestion
+{
+    Endpoint endpoint;
+    HostKey presented;
+    QList<KnownHostKey> known; ///< keys of this host; of the same type when `changed`
+    bool changed = false;      ///< same type, other bytes: the serious dialog
+};
+
+enum class HostKeyAnswer { Reject, Once, Trust, Replace }; ///< Replace only for a changed key
+
+struct Prompt
+{
+    QString text; ///< from the server: plain text, controls made visible
+    bool echo = false;
+};
+
+struct PromptRequest
+{
+    Endpoint endpoint;
+    QString title;       ///< "web-1 asks", or the server's own name of the request
+    QString instruction;
+    QList<Prompt> prompts;
+};
+
+/// Asks the person: a dialog in the window, the terminal in `aiops`, an error with --no-input. Main thread.
+class Interaction
+{
+public:
+    virtual ~Interaction() = default;
+    virtual Future<HostKeyAnswer> hostKey(HostKeyQuestion question) = 0;
+    /// One secret per prompt, in order. Cancelled ends the sign-in.
+    virtual Future<QList<std::shared_ptr<const Secret>>> prompts(PromptRequest request) = 0;
+};
+
+/// Numbers and words about one connection, for the session list and failure reports. No secret in it.
+struct ConnectionLog
+{
+    struct Step
+    {
+        Stage stage;
+        qint64 milliseconds;
+        bool done;
+        QString text;
+    };
+    QList<Step> steps;
+    QStringList methodsOffered; ///< by the server
+    QStringList methodsTried;
+    QString serverBanner;
+    QString algorithms; ///< "kex …, host key …, cipher …, mac …"
+    QString toText() const; ///< for the clipboard
+};
+
+struct Pty
+{
+    QByteArray term = "xterm-256color";
+    int columns = 80;
+    int rows = 24;
+};
+
+/// How a remote command ended. Exactly one of status and signal is set, or neither when the link was cut.
+struct ExitState
+{
+    std::optional<int> status;
+    QByteArray signal;
+};
+
+} // namespace aiops::ssh

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/error.h"
+#include "core/permit.h"
+
+#include <QJsonArray>
+#include <QSqlDatabase>
+#include <QUuid>
+#include <QVariantMap>
+
+namespace aiops::storage {
+
+/// The only way to change a shared table (sync.md 4.5): each call changes row_<table> and notes the operation;
+/// the writer appends all operations of one command as one outbox group in the same transaction.
+/// Table names come without "row_". Writer thread only, valid during the function given to Database::command().
+class Command final
+{
+public:
+    QSqlDatabase &database() { return m_db; }
+    QDateTime now() const { return m_now; }
+
+    /// `new`: errors Conflict (a unique column), Invalid (a check or a foreign key).
+    Status insert(const QString &table, const QUuid &id, const QVariantMap &fields);
+    /// `set`: only the given columns. Errors NotFound, Conflict, Invalid.
+    Status set(const QString &table, const QUuid &id, const QVariantMap &fields);
+    /// `del`: removes the row.
+    Status remove(const QString &table, const QUuid &id);
+    /// `add` and `rem`: an element of a set (field class D), a row (owner, element) of row_<table>. Repeating is no error.
+    Status add(const QString &table, const QUuid &owner, const QString &element);
+    Status rem(const QString &table, const QUuid &owner, const QString &element);
+
+    /// What the audit entry of this command says about its object, when it is known only inside.
+    void describe(const QString &objectId, const QString &objectName);
+    void note(const QString &key, const QJsonValue &value);
+
+private:
+    friend class Writer;
+    Command(QSqlDatabase &db, QDateTime now, AuditEntry entry);
+
+    QSqlDatabase &m_db;
+    QDateTime m_now;
+    AuditEntry m_entry;
+    QJsonArray m_operations;
+    QStringList m_tables;
+};
+
+} // namespace aiops::storage
