@@ -1,0 +1,30 @@
+#pragma once
+
+#include <QWidget>
+
+namespace aiops::shell {
+
+/// Base of every page. The frame shows sidePane() left of it and inspector() right of it while it is current;
+/// both are created by the page, once, and owned by the frame's splitter.
+class Page : public QWidget
+{
+    Q_OBJECT
+
+public:
+    using QWidget::QWidget;
+
+    virtual QWidget *sidePane() { return nullptr; }
+    virtual QWidget *inspector() { return nullptr; }
+    /// Shows an object of this page: an instance id, a credential id. Empty: the page itself.
+    virtual void openObject(const QString &objectId) { Q_UNUSED(objectId) }
+    /// What gets the focus when the page opens or F6 comes round.
+    virtual QWidget *mainView() { return this; }
+    virtual void focusFilter() {}
+    virtual void refresh() {}
+
+signals:
+    /// Ask the frame to open or close the inspector (a selection was made, Alt+Enter).
+    void inspectorWanted(bool shown);
+};
+
+} // namespace aiops::shell

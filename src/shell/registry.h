@@ -1,0 +1,107 @@
+#pragma once
+
+#include <QKeySequence>
+#include <QList>
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+class QWidget;
+
+namespace aiops::shell {
+
+class Page;
+
+/// An area of the rail. Created on first use, kept until the window closes.
+struct PageSpec
+{
+    QString id;    ///< "myspace": also the argument of --page
+    QString title; ///< rail label and window part
+    QString icon;  ///< file name in resources/icons without ".svg"
+    int group = 0; ///< 0 operate, 1 estate, 2 trust; a line between groups
+    int order = 0;
+    std::function<Page *(QWidget *parent)> create;
+    bool inRail = true; ///< false: opened only by id ("instance")
+};
+
+/// A tab of the instance page.
+struct PaneSpec
+{
+    QString id;
+    QString title;
+    int order = 0;
+    std::function<QWidget *(const QString &instanceId, QWidget *parent)> create;
+};
+
+struct SettingsSpec
+{
+    QString id;
+    QString title;
+    int order = 0;
+    std::function<QWidget *(QWidget *parent)> create;
+};
+
+/// A command: menu entry, shortcut and palette row in one. `id` is stable ("myspace.addInstance").
+struct ActionSpec
+{
+    QString id;
+    QString text;
+    QString menu; ///< "File", "Edit", "View", "Go", "Session", "Tools", "Help" (untranslated key)
+    QKeySequence shortcut = {};
+    std::function<void()> run;
+    std::function<bool()> enabled = {}; ///< asked before the menu opens; empty: always
+    QString icon = {};
+    bool inAddMenu = false; ///< also in the "+ Add" menu of the header
+};
+
+/// A flat button of the status bar that shows text and may open something.
+struct StatusSpec
+{
+    QString id;
+    QString icon;
+    int order = 0;
+    bool right = false;
+    std::function<QString()> text; ///< asked again after Registry::refreshStatus()
+    std::function<QString()> tone = {}; ///< "", "warn" or "danger"
+    std::function<void(QWidget *anchor)> activate = {};
+};
+
+/// A drop-down of the header ("Fernhill" / "All projects").
+struct ScopeSpec
+{
+    QString id;
+    int order = 0;
+    std::function<QString()> text;
+    std::function<QString()> color = {}; ///< "#rrggbb" for a square before the text, empty: none
+    std::function<void(QWidget *anchor)> activate;
+};
+
+/// Everything that features hand to the shell. Registered out loud, before the window is made.
+class Registry final
+{
+public:
+    void addPage(PageSpec spec) { m_pages.append(std::move(spec)); }
+    void addPane(PaneSpec spec) { m_panes.append(std::move(spec)); }
+    void addSettings(SettingsSpec spec) { m_settings.append(std::move(spec)); }
+    void addAction(ActionSpec spec) { m_actions.append(std::move(spec)); }
+    void addStatus(StatusSpec spec) { m_status.append(std::move(spec)); }
+    void addScope(ScopeSpec spec) { m_scopes.append(std::move(spec)); }
+
+    const QList<PageSpec> &pages() const { return m_pages; }
+    const QList<PaneSpec> &panes() const { return m_panes; }
+    const QList<SettingsSpec> &settings() const { return m_settings; }
+    const QList<ActionSpec> &actions() const { return m_actions; }
+    const QList<StatusSpec> &status() const { return m_status; }
+    const QList<ScopeSpec> &scopes() const { return m_scopes; }
+
+private:
+    QList<PageSpec> m_pages;
+    QList<PaneSpec> m_panes;
+    QList<SettingsSpec> m_settings;
+    QList<ActionSpec> m_actions;
+    QList<StatusSpec> m_status;
+    QList<ScopeSpec> m_scopes;
+};
+
+} // namespace aiops::shell
