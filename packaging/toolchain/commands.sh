@@ -24,7 +24,7 @@ build() { # PRESET TARGET...
     local configure="[ -e $dir/build.ninja ] || cmake --preset $preset"
     [ "${CI:-}" = true ] && configure="cmake --preset $preset -DAIOPS_WERROR=ON"
     with_lock "$SOURCE/$dir/.lock" in_toolchain env CCACHE_DIR="$(cache_dir)/ccache" CCACHE_MAXSIZE=5G \
-        CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_BASEDIR="$SOURCE" \
+        CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_BASEDIR="$SOURCE" CCACHE_NOHASHDIR=1 \
         sh -c "$configure && cmake --build $dir ${*:+--target $*}"
 }
 
