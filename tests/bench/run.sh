@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# run.sh BUILDDIR [NAME …]: benchmarks with medians; peers that are installed run side by side. Called by ./dev bench.
+set -euo pipefail
+build=$1
+shift
+here=tests/bench
+names=("$@")
+[ ${#names[@]} -gt 0 ] || names=(micro start ssh terminal)
+unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS SSH_AUTH_SOCK AIOPS_HOME
+work=$(mktemp -d /tmp/aiops-bench.XXXXXX)
+trap 'kill $(cat "$work"/*.pid 2>/dev/null) 2>/dev/null; rm -rf "$work"' EXIT
+export XDG_RUNTIME_DIR=$work HOME=$work XDG_CACHE_HOME=$work/cache LC_ALL=C.UTF-8
+export FONTCONFIG_FILE=$PWD/tests/support/fonts.conf
+mkdir -p "$work/cache"
+chmod 700 "$work"
+echo "# $(date -u +%F) $(nproc) cores, $(uname -m), $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -1)"
+for name in "${names[@]}"; do
+    echo
+    echo "## $name"
+    case $name in
+        micro) for program in "$build"/bin/bench_*; do
+                   case $program in *bench_terminal|*bench_emptywindow) continue ;; esac
+                   QT_QPA_PLATFORM=offscreen "$program" -median 5 2>/dev/null | sed -n -e 's/^RESULT : /   /p' -e 's/^ *\([0-9.,]* \(msecs\|nsecs\|ticks\).*\)/      \1/p'
+               done ;;
+        start) python3 $here/start.py "$build/bin" "$work" ;;
+        ssh) $here/ssh.sh "$build/bin" "$work" ;;
+        terminal) $here/terminal.sh "$build/bin" "$work" ;;
+        *) echo "no benchmark named $name: micro, start, ssh, terminal" >&2; exit 2 ;;
+    esac
+done
