@@ -2,6 +2,7 @@
 
 #include "widgets/theme.h"
 
+#include <QKeySequence>
 #include <QPushButton>
 
 namespace aiops::widgets {

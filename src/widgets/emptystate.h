@@ -5,6 +5,7 @@
 #include <functional>
 
 class QHBoxLayout;
+class QLabel;
 class QPushButton;
 
 namespace aiops::widgets {

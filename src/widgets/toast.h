@@ -4,7 +4,7 @@
 
 #include <functional>
 
-class QVBoxLayout;
+class QTimer;
 
 namespace aiops::widgets {
 

@@ -60,7 +60,8 @@ private slots:
     void secretIsTakenAndTheFieldIsEmpty()
     {
         SecretEdit edit;
-        QTest::keyClicks(&edit, u"pass w\u00f6rd"_s);
+        QTest::keyClicks(&edit, u"pass w"_s);
+        edit.insert(u"\u00f6rd"_s);
         const Secret secret = edit.take();
         QVERIFY(secret.equals("pass w\xc3\xb6rd"));
         QVERIFY(edit.text().isEmpty());
