@@ -84,7 +84,10 @@ ValueAxis valueAxis(Unit unit, double largest, double fixedTop)
     ValueAxis axis;
     const double wanted = fixedTop > 0 ? fixedTop : std::isfinite(largest) && largest > 0 ? largest : 1;
     axis.scale = scaleFor(unit, wanted);
-    axis.step = roundUp(wanted / axis.scale.divisor / 4) * axis.scale.divisor;
+    const double quarter = wanted / axis.scale.divisor / 4;
+    // Memory comes in powers of two: 64 GiB is 16, 32, 48, 64.
+    const double step = unit == Unit::Bytes && quarter >= 1 ? std::exp2(std::ceil(std::log2(quarter) - 1e-9)) : roundUp(quarter);
+    axis.step = step * axis.scale.divisor;
     axis.top = std::ceil(wanted / axis.step - 1e-6) * axis.step;
     return axis;
 }

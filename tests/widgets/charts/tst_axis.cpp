@@ -37,11 +37,11 @@ void TestAxis::axesEndAtRoundNumbers_data()
     QTest::addColumn<QString>("topLabel");
     QTest::newRow("percent") << Unit::Percent << 42.0 << 100.0 << 100.0 << u"100%"_s;
     QTest::newRow("load") << Unit::Plain << 10.9 << 0.0 << 12.0 << u"12"_s;
-    QTest::newRow("small load") << Unit::Plain << 0.18 << 0.0 << 0.2 << u"0.2"_s;
+    QTest::newRow("small load") << Unit::Plain << 0.18 << 0.0 << 0.2 << u"0.20"_s;
     QTest::newRow("memory") << Unit::Bytes << 1.0 << 64.0 * 1073741824 << 64.0 * 1073741824 << u"64"_s;
     QTest::newRow("rate") << Unit::BytesPerSecond << 118e6 << 0.0 << 120e6 << u"120"_s;
-    QTest::newRow("nothing") << Unit::BitsPerSecond << 0.0 << 0.0 << 1.0 << u"1"_s;
-    QTest::newRow("gap only") << Unit::Plain << double(kGap) << 0.0 << 1.0 << u"1"_s;
+    QTest::newRow("nothing") << Unit::BitsPerSecond << 0.0 << 0.0 << 1.0 << u"1.00"_s;
+    QTest::newRow("gap only") << Unit::Plain << double(kGap) << 0.0 << 1.0 << u"1.00"_s;
 }
 
 void TestAxis::axesEndAtRoundNumbers()

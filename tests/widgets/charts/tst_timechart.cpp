@@ -139,7 +139,7 @@ void TestTimeChart::theThresholdIsDrawnWithWords()
     for (int x = int(map.area.left()); x < int(map.area.right()); ++x) {
         dashes += near(image.pixelColor(x, y), styleOf(dark).danger) ? 1 : 0;
         for (int above = y - 12; above < y + 14; ++above)
-            words += above != y && near(image.pixelColor(x, above), styleOf(dark).danger) ? 1 : 0;
+            words += above != y && near(image.pixelColor(x, above), styleOf(dark).danger, 140) ? 1 : 0;
     }
     QVERIFY(dashes > map.area.width() * 0.4 && dashes < map.area.width() * 0.7);
     QVERIFY(words > 40);
