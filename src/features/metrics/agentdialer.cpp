@@ -1,0 +1,13 @@
+#include "features/metrics/agentdialer.h"
+
+namespace aiops::metrics {
+
+Error noAgentError(const QString &detail)
+{
+    return {Errc::NotFound, QCoreApplication::translate("aiops::metrics", "No Netdata on this host."), detail,
+            QCoreApplication::translate("aiops::metrics",
+                                        "Install Netdata on the host, or start it (systemctl start netdata). It must listen on "
+                                        "127.0.0.1 port 19999, and the SSH server must allow TCP forwarding.")};
+}
+
+} // namespace aiops::metrics

@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/future.h"
+#include "core/ids.h"
+#include "ssh/client/channel.h"
+
+namespace aiops::metrics {
+
+/// Opens a byte stream to Netdata on the loopback of a host. Main thread. Error NotFound: the host answers, but
+/// nothing listens there; else the errors of ssh::Pool::acquire.
+class AgentDialer
+{
+public:
+    virtual ~AgentDialer() = default;
+    virtual Future<std::shared_ptr<ssh::Channel>> dial(InstanceId instance) = 0;
+};
+
+Error noAgentError(const QString &detail);
+
+} // namespace aiops::metrics

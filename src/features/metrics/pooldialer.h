@@ -1,0 +1,30 @@
+#pragma once
+
+#include "features/metrics/agentdialer.h"
+#include "ssh/client/pool.h"
+
+namespace aiops::team { class Gatekeeper; }
+namespace aiops::inventory { class Inventory; }
+
+namespace aiops::metrics {
+
+/// Never asks: an unknown host key is refused and a server's prompt is cancelled. For charts, which nobody may be watching.
+std::shared_ptr<ssh::Interaction> silentInteraction();
+
+/// Through the shared SSH transport of the instance.
+class PoolDialer final : public AgentDialer
+{
+public:
+    PoolDialer(team::Gatekeeper &gatekeeper, inventory::Inventory &inventory, ssh::Pool &pool,
+               std::shared_ptr<ssh::Interaction> interaction = silentInteraction());
+
+    Future<std::shared_ptr<ssh::Channel>> dial(InstanceId instance) override;
+
+private:
+    team::Gatekeeper &m_gatekeeper;
+    inventory::Inventory &m_inventory;
+    ssh::Pool &m_pool;
+    std::shared_ptr<ssh::Interaction> m_interaction;
+};
+
+} // namespace aiops::metrics

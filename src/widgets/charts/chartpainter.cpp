@@ -1,0 +1,320 @@
+#include "widgets/charts/chartpainter.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QPainter>
+#include <QPainterPath>
+
+#include <cmath>
+
+using namespace Qt::StringLiterals;
+
+namespace aiops::widgets {
+
+namespace {
+
+constexpr double kMargin = 13;
+constexpr double kAxisWidth = 36;
+constexpr double kSwatch = 9;
+
+class Drawing final
+{
+public:
+    Drawing(QPainter &painter, const ChartFrame &frame) : p(painter), f(frame) {}
+    void run();
+
+private:
+    QColor lineColor(std::size_t i) const;
+    QColor blended(const QColor &over, double share) const;
+    QPen linePen(std::size_t i) const;
+    void text(const QRectF &area, int flags, const QString &words, const QColor &color, const QFont &font);
+    void card();
+    void grid();
+    void fills();
+    void lines();
+    void axes();
+    void threshold();
+    void legend();
+    void crosshair();
+    void valueBox();
+    double edge(std::size_t line) const;
+
+    QPainter &p;
+    const ChartFrame &f;
+};
+
+QColor Drawing::blended(const QColor &over, double share) const
+{
+    const QColor &under = f.style.surface;
+    const auto mix = [share](float a, float b) { return a * float(1 - share) + b * float(share); };
+    return QColor::fromRgbF(mix(under.redF(), over.redF()), mix(under.greenF(), over.greenF()), mix(under.blueF(), over.blueF()));
+}
+
+QColor Drawing::lineColor(std::size_t i) const
+{
+    const QColor color = f.style.lines[std::size_t(f.setup.colors.value(qsizetype(i), int(i))) % f.style.lines.size()];
+    return f.stale ? f.style.disabled : color;
+}
+
+QPen Drawing::linePen(std::size_t i) const
+{
+    QPen pen(lineColor(i), 1.5, Qt::SolidLine, Qt::FlatCap, Qt::BevelJoin);
+    static const std::array<QList<qreal>, 4> dashes{{{4, 2}, {1.4, 2}, {5.4, 2, 1.4, 2}, {2.7, 1.4}}};
+    const int color = f.setup.colors.value(qsizetype(i), int(i));
+    // The violet of the memory chart sits alone between solid neighbours; dashes tell apart only what is crowded.
+    if (f.setup.lines.size() > 4 && color >= 4)
+        pen.setDashPattern(dashes[std::size_t(color - 4) % dashes.size()]);
+    return pen;
+}
+
+void Drawing::text(const QRectF &area, int flags, const QString &words, const QColor &color, const QFont &font)
+{
+    p.setFont(font);
+    p.setPen(color);
+    p.drawText(area, flags | Qt::TextSingleLine, words);
+}
+
+void Drawing::card()
+{
+    p.setRenderHint(QPainter::Antialiasing);
+    p.setPen(QPen(f.focused ? f.style.lines[0] : f.style.border, f.focused ? 2 : 1));
+    p.setBrush(f.style.surface);
+    p.drawRoundedRect(f.bounds.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
+    const QRectF head(f.bounds.left() + kMargin, f.bounds.top() + 10, f.bounds.width() - 2 * kMargin,
+                      QFontMetricsF(f.style.title).height());
+    text(head, Qt::AlignRight | Qt::AlignVCenter, f.headline, f.stale ? f.style.muted : f.style.text, f.style.title);
+    const double taken = QFontMetricsF(f.style.title).horizontalAdvance(f.headline) + 12;
+    text(head.adjusted(0, 0, -taken, 0), Qt::AlignLeft | Qt::AlignVCenter,
+         QFontMetricsF(f.style.title).elidedText(f.setup.title, Qt::ElideRight, head.width() - taken), f.style.text, f.style.title);
+}
+
+void Drawing::grid()
+{
+    p.setRenderHint(QPainter::Antialiasing, false);
+    QPen pen(f.style.border, 1);
+    pen.setCosmetic(true);
+    p.setPen(pen);
+    for (double value = 0; value <= f.axis.top * 1.0001; value += f.axis.step) {
+        const double y = std::round(f.map.y(value));
+        p.drawLine(QPointF(f.map.area.left(), y), QPointF(f.map.area.right(), y));
+    }
+}
+
+void Drawing::fills()
+{
+    if (f.setup.mode == ChartMode::Lines)
+        return;
+    const double share = f.setup.mode == ChartMode::Stacked ? 0.42 : 0.13;
+    p.setPen(Qt::NoPen);
+    QPolygonF shape;
+    // From the top layer down and opaque: each layer covers the part of the one above that is not its own.
+    for (std::size_t i = f.shapes.size(); i-- > 0;) {
+        p.setBrush(blended(lineColor(i), f.stale ? share / 2 : share));
+        for (std::size_t k = 0; k < f.shapes[i].count(); ++k) {
+            const auto run = f.shapes[i].run(k);
+            shape.clear();
+            shape.append({run.front().x(), f.map.area.bottom()});
+            for (const QPointF &point : run)
+                shape.append(point);
+            shape.append({run.back().x(), f.map.area.bottom()});
+            p.drawPolygon(shape);
+        }
+    }
+}
+
+void Drawing::lines()
+{
+    p.setBrush(Qt::NoBrush);
+    for (std::size_t i = 0; i < f.shapes.size(); ++i) {
+        const Polylines &shape = f.shapes[i];
+        QPen pen = linePen(i);
+        // Columns that hold many samples are vertical strokes: one device pixel, not smoothed, is as true and far cheaper.
+        p.setRenderHint(QPainter::Antialiasing, !shape.reduced);
+        if (shape.reduced)
+            pen = QPen(lineColor(i), 0);
+        p.setPen(pen);
+        for (std::size_t k = 0; k < shape.count(); ++k) {
+            const auto run = shape.run(k);
+            if (run.size() == 1)
+                p.drawEllipse(run.front(), 0.75, 0.75);
+            else
+                p.drawPolyline(run.data(), int(run.size()));
+        }
+    }
+    p.setRenderHint(QPainter::Antialiasing);
+}
+
+void Drawing::axes()
+{
+    const QFontMetricsF metrics(f.style.label);
+    for (double value = 0; value <= f.axis.top * 1.0001; value += f.axis.step) {
+        const QRectF at(f.bounds.left() + 4, f.map.y(value) - metrics.height() / 2, f.map.area.left() - f.bounds.left() - 10, metrics.height());
+        text(at, Qt::AlignRight | Qt::AlignVCenter, f.axis.label(value), f.style.muted, f.style.label);
+    }
+    const int count = std::max(1, int(f.map.area.width() / 95));
+    for (const TimeTick &tick : timeTicks(f.map.from, f.map.to, count)) {
+        const double half = metrics.horizontalAdvance(tick.label) / 2;
+        const double x = f.map.x(tick.at);
+        if (x - half < f.map.area.left() - 4 || x + half > f.map.area.right() + 4)
+            continue;
+        text(QRectF(x - half - 2, f.map.area.bottom() + 3, 2 * half + 4, metrics.height()), Qt::AlignCenter, tick.label,
+             f.style.muted, f.style.label);
+    }
+}
+
+void Drawing::threshold()
+{
+    if (!f.setup.threshold || f.setup.threshold->value > f.axis.top)
+        return;
+    const double y = std::round(f.map.y(f.setup.threshold->value));
+    QPen pen(f.style.danger, 1);
+    pen.setDashPattern({5, 4});
+    p.setRenderHint(QPainter::Antialiasing, false);
+    p.setPen(pen);
+    p.drawLine(QPointF(f.map.area.left(), y), QPointF(f.map.area.right(), y));
+    const double height = QFontMetricsF(f.style.label).height();
+    const double top = y - height - 1 < f.map.area.top() - 4 ? y + 1 : y - height - 1;
+    text(QRectF(f.map.area.left() + 4, top, f.map.area.width() - 8, height), Qt::AlignLeft | Qt::AlignVCenter,
+         f.setup.threshold->words, f.style.danger, f.style.label);
+    p.setRenderHint(QPainter::Antialiasing);
+}
+
+void Drawing::legend()
+{
+    const QFontMetricsF metrics(f.style.label);
+    double x = f.bounds.left() + kMargin;
+    const double y = f.bounds.bottom() - 10 - metrics.height();
+    const qsizetype row = f.row >= 0 ? f.row : qsizetype(f.data.size()) - 1;
+    for (std::size_t i = 0; i < f.data.lines.size(); ++i) {
+        if (!f.data.hasValues(i))
+            continue;
+        const QString value = formatValue(f.setup.unit, row < 0 ? kGap : f.data.lines[i][std::size_t(row)]);
+        const QString name = f.setup.lines.value(qsizetype(i));
+        p.setPen(Qt::NoPen);
+        p.setBrush(lineColor(i));
+        p.drawRoundedRect(QRectF(x, y + (metrics.height() - kSwatch) / 2, kSwatch, kSwatch), 2, 2);
+        x += kSwatch + 5;
+        text(QRectF(x, y, 300, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, name, f.style.muted, f.style.label);
+        x += metrics.horizontalAdvance(name) + 4;
+        text(QRectF(x, y, 300, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, value, f.style.text, f.style.label);
+        x += metrics.horizontalAdvance(value) + 14;
+    }
+    if (f.data.size() == 0)
+        text(f.map.area, Qt::AlignCenter, QCoreApplication::translate("aiops::widgets", "n/a"), f.style.muted, f.style.value);
+}
+
+double Drawing::edge(std::size_t line) const
+{
+    const auto row = std::size_t(f.row);
+    if (f.setup.mode != ChartMode::Stacked)
+        return f.data.lines[line][row];
+    double sum = 0;
+    for (std::size_t i = 0; i <= line; ++i)
+        sum += std::isfinite(f.data.lines[i][row]) ? f.data.lines[i][row] : 0;
+    return sum;
+}
+
+void Drawing::crosshair()
+{
+    if (f.selection) {
+        QColor band = f.style.lines[0];
+        band.setAlphaF(0.18f);
+        p.fillRect(QRectF(f.selection->first, f.map.area.top(), f.selection->second - f.selection->first, f.map.area.height()), band);
+    }
+    if (!f.crosshair || *f.crosshair < f.map.area.left() || *f.crosshair > f.map.area.right())
+        return;
+    const double x = std::round(*f.crosshair);
+    p.setRenderHint(QPainter::Antialiasing, false);
+    p.setPen(QPen(f.style.muted, 1));
+    p.drawLine(QPointF(x, f.map.area.top()), QPointF(x, f.map.area.bottom()));
+    p.setRenderHint(QPainter::Antialiasing);
+    for (std::size_t i = 0; f.row >= 0 && i < f.data.lines.size(); ++i) {
+        if (!std::isfinite(f.data.lines[i][std::size_t(f.row)]))
+            continue;
+        p.setPen(QPen(f.style.surface, 1.5));
+        p.setBrush(lineColor(i));
+        p.drawEllipse(QPointF(x, f.map.y(edge(i))), 3.5, 3.5);
+    }
+}
+
+void Drawing::valueBox()
+{
+    if (!f.pointer || !f.crosshair || f.row < 0)
+        return;
+    const QFontMetricsF metrics(f.style.label);
+    const double rowHeight = metrics.height() + 3;
+    const QString time = QDateTime::fromMSecsSinceEpoch(f.data.times[std::size_t(f.row)]).toString(u"HH:mm:ss"_s);
+    double width = metrics.horizontalAdvance(time) + 24;
+    QList<std::size_t> shown;
+    for (std::size_t i = 0; i < f.data.lines.size(); ++i) {
+        if (!f.data.hasValues(i))
+            continue;
+        shown.append(i);
+        width = std::max(width, metrics.horizontalAdvance(f.setup.lines.value(qsizetype(i)) + u"0000 MMbit/s"_s) + 42);
+    }
+    const QRectF box = valueBoxRect({width, 14 + rowHeight * double(shown.size() + 1)}, f.map.area, *f.crosshair, *f.pointer);
+    p.setPen(QPen(f.style.borderStrong, 1));
+    p.setBrush(f.style.raised);
+    p.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
+    QRectF line(box.left() + 10, box.top() + 7, box.width() - 20, rowHeight);
+    QFont bold = f.style.label;
+    bold.setWeight(QFont::DemiBold);
+    text(line, Qt::AlignLeft | Qt::AlignVCenter, time, f.style.text, bold);
+    for (const std::size_t i : shown) {
+        line.translate(0, rowHeight);
+        p.setPen(Qt::NoPen);
+        p.setBrush(lineColor(i));
+        p.drawRoundedRect(QRectF(line.left(), line.center().y() - kSwatch / 2, kSwatch, kSwatch), 2, 2);
+        text(line.adjusted(kSwatch + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, f.setup.lines.value(qsizetype(i)), f.style.muted, f.style.label);
+        text(line, Qt::AlignRight | Qt::AlignVCenter, formatValue(f.setup.unit, f.data.lines[i][std::size_t(f.row)]), f.style.text, f.style.label);
+    }
+}
+
+void Drawing::run()
+{
+    card();
+    grid();
+    p.save();
+    p.setClipRect(f.map.area.adjusted(0, -1, 0, 1));
+    p.setRenderHint(QPainter::Antialiasing);
+    fills();
+    lines();
+    p.restore();
+    axes();
+    threshold();
+    legend();
+    crosshair();
+    valueBox();
+}
+
+} // namespace
+
+QRectF plotArea(const QRectF &bounds, const ChartStyle &style)
+{
+    const double head = QFontMetricsF(style.title).height() + 22;
+    const double foot = 2 * QFontMetricsF(style.label).height() + 22;
+    return bounds.adjusted(kMargin + kAxisWidth, head, -kMargin - 7, -foot);
+}
+
+QRectF valueBoxRect(const QSizeF &size, const QRectF &area, double crosshair, QPointF pointer)
+{
+    QRectF box(QPointF(crosshair + 10, area.top() + 3), size);
+    if (box.right() > area.right())
+        box.moveRight(crosshair - 10);
+    if (box.left() < area.left())
+        box.moveLeft(area.left());
+    if (box.adjusted(-4, -4, 4, 4).contains(pointer)) {
+        if (pointer.x() > area.center().x())
+            box.moveRight(pointer.x() - 14);
+        else
+            box.moveLeft(pointer.x() + 18);
+    }
+    return box;
+}
+
+void paintChart(QPainter &painter, const ChartFrame &frame)
+{
+    Drawing(painter, frame).run();
+}
+
+} // namespace aiops::widgets
