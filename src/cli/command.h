@@ -3,7 +3,7 @@
 #include "cli/io.h"
 
 #include <QHash>
-#include <QJsonValue>
+#include <QJsonObject>
 #include <QStringList>
 
 #include <functional>
@@ -80,8 +80,14 @@ public:
     const QList<Verb> &verbs() const { return m_verbs; }
     QString nounHelp(const QString &noun) const { return m_nouns.value(noun); }
 
+    /// Names that the shell offers for Parameter::completes; files are the shell's own business.
+    using Names = std::function<QStringList(Services &)>;
+    void completeWith(const QString &kind, Names names) { m_names.insert(kind, std::move(names)); }
+    Names names(const QString &kind) const { return m_names.value(kind); }
+
 private:
     QList<Verb> m_verbs;
+    QHash<QString, Names> m_names;
     QHash<QString, QString> m_nouns;
 };
 
@@ -94,6 +100,8 @@ struct Column
 void printList(Io &io, const Arguments &arguments, const QList<Column> &columns, const QList<QJsonObject> &rows);
 /// One object: "Title  value" lines, or one JSON object.
 void printObject(Io &io, const Arguments &arguments, const QList<Column> &columns, const QJsonObject &object);
+/// One line of a stream with --json: one compact object.
+void printRecord(Io &io, const QJsonObject &object);
 void printMessage(Io &io, const Arguments &arguments, const QString &text); ///< stderr, not with --quiet
 void printError(Io &io, const Arguments &arguments, const Error &error);
 

@@ -42,9 +42,18 @@ public:
 
     enum class Type { Caption, Secondary, Body, Section, Title, Metric, Mono, MonoSmall };
     QFont font(Type type, int weight = 400) const; ///< tabular figures on
-    /// An SVG of resources/icons in the colour of the token, sharp at any scale.
+    /// An SVG of resources/icons in the colour of the token, sharp at any scale. It asks for the colour when it is
+    /// painted, so nobody has to set icons again after changed().
     QIcon icon(const QString &name, Token token = Token::Text) const;
 
+    void setZoom(int percent); ///< size of the text and of what holds it, 75 to 200
+    int zoom() const { return m_zoom; }
+    int scaled(int px) const { return px * m_zoom / 100; }
+    void setCompact(bool compact);
+    bool isCompact() const { return m_compact; }
+    int rowHeight() const { return scaled(m_compact ? 28 : 34); } ///< of a table or list row
+
+    void setReducedMotion(bool reduced);
     bool reducedMotion() const { return m_reducedMotion; }
 
 signals:
@@ -52,8 +61,13 @@ signals:
 
 private:
     void apply();
+    QPalette palette() const;
+    QString styleSheet() const;
 
     Mode m_mode = Mode::System;
+    int m_zoom = 100;
+    QString m_systemFamily;
+    bool m_compact = false;
     bool m_dark = false;
     bool m_reducedMotion = false;
 };

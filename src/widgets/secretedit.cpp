@@ -1,0 +1,48 @@
+#include "widgets/secretedit.h"
+
+namespace aiops::widgets {
+namespace {
+
+/// Overwrites the characters in place: text() shares the field's own buffer, so this reaches it.
+void overwrite(const QString &text)
+{
+    if (!text.isEmpty())
+        aiops::wipe(const_cast<QChar *>(text.constData()), size_t(text.size()) * sizeof(QChar));
+}
+
+} // namespace
+
+SecretEdit::SecretEdit(QWidget *parent) : QLineEdit(parent)
+{
+    setEchoMode(QLineEdit::Password);
+    setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
+    setDragEnabled(false);
+}
+
+SecretEdit::~SecretEdit()
+{
+    const QSignalBlocker quiet(this);
+    wipe();
+}
+
+Secret SecretEdit::take()
+{
+    Secret secret(text().toUtf8());
+    wipe();
+    return secret;
+}
+
+bool SecretEdit::holdsSameAs(const SecretEdit &other) const
+{
+    return text() == other.text();
+}
+
+void SecretEdit::wipe()
+{
+    overwrite(text());
+    clear();
+}
+
+void SecretEdit::contextMenuEvent(QContextMenuEvent *) {}
+
+} // namespace aiops::widgets
