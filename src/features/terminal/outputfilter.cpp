@@ -30,7 +30,7 @@ const char *find(const char *at, const char *end, char byte)
 QByteArray OutputFilter::filter(QByteArrayView data)
 {
     QByteArray out;
-    out.reserve(data.size() + m_sequence.size());
+    out.reserve(data.size());
     const char *at = data.begin();
     const char *const end = data.end();
     while (at < end) {

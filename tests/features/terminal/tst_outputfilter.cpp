@@ -132,10 +132,11 @@ private:
         for (const char byte : std::as_const(input))
             out += bytewise.filter(QByteArrayView(&byte, 1));
         QVERIFY(out == expected);
-        const qsizetype cuts = qMin<qsizetype>(input.size(), 300);
+        const qsizetype cuts = input.size() > 100'000 ? 8 : qMin<qsizetype>(input.size(), 300);
         for (qsizetype cut = 0; cut < cuts; ++cut) {
             OutputFilter filter;
-            const QByteArray parts = filter.filter(input.first(cut)) + filter.filter(input.sliced(cut));
+            QByteArray parts = filter.filter(input.first(cut));
+            parts += filter.filter(input.sliced(cut));
             QVERIFY2(parts == expected, qPrintable(QString::number(cut)));
         }
     }

@@ -7,7 +7,7 @@
 #include <QTimer>
 
 #ifdef __SANITIZE_ADDRESS__
-#include <sanitizer/allocator_interface.h>
+extern "C" size_t __sanitizer_get_current_allocated_bytes(); // of <sanitizer/allocator_interface.h>, not packaged everywhere
 #endif
 
 using namespace aiops::terminal;
@@ -109,7 +109,7 @@ void TestQTermWidgetView::keysOfTheWindowAreNotTyped()
     QTest::keyClick(target, Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
     QTest::keyClick(target, Qt::Key_Tab, Qt::ControlModifier);
     QTest::keyClick(target, Qt::Key_1, Qt::AltModifier);
-    QCOMPARE(typed.size(), 0);
+    QVERIFY2(typed.isEmpty(), typed.isEmpty() ? "" : typed[0][0].toByteArray().toPercentEncoding().constData());
 }
 
 void TestQTermWidgetView::gridSizeIsReportedAfterResizeAndZoom()

@@ -43,8 +43,10 @@ QTermWidgetView::QTermWidgetView(QWidget *parent) : TerminalView(parent), m_widg
     m_widget->startTerminalTeletype();
     m_feed = std::make_unique<TerminalFeed>(m_widget->getPtySlaveFd());
     connect(m_feed.get(), &TerminalFeed::delivered, this, &TerminalView::shown);
-    connect(m_widget, &QTermWidget::sendData, this,
-            [this](const char *data, int size) { emit typed(QByteArray(data, size)); });
+    connect(m_widget, &QTermWidget::sendData, this, [this](const char *data, int size) {
+        if (size > 0) // a modifier alone sends nothing
+            emit typed(QByteArray(data, size));
+    });
     setFocusProxy(m_display);
 }
 
