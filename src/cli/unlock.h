@@ -1,15 +1,22 @@
 #pragma once
 
 #include "cli/command.h"
-#include "ssh/client/types.h"
+#include "ssh/client/transport.h"
 
 namespace aiops::cli {
 
-/// Asks for the vault's passphrase when it is locked; done at once when it is open or there is none.
-Future<void> ensureUnlocked(Context context);
-/// --passphrase-fd and --passphrase-file, for verbs that call ensureUnlocked().
+/// "--passphrase-fd N" and "--passphrase-file F": for every verb that may need the vault.
 QList<Parameter> passphraseParameters();
-/// Asks on the terminal of the command.
+
+/// Unlocks the vault with the passphrase that the person named, or asks for it. Nothing happens when it is unlocked
+/// already or was never created: a login may work without it. Errors VaultLocked (--no-input; names what is missing),
+/// WrongPassphrase, Denied, and those of Io.
+Future<void> ensureUnlocked(Context context);
+
+/// As above, and only when a login for `instance` is kept in the vault. Null: nothing is.
+Future<void> ensureUnlocked(Context context, InstanceId instance);
+
+/// Asks about host keys and sign-ins at the terminal of the command.
 std::shared_ptr<ssh::Interaction> interaction(Context context);
 
 } // namespace aiops::cli

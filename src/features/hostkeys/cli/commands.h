@@ -1,0 +1,12 @@
+#pragma once
+
+namespace aiops::cli {
+class Registry;
+}
+
+namespace aiops::hostkeys {
+
+/// `aiops host-key list|show|trust|forget`.
+void registerCommands(cli::Registry &registry);
+
+} // namespace aiops::hostkeys

@@ -1,0 +1,51 @@
+#pragma once
+
+#include "ssh/client/knownhosts.h"
+#include "team/gatekeeper.h"
+
+#include <QWidget>
+
+class QSortFilterProxyModel;
+class QTableView;
+
+namespace aiops::widgets {
+class Banner;
+class FilterBar;
+}
+
+namespace aiops::hostkeys {
+
+class HostKeyTableModel;
+
+/// The keys that we trust: list, filter, forget our own. A tab of the Vault area. Both references outlive it.
+class HostKeysPane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    HostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, QWidget *parent = nullptr);
+    void refresh();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void build();
+    void askToForget();
+    void forget(const ssh::KnownHosts::Entry &entry);
+    void updateButtons();
+    const ssh::KnownHosts::Entry *selected() const;
+
+    ssh::KnownHosts &m_knownHosts;
+    team::Gatekeeper &m_gatekeeper;
+    HostKeyTableModel *m_model;
+    QSortFilterProxyModel *m_proxy;
+    widgets::FilterBar *m_filter;
+    widgets::Banner *m_banner;
+    QTableView *m_table;
+    QPushButton *m_forget;
+};
+
+QWidget *createHostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, QWidget *parent);
+
+} // namespace aiops::hostkeys

@@ -1,0 +1,95 @@
+#include "features/hostkeys/gui/windowinteraction.h"
+
+#include "features/hostkeys/gui/hostkeychangeddialog.h"
+#include "features/hostkeys/gui/hostkeydialog.h"
+#include "features/hostkeys/gui/promptdialog.h"
+
+namespace aiops::hostkeys {
+
+namespace {
+
+template <typename T>
+using Answer = std::shared_ptr<QPromise<Result<T>>>;
+
+template <typename T>
+Answer<T> makeAnswer()
+{
+    auto answer = std::make_shared<QPromise<Result<T>>>();
+    answer->start();
+    return answer;
+}
+
+template <typename T>
+void give(const Answer<T> &answer, Result<T> result)
+{
+    answer->addResult(std::move(result));
+    answer->finish();
+}
+
+} // namespace
+
+WindowInteraction::WindowInteraction(QWidget *window, EnvironmentOf environmentOf)
+    : m_window(window), m_environmentOf(std::move(environmentOf))
+{
+}
+
+WindowInteraction::~WindowInteraction() = default;
+
+Future<ssh::HostKeyAnswer> WindowInteraction::hostKey(ssh::HostKeyQuestion question)
+{
+    const auto answer = makeAnswer<ssh::HostKeyAnswer>();
+    enqueue([this, question = std::move(question), answer]() -> QDialog * {
+        const auto done = [answer](ssh::HostKeyAnswer value) { give<ssh::HostKeyAnswer>(answer, value); };
+        if (question.changed) {
+            const QString environment = m_environmentOf ? m_environmentOf(question.endpoint) : QString();
+            auto *dialog = new HostKeyChangedDialog(question, environment, m_window);
+            connect(dialog, &HostKeyChangedDialog::answered, dialog, done);
+            return dialog;
+        }
+        auto *dialog = new HostKeyDialog(question, m_window);
+        connect(dialog, &HostKeyDialog::answered, dialog, done);
+        return dialog;
+    });
+    return answer->future();
+}
+
+Future<QList<std::shared_ptr<const Secret>>> WindowInteraction::prompts(ssh::PromptRequest request)
+{
+    using Answers = QList<std::shared_ptr<const Secret>>;
+    const auto answer = makeAnswer<Answers>();
+    enqueue([this, request = std::move(request), answer]() -> QDialog * {
+        auto *dialog = new PromptDialog(request, m_window);
+        connect(dialog, &QDialog::finished, dialog, [dialog, answer](int result) {
+            if (result == QDialog::Accepted)
+                give<Answers>(answer, dialog->takeAnswers());
+            else
+                give<Answers>(answer, std::unexpected(cancelledError()));
+        });
+        return dialog;
+    });
+    return answer->future();
+}
+
+void WindowInteraction::enqueue(Ask ask)
+{
+    m_waiting.push_back(std::move(ask));
+    if (!m_current)
+        next();
+}
+
+/// A question that is dropped with its window counts as cancelled: its promise goes with the dialog.
+void WindowInteraction::next()
+{
+    if (m_waiting.empty())
+        return;
+    const Ask ask = std::move(m_waiting.front());
+    m_waiting.pop_front();
+    if (!m_window)
+        return next();
+    m_current = ask();
+    m_current->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_current, &QObject::destroyed, this, [this] { QMetaObject::invokeMethod(this, &WindowInteraction::next, Qt::QueuedConnection); });
+    m_current->open();
+}
+
+} // namespace aiops::hostkeys

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "ssh/client/transport.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QWidget>
+
+#include <deque>
+
+class QDialog;
+
+namespace aiops::hostkeys {
+
+/// Asks in dialogs of a window, one at a time. Main thread. When the window is gone, the answer is no.
+class WindowInteraction final : public QObject, public ssh::Interaction
+{
+    Q_OBJECT
+
+public:
+    using EnvironmentOf = std::function<QString(const ssh::Endpoint &)>; ///< "prod", "staging", "dev" or ""
+
+    explicit WindowInteraction(QWidget *window = nullptr, EnvironmentOf environmentOf = {});
+    ~WindowInteraction() override;
+    /// For a window that is made after its services.
+    void setWindow(QWidget *window) { m_window = window; }
+
+    Future<ssh::HostKeyAnswer> hostKey(ssh::HostKeyQuestion question) override;
+    Future<QList<std::shared_ptr<const Secret>>> prompts(ssh::PromptRequest request) override;
+
+private:
+    using Ask = std::function<QDialog *()>;
+    void enqueue(Ask ask);
+    void next();
+
+    QPointer<QWidget> m_window;
+    EnvironmentOf m_environmentOf;
+    std::deque<Ask> m_waiting;
+    QPointer<QDialog> m_current;
+};
+
+} // namespace aiops::hostkeys

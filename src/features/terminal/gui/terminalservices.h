@@ -1,0 +1,28 @@
+#pragma once
+
+#include "features/terminal/gui/terminalview.h"
+#include "features/terminal/terminalsession.h"
+#include "inventory/inventory.h"
+
+#include <functional>
+
+namespace aiops::terminal {
+
+class TerminalPane;
+
+/// What the window's terminals stand on. The references outlive every page; `makeView` is exchanged in tests.
+struct TerminalServices
+{
+    ssh::Pool &pool;
+    inventory::Inventory &inventory;
+    team::Gatekeeper &gatekeeper;
+    std::shared_ptr<ssh::Interaction> interaction;
+    std::function<TerminalView *(QWidget *parent)> makeView = {}; ///< empty: QTermWidgetView
+    OpenShell openShell = {};                                    ///< empty: through the pool
+};
+
+/// A pane for an endpoint, not started yet. `environment` as in EnvBand.
+TerminalPane *makePane(const TerminalServices &services, const ssh::Endpoint &endpoint, const QString &environment,
+                       QWidget *parent);
+
+} // namespace aiops::terminal

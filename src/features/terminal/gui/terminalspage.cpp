@@ -1,0 +1,247 @@
+#include "features/terminal/gui/terminalspage.h"
+
+#include "features/terminal/gui/hostlist.h"
+#include "features/terminal/gui/sessiontabbar.h"
+#include "features/terminal/gui/terminalpane.h"
+#include "features/terminal/quickaddress.h"
+#include "shell/navigator.h"
+#include "widgets/button.h"
+#include "widgets/emptystate.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QShortcut>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace aiops::terminal {
+
+using namespace Qt::StringLiterals;
+
+TerminalsPage::TerminalsPage(TerminalServices services, shell::Navigator &navigator, QWidget *parent)
+    : shell::Page(parent), m_services(std::move(services)), m_navigator(navigator), m_quick(new QLineEdit),
+      m_tabs(new SessionTabBar), m_stack(new QStackedWidget), m_empty(nullptr)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    buildBar(*layout);
+    layout->addWidget(m_tabs);
+    auto *empty = new widgets::EmptyState(u"terminal"_s, tr("No terminal is open"),
+                                          tr("Choose a host at the left, or type user@host:port above."), this);
+    empty->addButton(tr("New tab"), [this] { focusQuickConnect(); });
+    m_empty = empty;
+    m_stack->addWidget(m_empty);
+    layout->addWidget(m_stack, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, &TerminalsPage::showCurrent);
+    connect(m_tabs, &QTabBar::tabCloseRequested, this, &TerminalsPage::closeTab);
+    connect(m_tabs, &QTabBar::tabMoved, this, [this](int from, int to) { m_panes.move(from, to); });
+    addShortcuts();
+    showCurrent();
+}
+
+void TerminalsPage::buildBar(QVBoxLayout &layout)
+{
+    m_quick->setObjectName(u"quickConnectEdit"_s);
+    m_quick->setAccessibleName(tr("Quick connect"));
+    m_quick->setPlaceholderText(tr("user@host:port, or an instance name"));
+    m_quick->setMaximumWidth(340);
+    auto *connectButton = widgets::makeButton(tr("Connect"));
+    connectButton->setObjectName(u"quickConnectButton"_s);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(10, 8, 10, 8);
+    row->setSpacing(8);
+    row->addWidget(m_quick, 1);
+    row->addWidget(connectButton);
+    row->addStretch(1);
+    layout.addLayout(row);
+    connect(m_quick, &QLineEdit::returnPressed, this, &TerminalsPage::quickConnect);
+    connect(connectButton, &QPushButton::clicked, this, &TerminalsPage::quickConnect);
+}
+
+/// Keys that act only while this page is the current one.
+void TerminalsPage::addShortcuts()
+{
+    const auto add = [this](const QString &keys, auto run) {
+        auto *shortcut = new QShortcut(QKeySequence(keys), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, run);
+    };
+    const auto onPane = [this](auto run) {
+        return [this, run] {
+            if (TerminalPane *pane = current())
+                run(*pane);
+        };
+    };
+    add(u"Ctrl+L"_s, [this] { focusQuickConnect(); });
+    add(u"Ctrl+Tab"_s, [this] { step(1); });
+    add(u"Ctrl+Shift+Tab"_s, [this] { step(-1); });
+    add(u"Ctrl+Shift+W"_s, [this] { closeCurrent(); });
+    add(u"Ctrl+Shift+C"_s, onPane([](TerminalPane &pane) { pane.copy(); }));
+    add(u"Ctrl+Shift+V"_s, onPane([](TerminalPane &pane) { pane.paste(); }));
+    add(u"Ctrl+Shift+F"_s, onPane([](TerminalPane &pane) { pane.find(); }));
+    add(u"Ctrl+Shift+R"_s, onPane([](TerminalPane &pane) { pane.reconnect(); }));
+    for (const QString &plus : {u"Ctrl+Shift++"_s, u"Ctrl+Shift+="_s})
+        add(plus, onPane([](TerminalPane &pane) { pane.zoom(1); }));
+    for (const QString &minus : {u"Ctrl+Shift+-"_s, u"Ctrl+Shift+_"_s})
+        add(minus, onPane([](TerminalPane &pane) { pane.zoom(-1); }));
+    for (const QString &zero : {u"Ctrl+Shift+0"_s, u"Ctrl+Shift+)"_s})
+        add(zero, onPane([](TerminalPane &pane) { pane.zoom(0); }));
+    for (int i = 0; i < 9; ++i)
+        add(u"Alt+%1"_s.arg(i + 1), [this, i] { m_tabs->setCurrentIndex(qMin(i, m_tabs->count() - 1)); });
+}
+
+QWidget *TerminalsPage::sidePane()
+{
+    if (!m_hosts) {
+        m_hosts = new HostList(m_services.inventory, this);
+        connect(m_hosts, &HostList::chosen, this, [this](const InstanceId &id) { openObject(id.toString()); });
+    }
+    return m_hosts;
+}
+
+QWidget *TerminalsPage::mainView()
+{
+    TerminalPane *pane = current();
+    return pane ? static_cast<QWidget *>(&pane->view()) : m_quick;
+}
+
+void TerminalsPage::openObject(const QString &instanceId)
+{
+    if (instanceId.isEmpty())
+        return;
+    const auto instance = m_services.inventory.instance(InstanceId::parse(instanceId));
+    if (!instance)
+        return m_navigator.problem(tr("Terminals"), instance.error());
+    openInstance(*instance);
+}
+
+void TerminalsPage::focusFilter()
+{
+    if (m_hosts)
+        m_hosts->focusFilter();
+}
+
+void TerminalsPage::refresh()
+{
+    if (m_hosts)
+        m_hosts->refresh();
+}
+
+void TerminalsPage::focusQuickConnect()
+{
+    m_quick->setFocus();
+    m_quick->selectAll();
+}
+
+/// The name of an instance wins over the same word as an address.
+void TerminalsPage::quickConnect()
+{
+    const QString text = m_quick->text().trimmed();
+    if (text.isEmpty())
+        return focusQuickConnect();
+    if (const auto instance = m_services.inventory.findInstance(m_services.inventory.currentOrganization(), text))
+        return openInstance(*instance);
+    const auto endpoint = parseQuickAddress(text);
+    if (!endpoint)
+        return m_navigator.toast(endpoint.error().text + u' ' + endpoint.error().hint);
+    open(*endpoint, {});
+}
+
+void TerminalsPage::openInstance(const inventory::Instance &instance)
+{
+    open(endpointOf(instance), inventory::environmentName(instance.environment));
+}
+
+void TerminalsPage::open(const ssh::Endpoint &endpoint, const QString &environment)
+{
+    TerminalPane *pane = makePane(m_services, endpoint, environment, m_stack);
+    m_panes.append(pane);
+    m_stack->addWidget(pane);
+    const int index = m_tabs->addTab(shownName(endpoint));
+    m_tabs->setEnvironment(index, environment);
+    m_tabs->setCurrentIndex(index);
+    showCurrent();
+    connect(pane, &TerminalPane::changed, &m_navigator, &shell::Navigator::refreshStatus);
+    connect(pane, &TerminalPane::statusText, &m_navigator, &shell::Navigator::refreshStatus);
+    pane->reconnect();
+    m_quick->clear();
+}
+
+void TerminalsPage::closeCurrent()
+{
+    if (m_tabs->currentIndex() >= 0)
+        closeTab(m_tabs->currentIndex());
+}
+
+void TerminalsPage::closeTab(int index)
+{
+    TerminalPane *closing = pane(index);
+    if (!closing->session().isRunning())
+        return removeTab(index);
+    const QString host = shownName(closing->session().endpoint());
+    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Close terminal"), tr("Close the terminal on %1?").arg(host),
+                                QMessageBox::Cancel, this);
+    box->setTextFormat(Qt::PlainText);
+    box->setInformativeText(tr("What runs in it is ended by the server."));
+    QPushButton *close = box->addButton(tr("Close terminal"), QMessageBox::AcceptRole);
+    box->setDefaultButton(QMessageBox::Cancel);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    connect(close, &QPushButton::clicked, closing, [this, closing] { removeTab(indexOf(closing)); });
+    box->open();
+}
+
+void TerminalsPage::removeTab(int index)
+{
+    if (index < 0)
+        return;
+    TerminalPane *closing = m_panes.takeAt(index);
+    m_stack->removeWidget(closing);
+    m_tabs->removeTab(index);
+    closing->deleteLater();
+    showCurrent();
+    m_navigator.refreshStatus();
+}
+
+void TerminalsPage::step(int direction)
+{
+    if (const int count = m_tabs->count(); count > 1)
+        m_tabs->setCurrentIndex((m_tabs->currentIndex() + direction + count) % count);
+}
+
+void TerminalsPage::showCurrent()
+{
+    TerminalPane *pane = current();
+    m_stack->setCurrentWidget(pane ? static_cast<QWidget *>(pane) : m_empty);
+    m_tabs->setVisible(pane != nullptr);
+    if (pane)
+        pane->view().setFocus();
+    m_navigator.refreshStatus();
+}
+
+TerminalPane *TerminalsPage::current() const
+{
+    return m_panes.value(m_tabs->currentIndex());
+}
+
+TerminalPane *TerminalsPage::pane(int index) const
+{
+    return m_panes.value(index);
+}
+
+int TerminalsPage::indexOf(const TerminalPane *pane) const
+{
+    return int(m_panes.indexOf(pane));
+}
+
+int TerminalsPage::count() const
+{
+    return int(m_panes.size());
+}
+
+int TerminalsPage::running() const
+{
+    return int(std::ranges::count_if(m_panes, [](TerminalPane *pane) { return pane->session().isRunning(); }));
+}
+
+} // namespace aiops::terminal

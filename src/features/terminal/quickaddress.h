@@ -1,0 +1,14 @@
+#pragma once
+
+#include "inventory/types.h"
+#include "ssh/client/types.h"
+
+namespace aiops::terminal {
+
+/// "user@host", "host:2222", "[2001:db8::1]:22". Without a user: the name of the person at this computer, as ssh does.
+/// Errors Invalid.
+Result<ssh::Endpoint> parseQuickAddress(const QString &text);
+
+ssh::Endpoint endpointOf(const inventory::Instance &instance);
+
+} // namespace aiops::terminal
