@@ -50,26 +50,27 @@ CLI::Option *addTo(CLI::App &app, const Parameter &parameter)
         return app.add_flag(name)->disable_flag_override();
     CLI::Option *option = app.add_option(name);
     option->allow_extra_args(false);
-    switch (parameter.kind) {
-    case Parameter::List:
-        option->expected(1)->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-        break;
-    case Parameter::Positionals:
-        option->expected(parameter.required ? 1 : 0, CLI::detail::expected_max_vector_size);
-        break;
-    default:
-        option->expected(1);
-    }
-    return option->required(parameter.required);
+    option->expected(1)->required(parameter.required);
+    if (parameter.kind == Parameter::List)
+        option->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+    return option;
+}
+
+bool isFlag(const Verb &verb, const QString &name)
+{
+    return std::ranges::any_of(globalOptions() + verb.parameters,
+                               [&](const Parameter &p) { return p.name == name && p.kind == Parameter::Flag; });
 }
 
 /// An option without its value must not swallow the option behind it.
-std::optional<Error> missingValue(const Verb &verb, const QStringList &words)
+std::optional<Error> wrongValue(const Verb &verb, const QStringList &words)
 {
     for (qsizetype i = 0; i < words.size(); ++i) {
         const bool takes = std::ranges::any_of(globalOptions() + verb.parameters, [&](const Parameter &p) {
             return p.name == words[i] && isOption(p) && p.kind != Parameter::Flag;
         });
+        if (const QString name = words[i].section(u'=', 0, 0); name != words[i] && isFlag(verb, name))
+            return usage(tr("%1 takes no value.").arg(name), helpHint(verb));
         if (takes && (i + 1 == words.size() || words[i + 1].startsWith("--"_L1)))
             return usage(tr("%1 needs a value.").arg(words[i]), helpHint(verb));
         i += takes ? 1 : 0;
@@ -138,13 +139,34 @@ std::optional<Error> parseInto(CLI::App &app, const Options &options, const Verb
         for (const auto &[parameter, option] : options) {
             if (option->count() > 1 && parameter.kind == Parameter::Value)
                 return usage(tr("%1 may be given only once.").arg(parameter.name), helpHint(verb));
-            if (option->count() > 0 && parameter.kind == Parameter::Flag)
-                return usage(tr("%1 takes no value.").arg(parameter.name), helpHint(verb));
         }
         return missing(verb, options);
     } catch (const CLI::ParseError &error) {
         return usage(shownPlain(QString::fromUtf8(error.what())), helpHint(verb));
     }
+    return {};
+}
+
+/// CLI11 would take "[a,b]" for a list, so "NAME…" is what it left over; an unknown option among it is an error.
+std::optional<Error> fillPositionals(Request &request, const Parameter &parameter, const std::vector<std::string> &remaining)
+{
+    QStringList values;
+    bool optionsEnded = false;
+    for (const std::string &word : remaining) {
+        if (!optionsEnded && word == "--") {
+            optionsEnded = true;
+            continue;
+        }
+        if (!optionsEnded && word.size() > 1 && word.front() == '-')
+            return unexpectedWord(*request.verb, QString::fromStdString(word));
+        values.append(QString::fromStdString(word));
+    }
+    if (values.isEmpty() && parameter.required)
+        return usage(tr("%1 is missing.").arg(parameter.name), helpHint(*request.verb));
+    if (const auto error = badChoice(*request.verb, parameter, values))
+        return error;
+    if (!values.isEmpty())
+        request.arguments.set(parameter.name, values);
     return {};
 }
 
@@ -171,19 +193,23 @@ std::optional<Error> fill(Request &request, const Options &options)
 Result<Request> parseVerb(const Verb &verb, const Words &split)
 {
     Request request{&verb, {}, {}, {}};
-    if (const auto error = missingValue(verb, split.rest))
+    if (const auto error = wrongValue(verb, split.rest))
         return std::unexpected(*error);
     CLI::App app;
     app.set_help_flag();
     app.positionals_at_end(false);
     Options options;
     QString rest;
+    std::optional<Parameter> positionals;
     for (const Parameter &parameter : globalOptions() + verb.parameters) {
         if (parameter.kind == Parameter::Rest)
             rest = parameter.name;
+        else if (parameter.kind == Parameter::Positionals)
+            positionals = parameter;
         else
             options.append({parameter, addTo(app, parameter)});
     }
+    app.allow_extras(positionals.has_value());
     QStringList words = split.rest;
     if (split.separated && rest.isEmpty())
         words += QStringList(u"--"_s) + split.behind;
@@ -191,6 +217,10 @@ Result<Request> parseVerb(const Verb &verb, const Words &split)
         return std::unexpected(*error);
     if (const auto error = fill(request, options))
         return std::unexpected(*error);
+    if (positionals) {
+        if (const auto error = fillPositionals(request, *positionals, app.remaining()))
+            return std::unexpected(*error);
+    }
     if (split.separated && !rest.isEmpty())
         request.arguments.set(rest, split.behind);
     return request;

@@ -147,7 +147,12 @@ void registerTests(Registry &registry)
     registry.add(verb(u"secret"_s, secret, {{u"--fd"_s}, {u"--file"_s}}));
     registry.add(verb(u"wait"_s, wait));
     registry.add(verb(u"size"_s, size));
-    registry.add(verb(u"stubborn"_s, [](const Context &context) { context.io->out("waiting\n"); return Waiting().promise->future(); }));
+    registry.add(verb(u"stubborn"_s, [](const Context &context) {
+        const Waiting waiting; // lives as long as the Io
+        QObject::connect(context.io, &Io::resized, context.io, [waiting] { waiting.finish(1); });
+        context.io->out("waiting\n");
+        return waiting.promise->future();
+    }));
     registry.add(verb(u"crash"_s, [](const Context &) -> Future<int> { ::_exit(9); }));
     registry.add(verb(u"fail"_s, [](const Context &) {
         return failed<int>(Error{Errc::HostKeyChanged, u"The key \x1b[31mchanged."_s, {}, u"Look."_s});

@@ -31,6 +31,11 @@ quint32 u32At(const QByteArray &bytes, std::size_t at)
     return wire::u32At(std::string_view(bytes.constData(), std::size_t(bytes.size())), at);
 }
 
+QByteArray head(wire::SecretKind kind, bool text)
+{
+    return QByteArray(1, char(kind)) + QByteArray(1, char(text));
+}
+
 Error errorOf(wire::Answer answer, const QString &label)
 {
     switch (answer) {
@@ -130,14 +135,12 @@ Future<QString> RemoteIo::promptLine(QString label)
 
 Future<SecretPointer> RemoteIo::secretFromFd(int fd, bool text)
 {
-    const QByteArray head{char(wire::SecretKind::Descriptor), char(text)};
-    return ask(wire::Type::SecretRequest, head + QByteArray::number(fd), tr("Descriptor %1").arg(fd));
+    return ask(wire::Type::SecretRequest, head(wire::SecretKind::Descriptor, text) + QByteArray::number(fd), tr("Descriptor %1").arg(fd));
 }
 
 Future<SecretPointer> RemoteIo::secretFromFile(QString path, bool text)
 {
-    const QByteArray head{char(wire::SecretKind::File), char(text)};
-    return ask(wire::Type::SecretRequest, head + path.toLocal8Bit(), tr("The file “%1”").arg(shownPlain(path)));
+    return ask(wire::Type::SecretRequest, head(wire::SecretKind::File, text) + path.toLocal8Bit(), tr("The file “%1”").arg(shownPlain(path)));
 }
 
 Future<SecretPointer> RemoteIo::ask(wire::Type type, QByteArray payload, QString label)
