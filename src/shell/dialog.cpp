@@ -100,7 +100,7 @@ QPushButton *Dialog::addButton(const QString &text, widgets::ButtonKind kind, st
     QPushButton *button = widgets::makeButton(text, kind);
     connect(button, &QPushButton::clicked, this, [run = std::move(run)] { run(); });
     m_right->addWidget(button);
-    if (kind == widgets::ButtonKind::Primary)
+    if (kind == widgets::ButtonKind::Primary && !m_destructive)
         setDefaultButton(button);
     return button;
 }

@@ -109,13 +109,14 @@ void MainWindow::connectNavigator()
 
 void MainWindow::setPaneOrder()
 {
-    m_panes.setPanes({{m_header},
-                      {m_rail, [this] { return m_rail->currentButton(); }},
-                      {m_area->sideFrame()},
-                      {m_pages, [this] { return m_pages->currentPage() ? m_pages->currentPage()->mainView() : nullptr; }},
-                      {m_area->inspector()},
-                      {m_area, [this]() -> QWidget * { return m_area->madeBottomPanel(); }},
-                      {m_status}});
+    const auto is = [](QWidget *widget) { return [widget] { return widget; }; };
+    m_panes.setPanes({{is(m_header)},
+                      {is(m_rail), [this] { return m_rail->currentButton(); }},
+                      {is(m_area->sideFrame())},
+                      {is(m_pages), [this] { return m_pages->currentPage() ? m_pages->currentPage()->mainView() : nullptr; }},
+                      {is(m_area->inspector())},
+                      {[this]() -> QWidget * { return m_area->madeBottomPanel(); }},
+                      {is(m_status)}});
 }
 
 void MainWindow::adoptPage(Page *page)
