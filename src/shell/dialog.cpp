@@ -76,6 +76,8 @@ Dialog::Dialog(const QString &title, QWidget *parent)
     column->addWidget(m_bodyWidget, 1);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(20, 12, 20, 14);
+    for (QHBoxLayout *part : {buttons, m_left, m_right})
+        part->setSpacing(8);
     buttons->addLayout(m_left);
     buttons->addStretch(1);
     buttons->addLayout(m_right);

@@ -21,7 +21,7 @@ class BrandMark final : public QWidget
 public:
     BrandMark()
     {
-        setFixedSize(76, 26);
+        setFixedSize(68, 26);
         setAccessibleName(u"AIOps Command Center"_s);
     }
 
@@ -106,6 +106,7 @@ QWidget *HeaderBar::makeAddButton(ActionTable &actions)
     more->setObjectName(u"addMenuButton"_s);
     more->setAccessibleName(tr("More to add"));
     more->setIconSize({12, 12});
+    more->setFixedWidth(28);
     more->setMenu(menu);
     row->addWidget(main);
     row->addWidget(more);

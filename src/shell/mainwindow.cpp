@@ -123,6 +123,11 @@ void MainWindow::adoptPage(Page *page)
 {
     m_sidePanes.insert(page, page->sidePane());
     m_inspectors.insert(page, page->inspector());
+    // Item views lay out their rows once before they are shown, and would do so without the style sheet's heights.
+    for (QWidget *pane : {m_sidePanes.value(page), m_inspectors.value(page)}) {
+        if (pane)
+            pane->ensurePolished();
+    }
     connect(page, &Page::inspectorWanted, this, [this, page](bool shown) {
         if (page == m_pages->currentPage())
             m_area->showInspector(shown);
