@@ -25,7 +25,7 @@ Confirmation::Confirmation(QWidget *parent, const Question &question, std::funct
     auto *text = new widgets::Label(question.text);
     text->setWordWrap(true);
     body()->addWidget(text);
-    addCancel();
+    setDefaultButton(addCancel());
     const auto kind = question.isDanger ? widgets::ButtonKind::Danger : widgets::ButtonKind::Primary;
     QPushButton *agree = addButton(question.confirm, kind, [this, confirmed = std::move(confirmed)] {
         accept();

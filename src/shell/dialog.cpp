@@ -76,6 +76,8 @@ Dialog::Dialog(const QString &title, QWidget *parent)
     column->addWidget(m_bodyWidget, 1);
     auto *buttons = new QHBoxLayout;
     buttons->setContentsMargins(20, 12, 20, 14);
+    for (QHBoxLayout *part : {buttons, m_left, m_right})
+        part->setSpacing(8);
     buttons->addLayout(m_left);
     buttons->addStretch(1);
     buttons->addLayout(m_right);
@@ -100,7 +102,7 @@ QPushButton *Dialog::addButton(const QString &text, widgets::ButtonKind kind, st
     QPushButton *button = widgets::makeButton(text, kind);
     connect(button, &QPushButton::clicked, this, [run = std::move(run)] { run(); });
     m_right->addWidget(button);
-    if (kind == widgets::ButtonKind::Primary)
+    if (kind == widgets::ButtonKind::Primary && !m_destructive)
         setDefaultButton(button);
     return button;
 }

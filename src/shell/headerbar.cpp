@@ -21,7 +21,7 @@ class BrandMark final : public QWidget
 public:
     BrandMark()
     {
-        setFixedSize(76, 26);
+        setFixedSize(68, 26);
         setAccessibleName(u"AIOps Command Center"_s);
     }
 
@@ -47,7 +47,7 @@ HeaderBar::HeaderBar(const QList<ScopeSpec> &scopes, ActionTable &actions, QWidg
     setAccessibleName(tr("Header"));
     setMinimumHeight(48);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 12, 0);
+    row->setContentsMargins(0, 5, 12, 5);
     row->setSpacing(8);
     row->addWidget(new BrandMark);
     addScopes(row);
@@ -106,6 +106,7 @@ QWidget *HeaderBar::makeAddButton(ActionTable &actions)
     more->setObjectName(u"addMenuButton"_s);
     more->setAccessibleName(tr("More to add"));
     more->setIconSize({12, 12});
+    more->setFixedWidth(28);
     more->setMenu(menu);
     row->addWidget(main);
     row->addWidget(more);

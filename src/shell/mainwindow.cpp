@@ -109,19 +109,25 @@ void MainWindow::connectNavigator()
 
 void MainWindow::setPaneOrder()
 {
-    m_panes.setPanes({{m_header},
-                      {m_rail, [this] { return m_rail->currentButton(); }},
-                      {m_area->sideFrame()},
-                      {m_pages, [this] { return m_pages->currentPage() ? m_pages->currentPage()->mainView() : nullptr; }},
-                      {m_area->inspector()},
-                      {m_area, [this]() -> QWidget * { return m_area->madeBottomPanel(); }},
-                      {m_status}});
+    const auto is = [](QWidget *widget) { return [widget] { return widget; }; };
+    m_panes.setPanes({{is(m_header)},
+                      {is(m_rail), [this] { return m_rail->currentButton(); }},
+                      {is(m_area->sideFrame())},
+                      {is(m_pages), [this] { return m_pages->currentPage() ? m_pages->currentPage()->mainView() : nullptr; }},
+                      {is(m_area->inspector())},
+                      {[this]() -> QWidget * { return m_area->madeBottomPanel(); }},
+                      {is(m_status)}});
 }
 
 void MainWindow::adoptPage(Page *page)
 {
     m_sidePanes.insert(page, page->sidePane());
     m_inspectors.insert(page, page->inspector());
+    // Item views lay out their rows once before they are shown, and would do so without the style sheet's heights.
+    for (QWidget *pane : {m_sidePanes.value(page), m_inspectors.value(page)}) {
+        if (pane)
+            pane->ensurePolished();
+    }
     connect(page, &Page::inspectorWanted, this, [this, page](bool shown) {
         if (page == m_pages->currentPage())
             m_area->showInspector(shown);

@@ -13,7 +13,7 @@ bool takesFocus(const QWidget *widget)
 int PaneOrder::paneOf(const QWidget *focused) const
 {
     for (int i = 0; i < int(m_panes.size()); ++i) {
-        const QWidget *root = m_panes[size_t(i)].root;
+        const QWidget *root = m_panes[size_t(i)].root();
         if (root && focused && (root == focused || root->isAncestorOf(focused)))
             return i;
     }
@@ -22,12 +22,13 @@ int PaneOrder::paneOf(const QWidget *focused) const
 
 QWidget *PaneOrder::entryOf(const Pane &pane)
 {
-    if (!pane.root || !pane.root->isVisible())
+    QWidget *const root = pane.root();
+    if (!root || !root->isVisible())
         return nullptr;
     QWidget *wanted = pane.entry ? pane.entry() : nullptr;
     if (wanted && takesFocus(wanted))
         return wanted;
-    QWidget *const start = wanted ? wanted : pane.root.data();
+    QWidget *const start = wanted ? wanted : root;
     for (QWidget *next = start->nextInFocusChain(); next != start; next = next->nextInFocusChain()) {
         if (start->isAncestorOf(next) && takesFocus(next))
             return next;

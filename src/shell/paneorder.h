@@ -1,6 +1,5 @@
 #pragma once
 
-#include <QPointer>
 #include <QWidget>
 
 #include <functional>
@@ -14,7 +13,7 @@ class PaneOrder final
 public:
     struct Pane
     {
-        QPointer<QWidget> root;
+        std::function<QWidget *()> root;       ///< nullptr: not there at the moment
         std::function<QWidget *()> entry = {}; ///< empty: the first control inside that takes focus
     };
 

@@ -34,6 +34,8 @@ RailButton::RailButton(const QString &title, const QString &icon, QWidget *paren
     setAccessibleName(title);
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
+    setFixedSize(sizeHint());
+    connect(&Theme::current(), &Theme::changed, this, [this] { setFixedSize(sizeHint()); });
 }
 
 void RailButton::setCompact(bool compact)
@@ -41,7 +43,7 @@ void RailButton::setCompact(bool compact)
     if (compact == m_compact)
         return;
     m_compact = compact;
-    updateGeometry();
+    setFixedSize(sizeHint());
 }
 
 void RailButton::setCount(int count)

@@ -145,7 +145,8 @@ void WorkArea::applyWidths()
 {
     const int side = m_sideFrame->isHidden() ? 0 : m_sideWidth;
     const int right = m_overlaid || m_inspector->isHidden() ? 0 : m_inspectorWidth;
-    QList<int> sizes{side, qMax(0, width() - side - right)};
+    const int handles = (side > 0) + (right > 0);
+    QList<int> sizes{side, qMax(0, width() - side - right - handles)};
     if (!m_overlaid)
         sizes.append(right);
     m_row->setSizes(sizes);
