@@ -2,7 +2,6 @@
 
 #include "core/log.h"
 
-#include <cmath>
 
 namespace aiops::metrics {
 
@@ -144,6 +143,15 @@ Future<void> MetricsSession::poll(QPointer<MetricsSession> self, int run)
         self->lost(latest.error());
         co_return {};
     }
+    if (++self->m_polls % 3 == 0 && self->hasNewCharts(*latest)) {
+        self->m_poll.stop();
+        const auto charts = co_await self->m_client->charts();
+        if (!self || !self->isCurrent(run))
+            co_return {};
+        self->m_charts = charts.value_or(self->m_charts);
+        fill(self, run);
+        co_return {};
+    }
     const qint64 before = self->series(Chart::Cpu).lastTime();
     const bool fresh = self->take(*latest);
     self->noteAge(fresh);
@@ -161,6 +169,8 @@ void MetricsSession::take(Chart chart, const DataTable &table)
     Series &series = m_series[std::size_t(chart)];
     series.clear();
     const QByteArray units = m_charts.units.value(netdataChart(chart));
+    if (units.isEmpty())
+        return; // not in the list yet, see hasNewCharts()
     for (std::size_t i = 0; i < table.times.size(); ++i) {
         const auto dimensions = dimensionsOf(table, i);
         const auto row = toRow(chart, units, dimensions);
@@ -187,6 +197,15 @@ void MetricsSession::takeSwap(const DataTable &table)
         joined.append(memory.times()[i], row);
     }
     memory = std::move(joined);
+}
+
+/// An agent that has just started lists its charts one by one.
+bool MetricsSession::hasNewCharts(const NetdataClient::Latest &latest) const
+{
+    return m_charts.cores == 0
+        || std::ranges::any_of(kCharts, [&](Chart chart) {
+               return latest.contains(netdataChart(chart)) && !m_charts.units.contains(netdataChart(chart));
+           });
 }
 
 bool MetricsSession::take(const NetdataClient::Latest &latest)

@@ -43,6 +43,7 @@ private:
     void take(Chart chart, const DataTable &table);
     void takeSwap(const DataTable &table);
     bool take(const NetdataClient::Latest &latest);
+    bool hasNewCharts(const NetdataClient::Latest &latest) const;
     void lost(const Error &error);
     void dropClient();
     void setState(SessionState::Kind kind, const Error &error = {});
@@ -62,6 +63,7 @@ private:
     double m_memoryTotal;
     int m_range = 900;
     int m_failures = 0;
+    int m_polls = 0;
     int m_run = 0; ///< what an older run started is dropped when it ends
     bool m_started = false;
     bool m_polling = false;

@@ -323,10 +323,11 @@ Result<QHash<QByteArray, LatestChart>> parseLatest(QByteArrayView json, qint64 n
     const auto dimensions = [&](LatestChart &chart, od::value value) {
         return readObject(value, limits.labels, [&chart](const QByteArray &name, od::value dimension) -> Fault {
             double number = std::numeric_limits<double>::quiet_NaN();
-            const Fault fault = readObject(dimension, 20, [&number](const QByteArray &key, od::value field) -> Fault {
-                return key == "value" ? readNumber(field, number) : nullptr;
+            QByteArray shown; // the key is an id ("InOctets"); /data labels its columns with the name ("received")
+            const Fault fault = readObject(dimension, 20, [&](const QByteArray &key, od::value field) -> Fault {
+                return key == "value" ? readNumber(field, number) : key == "name" ? readText(field, shown) : nullptr;
             });
-            chart.dimensions.insert(name.first(std::min(name.size(), kNameLimit)), number);
+            chart.dimensions.insert(shown.isEmpty() ? name.first(std::min(name.size(), kNameLimit)) : shown, number);
             return fault;
         });
     };

@@ -49,7 +49,7 @@ QString SessionState::words() const
 
 bool SessionState::isRetried() const
 {
-    return kind == NoAgent || kind == Unreachable || kind == Stale || kind == Failed;
+    return kind == NoAgent || kind == Unreachable || kind == Stale || (kind == Failed && error.code != Errc::Denied);
 }
 
 SessionState::Kind kindOf(const Error &error)

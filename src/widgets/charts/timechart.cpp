@@ -142,8 +142,11 @@ void TimeChart::updateShapes()
     m_map.top = m_axis.top;
     const auto &lines = m_setup.mode == ChartMode::Stacked ? m_edges : m_data.lines;
     m_shapes.resize(lines.size());
-    for (std::size_t i = 0; i < lines.size(); ++i)
-        decimate(m_data.times, lines[i], m_map, m_gapAfter, m_shapes[i]);
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        // A layer without any value has the edge of the one below it, and would be drawn over it.
+        const auto line = m_data.hasValues(i) ? std::span<const float>(lines[i]) : std::span<const float>();
+        decimate(m_data.times, line, m_map, m_gapAfter, m_shapes[i]);
+    }
 }
 
 PlotMapping TimeChart::mapping()

@@ -137,6 +137,8 @@ void TestNetdataJson::latestValuesAreRead()
     QCOMPARE(cpu.units, "percentage");
     QCOMPARE(cpu.dimensions.value("user"), 4.5);
     QVERIFY(std::isnan(cpu.dimensions.value("idle")));
+    const auto network = parseLatest(R"({"system.net": {"dimensions": {"InOctets": {"name": "received", "value": 7}}}})", kNow);
+    QCOMPARE(network->value("system.net").dimensions.value("received"), 7.0);
     QVERIFY(!parseLatest(R"({"system.cpu": 1})", kNow));
     QCOMPARE(parseLatest(R"({"system.cpu": {"last_updated": 1}})", kNow)->value("system.cpu").at, 0);
     QCOMPARE(parseLatest("{" + QByteArray(2 << 20, ' ') + "}", kNow).error().code, Errc::TooLarge);

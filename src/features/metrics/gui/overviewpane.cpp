@@ -220,7 +220,9 @@ void OverviewPane::showEvent(QShowEvent *event)
     m_leave.stop();
     if (!m_live->isChecked())
         return;
-    if (!m_session.state().isRetried() && m_session.state().kind != SessionState::Live && m_session.state().kind != SessionState::Idle)
+    // What waits for a person is tried again when the person comes back; the rest goes on by itself.
+    const SessionState &state = m_session.state();
+    if (state.kind > SessionState::Live && !state.isRetried())
         m_session.retry();
     else
         m_session.start();
