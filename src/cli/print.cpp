@@ -162,6 +162,8 @@ void printObject(Io &io, const Arguments &arguments, const QList<Column> &column
         width = std::max(width, displayWidth(column.title));
     QByteArray out;
     for (const Column &column : columns) {
+        if (!object.contains(column.key))
+            continue;
         const QString padding(width - displayWidth(column.title) + kGap, u' ');
         const QString value = cellText(object.value(column.key));
         out += bold(column.title, io) + (value.isEmpty() ? QByteArray() : (padding + value).toUtf8()) + '\n';

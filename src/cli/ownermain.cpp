@@ -1,0 +1,29 @@
+#include "cli/commands.h"
+#include "cli/owner/daemoncommands.h"
+#include "cli/owner/ownerprogram.h"
+#include "cli/ownerservices.h"
+
+#include <QCoreApplication>
+
+using namespace aiops;
+using namespace aiops::cli;
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    Registry registry;
+    std::unique_ptr<OwnerServices> services;
+    const auto open = [&services](const Home &home) -> Result<Services *> {
+        auto opened = OwnerServices::open(home);
+        if (!opened)
+            return std::unexpected(opened.error());
+        services = std::move(*opened);
+        return &services->services();
+    };
+    OwnerProgram program(registry, {.open = open, .status = [&services] { return services->status(); }});
+    registerDaemonCommands(registry, program);
+    registerCommands(registry);
+    if (const auto code = program.begin(app.arguments()))
+        return *code;
+    return app.exec();
+}

@@ -1,0 +1,99 @@
+#include "cli/ownerservices.h"
+
+#include "core/clock.h"
+#include "core/home.h"
+#include "inventory/inventory.h"
+#include "ssh/client/knownhosts.h"
+#include "ssh/client/pool.h"
+#include "storage/database.h"
+#include "team/auditlog.h"
+#include "team/gatekeeper.h"
+#include "vault/vault.h"
+
+#include <QDir>
+
+namespace aiops::cli {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QStringList userKnownHosts()
+{
+    return {QDir::home().filePath(u".ssh/known_hosts"_s), u"/etc/ssh/ssh_known_hosts"_s};
+}
+
+QString stateName(vault::LockState state)
+{
+    switch (state.value) {
+    case vault::LockState::Missing:
+        return u"missing"_s;
+    case vault::LockState::Unlocked:
+        return u"unlocked"_s;
+    default:
+        return u"locked"_s;
+    }
+}
+
+} // namespace
+
+/// Members are destroyed from the last to the first: the lock goes when nothing uses the folder any more.
+struct OwnerServices::Parts
+{
+    Parts(std::unique_ptr<SystemClock> time, const Home &folder, std::unique_ptr<HomeLock> held,
+          std::unique_ptr<storage::Database> opened)
+        : clock(std::move(time)), home(folder), lock(std::move(held)), database(std::move(opened)), audit(std::make_shared<team::AuditLog>(*database)),
+          gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock), knownHosts(home.knownHosts(), userKnownHosts()),
+          pool(knownHosts, vault)
+    {
+        services = {.clock = clock.get(),
+                    .home = &home,
+                    .database = database.get(),
+                    .gatekeeper = &gatekeeper,
+                    .audit = audit.get(),
+                    .inventory = &inventory,
+                    .vault = &vault,
+                    .knownHosts = &knownHosts,
+                    .pool = &pool};
+    }
+
+    std::unique_ptr<SystemClock> clock;
+    Home home;
+    std::unique_ptr<HomeLock> lock;
+    std::unique_ptr<storage::Database> database;
+    std::shared_ptr<team::AuditLog> audit;
+    team::Gatekeeper gatekeeper;
+    inventory::Inventory inventory;
+    vault::Vault vault;
+    ssh::KnownHosts knownHosts;
+    ssh::Pool pool;
+    Services services;
+};
+
+OwnerServices::OwnerServices(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
+OwnerServices::~OwnerServices() = default;
+
+Result<std::unique_ptr<OwnerServices>> OwnerServices::open(const Home &home)
+{
+    auto lock = HomeLock::acquire(home);
+    if (!lock)
+        return std::unexpected(lock.error());
+    auto clock = std::make_unique<SystemClock>();
+    auto database = storage::Database::open(home.database(), *clock);
+    if (!database)
+        return std::unexpected(database.error());
+    auto parts = std::make_unique<Parts>(std::move(clock), home, std::move(*lock), std::move(*database));
+    return std::unique_ptr<OwnerServices>(new OwnerServices(std::move(parts)));
+}
+
+Services &OwnerServices::services()
+{
+    return m_parts->services;
+}
+
+QJsonObject OwnerServices::status() const
+{
+    return {{u"vault"_s, stateName(m_parts->vault.state())}, {u"open_transports"_s, m_parts->pool.open().size()}};
+}
+
+} // namespace aiops::cli

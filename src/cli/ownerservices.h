@@ -1,0 +1,30 @@
+#pragma once
+
+#include "cli/services.h"
+#include "core/error.h"
+
+#include <QJsonObject>
+
+#include <memory>
+
+namespace aiops::cli {
+
+/// Opens the services of a home folder in their order and closes them in the reverse one. For the process that becomes
+/// the owner: aiops-owner or the window. Main thread.
+class OwnerServices final
+{
+public:
+    /// Takes the HomeLock. Errors: Busy when another process is the owner, and those of storage::Database::open().
+    static Result<std::unique_ptr<OwnerServices>> open(const Home &home);
+    ~OwnerServices();
+
+    Services &services();
+    QJsonObject status() const; ///< rows of `daemon status`: vault, open_transports
+
+private:
+    struct Parts;
+    explicit OwnerServices(std::unique_ptr<Parts> parts);
+    std::unique_ptr<Parts> m_parts;
+};
+
+} // namespace aiops::cli
