@@ -109,8 +109,10 @@ void Session::prepare(const QByteArray &payload)
 
 void Session::welcome()
 {
-    if (!std::exchange(m_welcomed, true))
-        m_wire.send(wire::Type::Welcome);
+    if (std::exchange(m_welcomed, true))
+        return;
+    m_wire.send(wire::Type::Welcome);
+    m_wire.flush(); // before the command does anything, so that the client never tries a begun one again
 }
 
 void Session::begin(Services *services)

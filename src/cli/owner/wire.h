@@ -21,6 +21,7 @@ public:
     ~Wire() override;
 
     void send(wire::Type type, QByteArrayView payload = {});
+    void flush(); ///< sends what the socket takes at this moment
     qint64 bytesQueued() const { return m_queued; }
     bool isOpen() const { return m_fd >= 0; }
     void closeWhenSent();
@@ -34,7 +35,6 @@ signals:
 private:
     void read();
     void takeFrames();
-    void flush();
 
     int m_fd;
     QSocketNotifier *m_readable;
