@@ -1,6 +1,6 @@
 #include "features/terminal/hostaccess.h"
 
-#include "core/text.h"
+#include "features/terminal/quickaddress.h"
 
 namespace aiops::terminal {
 
@@ -21,15 +21,6 @@ Result<OpenChannel> opened(Permit &permit, std::shared_ptr<ssh::Transport> trans
 }
 
 } // namespace
-
-QString shownName(const ssh::Endpoint &endpoint)
-{
-    if (!endpoint.label.isEmpty())
-        return shownPlain(endpoint.label, 100);
-    const QString host = endpoint.host.contains(u':') ? u'[' + endpoint.host + u']' : endpoint.host;
-    const QString user = endpoint.user.isEmpty() ? QString() : endpoint.user + u'@';
-    return shownPlain(user + host + (endpoint.port == 22 ? QString() : u':' + QString::number(endpoint.port)), 300);
-}
 
 Result<Permit> HostAccess::permit(team::Action action, const ssh::Endpoint &endpoint) const
 {

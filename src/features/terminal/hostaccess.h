@@ -37,6 +37,4 @@ private:
     std::shared_ptr<ssh::Interaction> m_interaction;
 };
 
-QString shownName(const ssh::Endpoint &endpoint); ///< label, or user@host:port
-
 } // namespace aiops::terminal

@@ -1,5 +1,7 @@
 #include "features/terminal/quickaddress.h"
 
+#include "core/text.h"
+
 #include <QCoreApplication>
 #include <QRegularExpression>
 
@@ -71,6 +73,15 @@ Result<ssh::Endpoint> parseQuickAddress(const QString &text)
     if (!ok || port == 0)
         return std::unexpected(invalid(QCoreApplication::translate("terminal", "The port must be 1 to 65535.")));
     return ssh::Endpoint{host->host, port, user, {}, {}};
+}
+
+QString shownName(const ssh::Endpoint &endpoint)
+{
+    if (!endpoint.label.isEmpty())
+        return shownPlain(endpoint.label, 100);
+    const QString host = endpoint.host.contains(u':') ? u'[' + endpoint.host + u']' : endpoint.host;
+    const QString user = endpoint.user.isEmpty() ? QString() : endpoint.user + u'@';
+    return shownPlain(user + host + (endpoint.port == 22 ? QString() : u':' + QString::number(endpoint.port)), 300);
 }
 
 ssh::Endpoint endpointOf(const inventory::Instance &instance)

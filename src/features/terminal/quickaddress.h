@@ -11,4 +11,7 @@ Result<ssh::Endpoint> parseQuickAddress(const QString &text);
 
 ssh::Endpoint endpointOf(const inventory::Instance &instance);
 
+/// The label, else user@host:port; safe to show.
+QString shownName(const ssh::Endpoint &endpoint);
+
 } // namespace aiops::terminal

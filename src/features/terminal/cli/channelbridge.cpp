@@ -11,11 +11,6 @@ namespace {
 constexpr int kInterruptedCode = 130;
 constexpr auto kGrace = std::chrono::seconds(2);
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("terminal", text);
-}
-
 } // namespace
 
 int signalNumber(const QByteArray &name)

@@ -1,6 +1,7 @@
 #include "features/terminal/gui/reconnectpanel.h"
 
 #include "core/text.h"
+#include "features/terminal/quickaddress.h"
 #include "widgets/button.h"
 #include "widgets/label.h"
 #include "widgets/statusglyph.h"

@@ -5,6 +5,7 @@
 #include "features/terminal/gui/pastedialog.h"
 #include "features/terminal/gui/reconnectpanel.h"
 #include "features/terminal/pastetext.h"
+#include "features/terminal/quickaddress.h"
 #include "widgets/envband.h"
 #include "widgets/theme.h"
 
