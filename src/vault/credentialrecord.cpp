@@ -27,10 +27,9 @@ bool hasControl(const QString &text)
     return std::ranges::any_of(text, [](QChar c) { return c.category() == QChar::Other_Control; });
 }
 
-/// 48 bits of milliseconds and a counter, as the operations of sync.md 4.5 carry.
-QString hlc(const QDateTime &now)
+quint64 hlc(const QDateTime &now)
 {
-    return u"%1-0000"_s.arg(now.toMSecsSinceEpoch(), 12, 16, QLatin1Char('0'));
+    return quint64(now.toMSecsSinceEpoch()) << 16;
 }
 
 Result<Secret> sealedValue(const NewCredential &credential, CredentialInfo &info)

@@ -14,7 +14,7 @@ QByteArray RecordHeader::aad() const
 {
     return CanonicalWriter()
         .bytes("AIOR").number(1).number(1).id(organization).id(vault).number(epoch)
-        .id(record).text(type).number(schema).number(version).id(author).id(device).text(hlc)
+        .id(record).text(type).number(schema).number(version).id(author).id(device).number(hlc)
         .data();
 }
 

@@ -19,7 +19,7 @@ struct RecordHeader
     quint64 version = 1;
     QUuid author;
     QUuid device;
-    QString hlc;
+    quint64 hlc = 0; ///< 48 bits of milliseconds, 16 bits of counter
 
     QByteArray aad() const;
     bool operator==(const RecordHeader &) const = default;

@@ -30,7 +30,7 @@ QUuid numbered(int n)
 RecordHeader header()
 {
     return {.organization = numbered(1), .vault = numbered(2), .epoch = 1, .record = numbered(3), .type = u"credential"_s,
-            .schema = 1, .version = 4, .author = numbered(5), .device = numbered(6), .hlc = u"019a0000000000-0001"_s};
+            .schema = 1, .version = 4, .author = numbered(5), .device = numbered(6), .hlc = 0x019a000000000001};
 }
 
 /// `key = hex` lines of the vector block in the format's document.
@@ -181,7 +181,7 @@ private slots:
         row("version", [](RecordHeader &h) { h.version = 5; });
         row("author", [](RecordHeader &h) { h.author = numbered(9); });
         row("device", [](RecordHeader &h) { h.device = numbered(9); });
-        row("time", [](RecordHeader &h) { h.hlc += u'1'; });
+        row("time", [](RecordHeader &h) { h.hlc += 1; });
     }
     void everyChangedFieldIsAnIntegrityFailure()
     {
