@@ -6,6 +6,7 @@
 #include "core/ids.h"
 #include "core/permit.h"
 #include "core/secret.h"
+#include "vault/kdf.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -68,6 +69,8 @@ class Vault final : public QObject, public CredentialSource
 
 public:
     Vault(storage::Database &database, const Clock &clock, QObject *parent = nullptr);
+    /// With another cost of the passphrase for what is written from now on: tests take KdfCost::floor().
+    Vault(storage::Database &database, const Clock &clock, const KdfCost &cost, QObject *parent = nullptr);
     ~Vault() override;
 
     LockState state() const;

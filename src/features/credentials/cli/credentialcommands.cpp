@@ -1,0 +1,231 @@
+#include "features/credentials/cli/credentialcommands.h"
+
+#include "cli/services.h"
+#include "features/credentials/cli/credentialjson.h"
+#include "features/credentials/cli/unlock.h"
+#include "inventory/inventory.h"
+#include "team/gatekeeper.h"
+#include "vault/vault.h"
+
+namespace aiops::credentials {
+
+using namespace Qt::StringLiterals;
+using cli::Parameter;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("aiops::credentials", text);
+}
+
+Result<Permit> permitFor(const cli::Context &context, team::Action action, const vault::CredentialInfo &info)
+{
+    return context.services->gatekeeper->request(
+        action, {.kind = u"credential"_s, .id = info.id.isNull() ? QString() : info.id.toString(), .name = info.name});
+}
+
+Result<inventory::Instance> findInstance(const cli::Context &context)
+{
+    const inventory::Inventory &inventory = *context.services->inventory;
+    OrganizationId organization = inventory.currentOrganization();
+    if (!context.arguments.organization.isEmpty()) {
+        const Result<inventory::Organization> found = inventory.findOrganization(context.arguments.organization);
+        if (!found)
+            return std::unexpected(found.error());
+        organization = found->id;
+    }
+    return inventory.findInstance(organization, context.arguments.value(u"INSTANCE"_s));
+}
+
+Result<QJsonObject> describe(const cli::Context &context, const vault::CredentialInfo &info)
+{
+    const auto attachments = context.services->vault->attachments();
+    if (!attachments)
+        return std::unexpected(attachments.error());
+    return toJson(info, *attachments, *context.services->inventory);
+}
+
+Result<int> printOne(const cli::Context &context, const vault::CredentialInfo &info)
+{
+    const Result<QJsonObject> object = describe(context, info);
+    if (!object)
+        return std::unexpected(object.error());
+    cli::printObject(*context.io, context.arguments, credentialColumns(), *object);
+    return 0;
+}
+
+Future<int> list(cli::Context context)
+{
+    const auto all = context.services->vault->credentials();
+    if (!all)
+        return failed<int>(all.error());
+    QList<QJsonObject> rows;
+    for (const vault::CredentialInfo &info : *all) {
+        const Result<QJsonObject> row = describe(context, info);
+        if (!row)
+            return failed<int>(row.error());
+        rows.append(*row);
+    }
+    cli::printList(*context.io, context.arguments, context.arguments.json ? credentialColumns() : credentialListColumns(), rows);
+    return ready<int>(0);
+}
+
+Future<int> show(cli::Context context)
+{
+    const auto info = context.services->vault->find(context.arguments.value(u"NAME"_s));
+    return info ? ready<int>(printOne(context, *info)) : failed<int>(info.error());
+}
+
+Future<int> add(cli::Context context)
+{
+    const cli::Arguments &arguments = context.arguments;
+    const Result<vault::Kind> kind = vault::parseKind(arguments.value(u"--kind"_s));
+    if (!kind)
+        co_return std::unexpected(kind.error());
+    const bool isKey = *kind == vault::Kind::SshKey;
+    const auto value = co_await readSecret(context, u"secret"_s, isKey ? tr("Private key: ") : tr("Password: "), !isKey);
+    if (!value)
+        co_return std::unexpected(value.error());
+    const auto keyPassphrase = co_await readSecret(context, u"key-passphrase"_s, {});
+    if (!keyPassphrase)
+        co_return std::unexpected(keyPassphrase.error());
+    if (const Status unlocked = co_await ensureUnlocked(context); !unlocked)
+        co_return std::unexpected(unlocked.error());
+    const vault::NewCredential credential{.name = arguments.value(u"NAME"_s), .kind = *kind, .user = arguments.value(u"--user"_s),
+                                          .notes = arguments.value(u"--note"_s), .value = *value, .keyPassphrase = *keyPassphrase};
+    Result<Permit> permit = context.services->gatekeeper->request(
+        team::Action::CredentialAdd, {.kind = u"credential"_s, .id = {}, .name = credential.name});
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    Result<vault::CredentialInfo> added = co_await context.services->vault->add(std::move(*permit), credential);
+    if (!added && added.error().code == Errc::NoInput)
+        added.error().hint = tr("Give --key-passphrase-fd or --key-passphrase-file.");
+    co_return added ? printOne(context, *added) : std::unexpected(added.error());
+}
+
+Future<int> attach(cli::Context context)
+{
+    const auto info = context.services->vault->find(context.arguments.value(u"NAME"_s));
+    if (!info)
+        co_return std::unexpected(info.error());
+    const auto instance = findInstance(context);
+    if (!instance)
+        co_return std::unexpected(instance.error());
+    const Result<Purpose> purpose = parsePurpose(context.arguments.value(u"--purpose"_s, u"login"_s));
+    if (!purpose)
+        co_return std::unexpected(purpose.error());
+    Result<Permit> permit = permitFor(context, team::Action::CredentialAttach, *info);
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const auto done = co_await context.services->vault->attach(std::move(*permit), info->id, instance->id, *purpose);
+    if (!done)
+        co_return std::unexpected(done.error());
+    co_return printOne(context, *info);
+}
+
+Future<int> detach(cli::Context context)
+{
+    const auto info = context.services->vault->find(context.arguments.value(u"NAME"_s));
+    if (!info)
+        co_return std::unexpected(info.error());
+    const auto instance = findInstance(context);
+    if (!instance)
+        co_return std::unexpected(instance.error());
+    std::optional<Purpose> purpose;
+    if (const auto wanted = context.arguments.optional(u"--purpose"_s)) {
+        const Result<Purpose> parsed = parsePurpose(*wanted);
+        if (!parsed)
+            co_return std::unexpected(parsed.error());
+        purpose = *parsed;
+    }
+    Result<Permit> permit = permitFor(context, team::Action::CredentialDetach, *info);
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const Status done = co_await context.services->vault->detach(std::move(*permit), info->id, instance->id, purpose);
+    if (!done)
+        co_return std::unexpected(done.error());
+    co_return printOne(context, *info);
+}
+
+Future<int> removeOne(cli::Context context)
+{
+    const auto info = context.services->vault->find(context.arguments.value(u"NAME"_s));
+    if (!info)
+        co_return std::unexpected(info.error());
+    if (!context.arguments.yes) {
+        const auto answer = co_await context.io->promptLine(tr("Remove the credential %1 for good? Type its name: ").arg(info->name));
+        if (!answer)
+            co_return std::unexpected(answer.error());
+        if (*answer != info->name)
+            co_return std::unexpected(cancelledError());
+    }
+    Result<Permit> permit = permitFor(context, team::Action::CredentialRemove, *info);
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const Status done = co_await context.services->vault->remove(std::move(*permit), info->id);
+    if (!done)
+        co_return std::unexpected(done.error());
+    cli::printMessage(*context.io, context.arguments, tr("Removed %1.").arg(info->name));
+    co_return 0;
+}
+
+Parameter name()
+{
+    return {.name = u"NAME"_s, .kind = Parameter::Positional, .help = tr("Name or id of the credential"), .required = true,
+            .choices = {}, .completes = u"credential"_s};
+}
+Parameter instance()
+{
+    return {.name = u"INSTANCE"_s, .kind = Parameter::Positional, .help = tr("Name or id of the instance"), .required = true,
+            .choices = {}, .completes = u"instance"_s};
+}
+Parameter purpose()
+{
+    return {.name = u"--purpose"_s, .kind = Parameter::Value, .help = tr("What it is used for"), .required = false,
+            .choices = {u"login"_s, u"sudo"_s, u"database"_s, u"cloud"_s, u"api"_s}};
+}
+Parameter value(const QString &option, const QString &help, const QString &completes = {})
+{
+    return {.name = option, .kind = Parameter::Value, .help = help, .required = false, .choices = {}, .completes = completes};
+}
+
+QList<Parameter> addParameters()
+{
+    const QList<Parameter> own{
+        {.name = u"NAME"_s, .kind = Parameter::Positional, .help = tr("Name of the new credential"), .required = true},
+        {.name = u"--kind"_s, .kind = Parameter::Value, .help = tr("What it is"), .required = true, .choices = {u"ssh-key"_s, u"password"_s}},
+        value(u"--user"_s, tr("User name that belongs to it")),
+        value(u"--secret-fd"_s, tr("Read the password or the private key from this descriptor")),
+        value(u"--secret-file"_s, tr("Read the password or the private key from this file"), u"file"_s),
+        value(u"--key-passphrase-fd"_s, tr("Read the key's own passphrase from this descriptor")),
+        value(u"--key-passphrase-file"_s, tr("Read the key's own passphrase from this file"), u"file"_s),
+        value(u"--note"_s, tr("A note, sealed with the secret"))};
+    return own + passphraseParameters();
+}
+
+} // namespace
+
+void registerCommands(cli::Registry &registry)
+{
+    const QString noun = u"credential"_s;
+    registry.describeNoun(noun, tr("Passwords and SSH keys in the vault"));
+    registry.add({.noun = noun, .name = u"list"_s, .help = tr("List the credentials, without their secrets"),
+                  .example = u"aiops credential list --json"_s, .parameters = {}, .run = list});
+    registry.add({.noun = noun, .name = u"add"_s, .help = tr("Seal a password or an SSH key in the vault"),
+                  .example = u"aiops credential add deploy --kind ssh-key --secret-file ~/.ssh/id_ed25519"_s,
+                  .parameters = addParameters(), .run = add});
+    registry.add({.noun = noun, .name = u"show"_s, .help = tr("Show a credential, without its secret"),
+                  .example = u"aiops credential show deploy"_s, .parameters = {name()}, .run = show});
+    registry.add({.noun = noun, .name = u"attach"_s, .help = tr("Use a credential for an instance"),
+                  .example = u"aiops credential attach deploy web-1 --purpose login"_s,
+                  .parameters = {name(), instance(), purpose()}, .run = attach});
+    registry.add({.noun = noun, .name = u"detach"_s, .help = tr("No longer use a credential for an instance"),
+                  .example = u"aiops credential detach deploy web-1"_s,
+                  .parameters = {name(), instance(), purpose()}, .run = detach});
+    registry.add({.noun = noun, .name = u"remove"_s, .help = tr("Remove a credential for good"),
+                  .example = u"aiops credential remove deploy"_s, .parameters = {name()}, .run = removeOne});
+    registerVaultVerbs(registry);
+}
+
+} // namespace aiops::credentials

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace aiops::credentials {
+
+/// The verbs of `aiops credential` and `aiops vault`.
+void registerCommands(cli::Registry &registry);
+
+void registerVaultVerbs(cli::Registry &registry);
+
+} // namespace aiops::credentials

@@ -1,0 +1,61 @@
+#include "features/credentials/cli/credentialjson.h"
+
+#include "core/text.h"
+#include "inventory/inventory.h"
+
+namespace aiops::credentials {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("aiops::credentials", text);
+}
+
+QJsonValue timeOrNull(const QDateTime &time)
+{
+    return time.isValid() ? QJsonValue(toRfc3339(time)) : QJsonValue();
+}
+
+QJsonArray usedBy(CredentialId id, const QList<vault::Attachment> &attachments, const inventory::Inventory &inventory)
+{
+    QJsonArray out;
+    for (const vault::Attachment &one : attachments) {
+        if (one.credential != id)
+            continue;
+        const Result<inventory::Instance> instance = inventory.instance(one.instance);
+        out.append(QJsonObject{{u"instance_id"_s, one.instance.toString()},
+                               {u"instance"_s, instance ? instance->name : QString()},
+                               {u"purpose"_s, purposeName(one.purpose)}});
+    }
+    return out;
+}
+
+} // namespace
+
+QList<cli::Column> credentialColumns()
+{
+    return {{u"id"_s, tr("Id")}, {u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"user"_s, tr("User")},
+            {u"key_type"_s, tr("Key type")}, {u"fingerprint"_s, tr("Fingerprint")}, {u"public_key"_s, tr("Public key")},
+            {u"created_at"_s, tr("Created")}, {u"changed_at"_s, tr("Changed")}, {u"last_used_at"_s, tr("Last used")},
+            {u"used_by"_s, tr("Used by")}};
+}
+
+QList<cli::Column> credentialListColumns()
+{
+    return {{u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"user"_s, tr("User")}, {u"key_type"_s, tr("Key type")},
+            {u"fingerprint"_s, tr("Fingerprint")}, {u"last_used_at"_s, tr("Last used")}};
+}
+
+QJsonObject toJson(const vault::CredentialInfo &info, const QList<vault::Attachment> &attachments,
+                   const inventory::Inventory &inventory)
+{
+    return {{u"id"_s, info.id.toString()}, {u"name"_s, info.name}, {u"kind"_s, vault::kindName(info.kind)}, {u"user"_s, info.user},
+            {u"key_type"_s, info.keyType}, {u"fingerprint"_s, info.fingerprint}, {u"public_key"_s, info.publicKey},
+            {u"created_at"_s, timeOrNull(info.createdAt)}, {u"changed_at"_s, timeOrNull(info.changedAt)},
+            {u"last_used_at"_s, timeOrNull(info.lastUsedAt)}, {u"used_by"_s, usedBy(info.id, attachments, inventory)}};
+}
+
+} // namespace aiops::credentials

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace aiops::vault {
+
+/// Keeps keys out of core dumps and other processes' reach: RLIMIT_CORE 0, not dumpable and not traceable on Linux
+/// (security.md 3.6). Call it first in main(). Any later child process is told by its own main().
+void hardenProcess();
+
+} // namespace aiops::vault

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/future.h"
+
+#include <QThreadPool>
+
+namespace aiops::vault {
+
+/// Runs fn() -> Result<T> in Qt's pool.
+template <typename T, typename F>
+Future<T> inPool(F fn)
+{
+    auto promise = std::make_shared<QPromise<Result<T>>>();
+    promise->start();
+    Future<T> future = promise->future();
+    QThreadPool::globalInstance()->start([promise, fn = std::make_shared<F>(std::move(fn))]() mutable {
+        promise->addResult((*fn)());
+        fn.reset();
+        promise->finish();
+    });
+    return future;
+}
+
+} // namespace aiops::vault

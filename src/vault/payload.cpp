@@ -1,0 +1,163 @@
+#include "vault/payload.h"
+
+#include "vault/sealedbox.h"
+
+#include <array>
+#include <cstring>
+#include <optional>
+
+// QJsonDocument would leave copies of the secret in memory that nobody wipes, so this object of five strings is
+// written and read here.
+namespace aiops::vault {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array<QByteArrayView, 5> kKeys{"name", "kind", "user", "secret", "notes"};
+
+/// Appends to memory of a known size; without memory it only counts.
+class JsonWriter final
+{
+public:
+    explicit JsonWriter(char *out) : m_out(out) {}
+    qsizetype size() const { return m_size; }
+    void raw(QByteArrayView text)
+    {
+        if (m_out && !text.isEmpty())
+            std::memcpy(m_out + m_size, text.data(), size_t(text.size()));
+        m_size += text.size();
+    }
+    void string(QByteArrayView text)
+    {
+        raw("\"");
+        for (const char c : text)
+            character(c);
+        raw("\"");
+    }
+
+private:
+    void character(char c)
+    {
+        static constexpr char kHex[] = "0123456789abcdef";
+        if (c == '"' || c == '\\') {
+            const char escaped[] = {'\\', c};
+            raw(QByteArrayView(escaped, 2));
+        } else if (uchar(c) < 0x20) {
+            const char escaped[] = {'\\', 'u', '0', '0', kHex[uchar(c) >> 4], kHex[uchar(c) & 15]};
+            raw(QByteArrayView(escaped, 6));
+        } else {
+            raw(QByteArrayView(&c, 1));
+        }
+    }
+
+    char *m_out;
+    qsizetype m_size = 0;
+};
+
+class JsonReader final
+{
+public:
+    explicit JsonReader(QByteArrayView text) : m_text(text) {}
+
+    bool take(char expected)
+    {
+        const bool there = m_at < m_text.size() && m_text[m_at] == expected;
+        m_at += there;
+        return there;
+    }
+    bool atEnd() const { return m_at == m_text.size(); }
+
+    std::optional<Secret> string()
+    {
+        if (!take('"'))
+            return {};
+        Secret out = Secret::zeroed(m_text.size());
+        qsizetype size = 0;
+        while (m_at < m_text.size() && m_text[m_at] != '"') {
+            const std::optional<char> c = character();
+            if (!c)
+                return {};
+            out.data()[size++] = *c;
+        }
+        if (!take('"'))
+            return {};
+        out.truncate(size);
+        return out;
+    }
+
+private:
+    std::optional<char> character()
+    {
+        const char c = m_text[m_at++];
+        if (c != '\\')
+            return uchar(c) >= 0x20 ? std::optional(c) : std::nullopt;
+        if (m_at >= m_text.size())
+            return {};
+        const char kind = m_text[m_at++];
+        if (kind == '"' || kind == '\\')
+            return kind;
+        if (kind != 'u' || m_text.size() - m_at < 4 || m_text[m_at] != '0' || m_text[m_at + 1] != '0')
+            return {};
+        bool ok = false;
+        const int code = m_text.sliced(m_at + 2, 2).toByteArray().toInt(&ok, 16);
+        m_at += 4;
+        return ok && code < 0x20 ? std::optional(char(code)) : std::nullopt;
+    }
+
+    QByteArrayView m_text;
+    qsizetype m_at = 0;
+};
+
+qsizetype write(char *out, const std::array<QByteArrayView, 5> &values)
+{
+    JsonWriter writer(out);
+    for (size_t i = 0; i < kKeys.size(); ++i) {
+        writer.raw(i == 0 ? "{" : ",");
+        writer.string(kKeys[i]);
+        writer.raw(":");
+        writer.string(values[i]);
+    }
+    writer.raw("}");
+    return writer.size();
+}
+
+std::optional<std::array<Secret, 5>> read(QByteArrayView text)
+{
+    JsonReader reader(text);
+    std::array<Secret, 5> values;
+    for (size_t i = 0; i < kKeys.size(); ++i) {
+        if (!reader.take(i == 0 ? '{' : ','))
+            return {};
+        const std::optional<Secret> key = reader.string();
+        if (!key || !key->equals(kKeys[i]) || !reader.take(':'))
+            return {};
+        std::optional<Secret> value = reader.string();
+        if (!value)
+            return {};
+        values[i] = std::move(*value);
+    }
+    return reader.take('}') && reader.atEnd() ? std::optional(std::move(values)) : std::nullopt;
+}
+
+} // namespace
+
+Secret Payload::toJson() const
+{
+    const QByteArray nameText = name.toUtf8(), kindText = kind.toUtf8(), userText = user.toUtf8(), notesText = notes.toUtf8();
+    const std::array<QByteArrayView, 5> values{nameText, kindText, userText, secret.reveal(), notesText};
+    Secret out = Secret::zeroed(write(nullptr, values));
+    write(out.data(), values);
+    return out;
+}
+
+Result<Payload> Payload::fromJson(const Secret &json)
+{
+    std::optional<std::array<Secret, 5>> values = read(json.reveal());
+    if (!values)
+        return std::unexpected(integrityError(u"payload: form"_s));
+    const auto text = [&values](size_t i) { return QString::fromUtf8((*values)[i].reveal()); };
+    return Payload{.name = text(0), .kind = text(1), .user = text(2), .notes = text(4), .secret = std::move((*values)[3])};
+}
+
+} // namespace aiops::vault

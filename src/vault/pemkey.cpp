@@ -1,0 +1,98 @@
+#include "vault/pemkey.h"
+
+#include <QCoreApplication>
+
+#include <openssl/asn1.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <cstring>
+
+namespace aiops::vault {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr long kMostIterations = 10'000'000;
+
+struct Free
+{
+    void operator()(BIO *bio) const { BIO_free(bio); }
+    void operator()(X509_SIG *sig) const { X509_SIG_free(sig); }
+    void operator()(PBE2PARAM *param) const { PBE2PARAM_free(param); }
+    void operator()(PBKDF2PARAM *param) const { PBKDF2PARAM_free(param); }
+};
+using Bio = std::unique_ptr<BIO, Free>;
+
+struct Asked
+{
+    const Secret *passphrase;
+    bool asked = false;
+};
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("aiops::vault", text);
+}
+
+int givePassphrase(char *buffer, int size, int, void *data)
+{
+    auto *state = static_cast<Asked *>(data);
+    state->asked = true;
+    if (!state->passphrase || state->passphrase->isEmpty() || state->passphrase->size() > size)
+        return -1;
+    std::memcpy(buffer, state->passphrase->reveal().data(), size_t(state->passphrase->size()));
+    return int(state->passphrase->size());
+}
+
+template <typename T>
+std::unique_ptr<T, Free> unpack(const ASN1_ITEM *item, const X509_ALGOR *algorithm)
+{
+    const void *value = nullptr;
+    int type = 0;
+    X509_ALGOR_get0(nullptr, &type, &value, algorithm);
+    if (type != V_ASN1_SEQUENCE)
+        return {};
+    return std::unique_ptr<T, Free>(static_cast<T *>(ASN1_item_unpack(static_cast<const ASN1_STRING *>(value), item)));
+}
+
+/// PBKDF2 iterations of an encrypted PKCS#8 file; 0 when it is protected in another way.
+long iterations(QByteArrayView text)
+{
+    const Bio bio(BIO_new_mem_buf(text.data(), int(text.size())));
+    const std::unique_ptr<X509_SIG, Free> sig(PEM_read_bio_PKCS8(bio.get(), nullptr, nullptr, nullptr));
+    if (!sig)
+        return 0;
+    const X509_ALGOR *algorithm = nullptr;
+    X509_SIG_get0(sig.get(), &algorithm, nullptr);
+    const auto scheme = unpack<PBE2PARAM>(ASN1_ITEM_rptr(PBE2PARAM), algorithm);
+    const auto kdf = scheme ? unpack<PBKDF2PARAM>(ASN1_ITEM_rptr(PBKDF2PARAM), scheme->keyfunc) : nullptr;
+    return kdf ? ASN1_INTEGER_get(kdf->iter) : 0;
+}
+
+} // namespace
+
+Result<OpensslKey> readPemKey(QByteArrayView text, const Secret *passphrase)
+{
+    const long rounds = iterations(text);
+    if (rounds < 0 || rounds > kMostIterations) {
+        ERR_clear_error();
+        return keyError(Errc::Invalid, tr("The key file asks for an absurd number of key derivation rounds."),
+                        tr("Protect it anew: ssh-keygen -p -f KEYFILE"));
+    }
+    Asked state{.passphrase = passphrase};
+    const Bio bio(BIO_new_mem_buf(text.data(), int(text.size())));
+    OpensslKey key(PEM_read_bio_PrivateKey(bio.get(), nullptr, givePassphrase, &state));
+    ERR_clear_error();
+    if (key)
+        return key;
+    if (!state.asked)
+        return damagedKey(u"PEM"_s);
+    if (!passphrase || passphrase->isEmpty())
+        return keyError(Errc::NoInput, tr("The key file is protected by a passphrase."), tr("Give the key's own passphrase too."));
+    return keyError(Errc::WrongPassphrase, tr("The passphrase of the key file is wrong."));
+}
+
+} // namespace aiops::vault

@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/secret.h"
+#include "vault/opensslkey.h"
+
+namespace aiops::vault {
+
+/// Reads PKCS#8, PKCS#1 and SEC1 in PEM (RFC 7468, RFC 1421), also encrypted. `passphrase` may be null.
+/// Errors: NoInput (a passphrase is needed), WrongPassphrase, Invalid.
+Result<OpensslKey> readPemKey(QByteArrayView text, const Secret *passphrase);
+
+} // namespace aiops::vault

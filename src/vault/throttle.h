@@ -1,0 +1,25 @@
+#pragma once
+
+#include <QDateTime>
+
+#include <chrono>
+
+namespace aiops::vault {
+
+/// Waiting times after wrong passphrases: 0, 0, 0, 5, 15, then 60 s (security.md 3.6). Kept in the database, so that a
+/// restart does not reset it.
+struct Throttle
+{
+    int failures = 0;
+    QDateTime lastFailure; ///< UTC
+
+    /// How long the next attempt has to wait at `now`. A clock set back does not shorten it; it never exceeds the step.
+    std::chrono::seconds remaining(const QDateTime &now) const;
+    void fail(const QDateTime &now)
+    {
+        ++failures;
+        lastFailure = now;
+    }
+};
+
+} // namespace aiops::vault

@@ -1,0 +1,246 @@
+#include "vault/vaultprivate.h"
+
+#include "core/log.h"
+#include "storage/database.h"
+#include "vault/inpool.h"
+#include "vault/passphrase.h"
+#include "vault/vaultstore.h"
+
+namespace aiops::vault {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("aiops::vault", text);
+}
+
+Error missingError()
+{
+    return {.code = Errc::VaultMissing, .text = tr("There is no vault yet."), .detail = {},
+            .hint = tr("Create it with a passphrase: aiops vault create")};
+}
+
+Error busyError()
+{
+    return {.code = Errc::Busy, .text = tr("The vault is checking a passphrase at this moment."), .detail = {}, .hint = tr("Try again.")};
+}
+
+Error throttledError(std::chrono::seconds wait)
+{
+    return {.code = Errc::Denied, .text = tr("Too many wrong passphrases. Wait %1 s before the next try.").arg(wait.count())};
+}
+
+} // namespace
+
+std::unexpected<Error> refuse(Permit &permit, const Error &error)
+{
+    permit.failed(error);
+    return std::unexpected(error);
+}
+
+Error notAttached()
+{
+    return {.code = Errc::NotFound, .text = tr("No such credential is attached to this instance."), .detail = {},
+            .hint = tr("Attach one: aiops credential attach NAME INSTANCE --purpose login")};
+}
+
+Result<QList<OpenedRecord>> openAll(const QList<StoredRecord> &records, const VaultKeys &keys)
+{
+    QList<OpenedRecord> out;
+    for (const StoredRecord &stored : records) {
+        Result<OpenedRecord> opened = openCredential(stored.record, keys, stored.seen);
+        if (!opened)
+            return std::unexpected(opened.error());
+        out.append(std::move(*opened));
+    }
+    return out;
+}
+
+Vault::Private::Private(Vault &owner, storage::Database &db, const Clock &time, const KdfCost &kdfCost)
+    : q(owner), database(db), clock(time), cost(kdfCost), autoLock(time)
+{
+    m_lockTimer.setSingleShot(true);
+    QObject::connect(&m_lockTimer, &QTimer::timeout, &q, [this] {
+        if (keys())
+            scheduleLock();
+    });
+}
+
+std::shared_ptr<const VaultKeys> Vault::Private::keys()
+{
+    if (m_keys && autoLock.due())
+        lockNow();
+    return m_keys;
+}
+
+void Vault::Private::setKeys(std::shared_ptr<const VaultKeys> keys)
+{
+    m_keys = std::move(keys);
+    autoLock.touch();
+    scheduleLock();
+    emit q.stateChanged();
+}
+
+void Vault::Private::forgetKeys()
+{
+    m_keys.reset();
+    m_lockTimer.stop();
+    for (const auto &weak : std::exchange(m_signers, {}))
+        if (const auto signer = weak.lock())
+            signer->forget();
+}
+
+void Vault::Private::lockNow()
+{
+    const bool wasUnlocked = m_keys != nullptr;
+    forgetKeys();
+    if (wasUnlocked)
+        emit q.stateChanged();
+}
+
+void Vault::Private::scheduleLock()
+{
+    using namespace std::chrono_literals;
+    m_lockTimer.stop();
+    // Timers stand still while the computer sleeps: look often enough to notice after it woke up.
+    if (m_keys && autoLock.isOn())
+        m_lockTimer.start(std::clamp<std::chrono::milliseconds>(autoLock.remaining(), 1ms, 15s));
+}
+
+Status Vault::Private::mayCreate(const Secret &passphrase) const
+{
+    const Result<std::optional<VaultFile>> file = store::loadVault(database.reader());
+    if (!file)
+        return std::unexpected(file.error());
+    if (*file)
+        return std::unexpected(Error{.code = Errc::Conflict, .text = tr("There is a vault already."), .detail = {},
+                                     .hint = tr("Unlock it, or change its passphrase.")});
+    return busy ? std::unexpected(busyError()) : checkNewPassphrase(passphrase);
+}
+
+Result<VaultFile> Vault::Private::mayTry() const
+{
+    Result<std::optional<VaultFile>> file = store::loadVault(database.reader());
+    if (!file)
+        return std::unexpected(file.error());
+    if (!*file)
+        return std::unexpected(missingError());
+    if (busy)
+        return std::unexpected(busyError());
+    if (const auto wait = (*file)->throttle.remaining(clock.now()); wait.count() > 0)
+        return std::unexpected(throttledError(wait));
+    return std::move(**file);
+}
+
+Future<void> Vault::Private::noteAttempt(VaultFile file, Status outcome)
+{
+    if (!outcome && outcome.error().code != Errc::WrongPassphrase)
+        return ready<void>(Status());
+    if (!outcome) {
+        Throttle throttle = file.throttle;
+        throttle.fail(clock.now());
+        return database.local<void>([throttle](QSqlDatabase &db) { return store::saveThrottle(db, throttle); });
+    }
+    const Result<UserBundle> bundle = UserBundle::fromBytes(file.bundle);
+    if (file.throttle.failures == 0 && bundle && bundle->cost == file.lastSeen)
+        return ready<void>(Status());
+    if (bundle)
+        file.lastSeen = bundle->cost;
+    return database.local<void>([file](QSqlDatabase &db) -> Status {
+        const Status saved = store::saveBundle(db, file);
+        return saved ? store::saveThrottle(db, Throttle()) : saved;
+    });
+}
+
+Future<void> Vault::Private::rebuildIndex(std::shared_ptr<const VaultKeys> keys)
+{
+    const Result<QList<CredentialId>> missing = store::missingInIndex(database.reader());
+    if (!missing || missing->isEmpty())
+        return ready<void>(missing ? Status() : Status(std::unexpected(missing.error())));
+    return database.local<void>([ids = *missing, keys, now = clock.now()](QSqlDatabase &db) -> Status {
+        for (const CredentialId &id : ids) {
+            const Result<SealedRecord> record = store::record(db, id);
+            const Result<quint64> seen = store::highestVersionSeen(db, id);
+            if (!record || !seen)
+                return std::unexpected(record ? seen.error() : record.error());
+            Result<OpenedRecord> opened = openCredential(*record, *keys, *seen);
+            if (!opened)
+                continue; // stays in the list as unreadable
+            opened->info.createdAt = opened->info.changedAt = now;
+            if (const Status saved = store::saveIndex(db, opened->info); !saved)
+                return saved;
+        }
+        return {};
+    });
+}
+
+Error Vault::Private::lockedError() const
+{
+    const Result<std::optional<VaultFile>> file = store::loadVault(database.reader());
+    if (file && !*file)
+        return missingError();
+    return {.code = Errc::VaultLocked, .text = tr("The vault is locked."), .detail = {}, .hint = tr("Unlock it with your passphrase.")};
+}
+
+Status Vault::Private::nameIsFree(const QString &name) const
+{
+    const Result<QList<CredentialInfo>> all = store::credentials(database.reader());
+    if (!all)
+        return std::unexpected(all.error());
+    for (const CredentialInfo &info : *all)
+        if (info.name.compare(name, Qt::CaseInsensitive) == 0)
+            return std::unexpected(Error{.code = Errc::Conflict, .text = tr("There is a credential named “%1” already.").arg(info.name),
+                                         .detail = {}, .hint = tr("Choose another name.")});
+    return {};
+}
+
+Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance, Purpose purpose) const
+{
+    const QSqlDatabase db = database.reader();
+    const Result<QList<Attachment>> all = store::attachments(db);
+    if (!all)
+        return std::unexpected(all.error());
+    QList<StoredRecord> out;
+    for (const Attachment &one : *all) {
+        if (one.instance != instance || one.purpose != purpose)
+            continue;
+        Result<SealedRecord> record = store::record(db, one.credential);
+        const Result<quint64> seen = store::highestVersionSeen(db, one.credential);
+        if (!record || !seen)
+            return std::unexpected(record ? seen.error() : record.error());
+        out.append({std::move(*record), *seen});
+    }
+    return out.isEmpty() ? Result<QList<StoredRecord>>(std::unexpected(notAttached())) : out;
+}
+
+Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)
+{
+    Login login;
+    m_signers.removeIf([](const auto &weak) { return weak.expired(); });
+    for (const OpenedRecord &one : opened) {
+        if (login.user.isEmpty())
+            login.user = one.info.user;
+        if (one.key) {
+            auto signer = std::make_shared<KeySigner>(one.info.name, *one.key);
+            m_signers.append(signer);
+            login.signers.push_back(std::move(signer));
+        } else if (!login.password) {
+            login.password = one.password;
+        }
+    }
+    return login;
+}
+
+void Vault::Private::noteUsed(const QList<OpenedRecord> &opened)
+{
+    autoLock.touch();
+    QList<CredentialId> ids;
+    for (const OpenedRecord &one : opened)
+        ids.append(one.info.id);
+    database.local<void>([ids, now = clock.now()](QSqlDatabase &db) { return store::noteUsed(db, ids, now); });
+}
+
+} // namespace aiops::vault

@@ -1,0 +1,61 @@
+#pragma once
+
+#include "vault/autolock.h"
+#include "vault/credentialrecord.h"
+#include "vault/keysigner.h"
+#include "vault/vault.h"
+#include "vault/vaultkeys.h"
+
+#include <QTimer>
+
+namespace aiops::vault {
+
+struct StoredRecord
+{
+    SealedRecord record;
+    quint64 seen = 0;
+};
+
+/// Ends the permit with the error and gives the error on.
+std::unexpected<Error> refuse(Permit &permit, const Error &error);
+Error notAttached();
+Result<QList<OpenedRecord>> openAll(const QList<StoredRecord> &records, const VaultKeys &keys);
+
+class Vault::Private final
+{
+public:
+    Private(Vault &owner, storage::Database &database, const Clock &clock, const KdfCost &cost);
+
+    /// Null while locked; locks first when the idle time is over, so that nothing opens between two timer ticks.
+    std::shared_ptr<const VaultKeys> keys();
+    void setKeys(std::shared_ptr<const VaultKeys> keys);
+    void forgetKeys();
+    void lockNow();
+    void scheduleLock();
+
+    Status mayCreate(const Secret &passphrase) const;
+    Result<VaultFile> mayTry() const;
+    /// Remembers a failure for the throttle, or the cost and a clean throttle after a success.
+    Future<void> noteAttempt(VaultFile file, Status outcome);
+    Future<void> rebuildIndex(std::shared_ptr<const VaultKeys> keys);
+
+    Error lockedError() const;
+    Status nameIsFree(const QString &name) const;
+    Result<QList<StoredRecord>> attachedRecords(InstanceId instance, Purpose purpose) const;
+    Login makeLogin(const QList<OpenedRecord> &opened);
+    void noteUsed(const QList<OpenedRecord> &opened);
+
+    Vault &q;
+    storage::Database &database;
+    const Clock &clock;
+    const KdfCost cost;
+    AutoLock autoLock;
+    bool busy = false;
+
+private:
+    std::shared_ptr<const VaultKeys> m_keys;
+    QList<std::weak_ptr<KeySigner>> m_signers;
+    QTimer m_lockTimer;
+};
+
+} // namespace aiops::vault

@@ -1,0 +1,276 @@
+#include "vault/vaultstore.h"
+
+#include "core/log.h"
+#include "core/text.h"
+#include "storage/command.h"
+
+#include <QSqlError>
+#include <QSqlQuery>
+
+namespace aiops::vault::store {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("aiops::vault", text);
+}
+
+QString key(const QUuid &id)
+{
+    return id.isNull() ? QString() : id.toString(QUuid::WithoutBraces);
+}
+
+QVariant keyOrNull(const QUuid &id)
+{
+    return id.isNull() ? QVariant(QMetaType::fromType<QString>()) : QVariant(key(id));
+}
+
+QDateTime timeOf(const QVariant &value)
+{
+    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
+
+Result<QSqlQuery> run(const QSqlDatabase &db, const QString &sql, const QVariantList &values = {})
+{
+    QSqlQuery query(db);
+    query.setForwardOnly(true);
+    bool done = query.prepare(sql);
+    for (const QVariant &value : values)
+        query.addBindValue(value);
+    if (done && query.exec())
+        return query;
+    return std::unexpected(Error{.code = Errc::Failed, .text = tr("The vault could not be read or written."),
+                                 .detail = query.lastError().text()});
+}
+
+Status done(const Result<QSqlQuery> &query)
+{
+    return query ? Status() : Status(std::unexpected(query.error()));
+}
+
+QString compact(const QJsonObject &object)
+{
+    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
+}
+
+QString textOf(const KdfCost &cost)
+{
+    return compact({{u"m"_s, qint64(cost.memoryKiB)}, {u"t"_s, qint64(cost.passes)}, {u"p"_s, qint64(cost.lanes)}});
+}
+
+KdfCost costFrom(const QByteArray &text)
+{
+    const QJsonObject object = QJsonDocument::fromJson(text).object();
+    const auto number = [&object](const QString &name) { return quint64(std::max<qint64>(0, object[name].toInteger())); };
+    return {.memoryKiB = number(u"m"_s), .passes = number(u"t"_s), .lanes = number(u"p"_s)};
+}
+
+CredentialInfo infoFrom(const QSqlQuery &row)
+{
+    CredentialInfo info;
+    info.id = CredentialId::parse(row.value(0).toString());
+    info.createdAt = timeOf(row.value(7));
+    info.changedAt = timeOf(row.value(8));
+    if (row.isNull(1)) {
+        info.name = tr("Unreadable credential %1").arg(info.id.toString().left(13));
+        return info;
+    }
+    info.name = row.value(1).toString();
+    info.kind = parseKind(row.value(2).toString()).value_or(Kind::Password);
+    info.user = row.value(3).toString();
+    info.keyType = row.value(4).toString();
+    info.fingerprint = row.value(5).toString();
+    info.publicKey = row.value(6).toString();
+    info.lastUsedAt = timeOf(row.value(9));
+    return info;
+}
+
+} // namespace
+
+Result<std::optional<VaultFile>> loadVault(const QSqlDatabase &db)
+{
+    Result<QSqlQuery> query = run(db, u"SELECT bundle, wrapped, kdf, extra, failures, last_failure FROM local_vault"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    if (!query->next())
+        return std::nullopt;
+    const QJsonObject ids = QJsonDocument::fromJson(query->value(3).toByteArray()).object();
+    const auto id = [&ids](const QString &name) { return QUuid::fromString(ids[name].toString()); };
+    return VaultFile{.organization = id(u"organization"_s), .vault = id(u"vault"_s), .user = id(u"user"_s),
+                     .device = id(u"device"_s), .epoch = quint64(ids["epoch"_L1].toInteger()),
+                     .bundle = query->value(0).toByteArray(), .wrap = query->value(1).toByteArray(),
+                     .lastSeen = costFrom(query->value(2).toByteArray()),
+                     .throttle = {query->value(4).toInt(), timeOf(query->value(5))}};
+}
+
+Status insertVault(storage::Command &command, const VaultFile &file)
+{
+    const QVariantMap fields{{u"organization_id"_s, keyOrNull(file.organization)}, {u"name"_s, tr("Personal")},
+                             {u"epoch"_s, file.epoch}, {u"created_at"_s, toRfc3339(command.now())}};
+    if (const Status row = command.insert(u"vault"_s, file.vault, fields); !row)
+        return row;
+    command.describe(key(file.vault), {});
+    const QJsonObject ids{{u"organization"_s, key(file.organization)}, {u"vault"_s, key(file.vault)}, {u"user"_s, key(file.user)},
+                          {u"device"_s, key(file.device)}, {u"epoch"_s, qint64(file.epoch)}};
+    return done(run(command.database(),
+                    u"INSERT INTO local_vault(one, bundle, wrapped, kdf, extra, failures) VALUES (1, ?, ?, ?, ?, 0)"_s,
+                    {file.bundle, file.wrap, textOf(file.lastSeen), compact(ids)}));
+}
+
+Status saveBundle(QSqlDatabase &db, const VaultFile &file)
+{
+    return done(run(db, u"UPDATE local_vault SET bundle = ?, kdf = ?"_s, {file.bundle, textOf(file.lastSeen)}));
+}
+
+Status saveThrottle(QSqlDatabase &db, const Throttle &throttle)
+{
+    return done(run(db, u"UPDATE local_vault SET failures = ?, last_failure = ?"_s,
+                    {throttle.failures, toRfc3339(throttle.lastFailure)}));
+}
+
+Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db)
+{
+    Result<QSqlQuery> query = run(db, u"SELECT s.id, i.name, i.kind, i.user, i.key_type, i.fingerprint, i.public_key, s.created_at, "
+                                      "s.changed_at, i.last_used_at FROM row_secret s "
+                                      "LEFT JOIN local_secret_index i ON i.secret_id = s.id ORDER BY i.name COLLATE NOCASE, s.id"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    QList<CredentialInfo> out;
+    while (query->next())
+        out.append(infoFrom(*query));
+    return out;
+}
+
+Result<QList<CredentialId>> missingInIndex(const QSqlDatabase &db)
+{
+    Result<QSqlQuery> query = run(db, u"SELECT id FROM row_secret WHERE id NOT IN (SELECT secret_id FROM local_secret_index)"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    QList<CredentialId> out;
+    while (query->next())
+        out.append(CredentialId::parse(query->value(0).toString()));
+    return out;
+}
+
+Status saveIndex(QSqlDatabase &db, const CredentialInfo &info)
+{
+    return done(run(db, u"INSERT INTO local_secret_index(secret_id, name, kind, user, key_type, fingerprint, public_key) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
+                    {info.id.toString(), info.name, kindName(info.kind), info.user, info.keyType, info.fingerprint, info.publicKey}));
+}
+
+Status noteUsed(QSqlDatabase &db, const QList<CredentialId> &ids, const QDateTime &at)
+{
+    for (const CredentialId &id : ids)
+        if (const Status saved = done(run(db, u"UPDATE local_secret_index SET last_used_at = ? WHERE secret_id = ?"_s,
+                                          {toRfc3339(at), id.toString()}));
+            !saved)
+            return saved;
+    return {};
+}
+
+Status insertRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info)
+{
+    const RecordHeader &header = record.header;
+    const QString now = toRfc3339(command.now());
+    const QVariantMap fields{{u"vault_id"_s, key(header.vault)}, {u"epoch"_s, header.epoch}, {u"rec_ver"_s, header.version},
+                             {u"suite"_s, 1}, {u"record_type"_s, header.type}, {u"payload_schema"_s, header.schema},
+                             {u"author"_s, key(header.author)}, {u"device"_s, key(header.device)}, {u"hlc"_s, header.hlc},
+                             {u"salt"_s, record.box.salt}, {u"commit_tag"_s, record.box.commitment},
+                             {u"ct"_s, record.box.ciphertext}, {u"sig"_s, record.signature},
+                             {u"created_at"_s, now}, {u"changed_at"_s, now}};
+    if (const Status row = command.insert(u"secret"_s, header.record, fields); !row)
+        return row;
+    command.describe(info.id.toString(), info.name);
+    QSqlDatabase &db = command.database();
+    if (const Status index = saveIndex(db, info); !index)
+        return std::unexpected(Error{.code = Errc::Conflict, .text = tr("There is a credential named “%1” already.").arg(info.name),
+                                     .detail = index.error().detail, .hint = tr("Choose another name.")});
+    return noteSeen(db, info.id, header.version);
+}
+
+Status removeRecord(storage::Command &command, CredentialId id)
+{
+    QSqlDatabase &db = command.database();
+    Result<QSqlQuery> used = run(db, u"SELECT 1 FROM row_secret_attachment WHERE secret_id = ? LIMIT 1"_s, {id.toString()});
+    if (!used)
+        return std::unexpected(used.error());
+    if (used->next())
+        return std::unexpected(Error{.code = Errc::Conflict, .text = tr("The credential is still attached to an instance."),
+                                     .detail = {}, .hint = tr("Detach it first: aiops credential detach NAME INSTANCE")});
+    used->finish();
+    for (const QString &table : {u"local_secret_index"_s, u"local_secret_seen"_s})
+        if (const Status gone = done(run(db, u"DELETE FROM %1 WHERE secret_id = ?"_s.arg(table), {id.toString()})); !gone)
+            return gone;
+    return command.remove(u"secret"_s, id.uuid());
+}
+
+Result<SealedRecord> record(const QSqlDatabase &db, CredentialId id)
+{
+    Result<QSqlQuery> query = run(db, u"SELECT s.vault_id, s.epoch, s.rec_ver, s.record_type, s.payload_schema, s.author, s.device, s.hlc, "
+                                      "s.salt, s.commit_tag, s.ct, s.sig, v.organization_id FROM row_secret s LEFT JOIN row_vault v ON v.id = s.vault_id WHERE s.id = ?"_s,
+                                  {id.toString()});
+    if (!query)
+        return std::unexpected(query.error());
+    if (!query->next())
+        return std::unexpected(integrityError(u"record is missing"_s));
+    const auto uuid = [&query](int column) { return QUuid::fromString(query->value(column).toString()); };
+    const auto bytes = [&query](int column) { return query->value(column).toByteArray(); };
+    return SealedRecord{.header = {.organization = uuid(12), .vault = uuid(0), .epoch = query->value(1).toULongLong(),
+                                   .record = id.uuid(), .type = query->value(3).toString(),
+                                   .schema = query->value(4).toULongLong(), .version = query->value(2).toULongLong(),
+                                   .author = uuid(5), .device = uuid(6), .hlc = query->value(7).toULongLong()},
+                        .box = {.salt = bytes(8), .commitment = bytes(9), .ciphertext = bytes(10)},
+                        .signature = bytes(11)};
+}
+
+Result<quint64> highestVersionSeen(const QSqlDatabase &db, CredentialId id)
+{
+    Result<QSqlQuery> query = run(db, u"SELECT rec_ver FROM local_secret_seen WHERE secret_id = ?"_s, {id.toString()});
+    if (!query)
+        return std::unexpected(query.error());
+    return query->next() ? query->value(0).toULongLong() : quint64(0);
+}
+
+Status noteSeen(QSqlDatabase &db, CredentialId id, quint64 version)
+{
+    return done(run(db, u"INSERT INTO local_secret_seen(secret_id, rec_ver) VALUES (?, ?) "
+                        "ON CONFLICT(secret_id) DO UPDATE SET rec_ver = max(rec_ver, excluded.rec_ver)"_s,
+                    {id.toString(), version}));
+}
+
+Result<QList<Attachment>> attachments(const QSqlDatabase &db)
+{
+    Result<QSqlQuery> query = run(db, u"SELECT id, secret_id, instance_id, purpose FROM row_secret_attachment ORDER BY id"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    QList<Attachment> out;
+    while (query->next()) {
+        const Result<Purpose> purpose = parsePurpose(query->value(3).toString());
+        if (purpose)
+            out.append({QUuid::fromString(query->value(0).toString()), CredentialId::parse(query->value(1).toString()),
+                        InstanceId::parse(query->value(2).toString()), *purpose});
+    }
+    return out;
+}
+
+Status insertAttachment(storage::Command &command, const Attachment &attachment)
+{
+    Status stored = command.insert(u"secret_attachment"_s, attachment.id,
+                                   {{u"secret_id"_s, attachment.credential.toString()},
+                                    {u"instance_id"_s, attachment.instance.toString()},
+                                    {u"purpose"_s, purposeName(attachment.purpose)}});
+    if (!stored && stored.error().code == Errc::Conflict)
+        stored.error().text = tr("The credential is attached to this instance already.");
+    return stored;
+}
+
+Status removeAttachment(storage::Command &command, const QUuid &id)
+{
+    return command.remove(u"secret_attachment"_s, id);
+}
+
+} // namespace aiops::vault::store

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "vault/record.h"
+#include "vault/vault.h"
+#include "vault/vaultkeys.h"
+
+#include <QSqlDatabase>
+
+namespace aiops::storage {
+class Command;
+}
+
+/// The SQL of the vault. Reads on any connection; what takes a Command belongs to one transaction of the writer.
+namespace aiops::vault::store {
+
+Result<std::optional<VaultFile>> loadVault(const QSqlDatabase &db);
+Status insertVault(storage::Command &command, const VaultFile &file);
+Status saveBundle(QSqlDatabase &db, const VaultFile &file);   ///< bundle and last seen cost
+Status saveThrottle(QSqlDatabase &db, const Throttle &throttle);
+
+Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db); ///< sorted by name
+Result<QList<CredentialId>> missingInIndex(const QSqlDatabase &db);
+Status saveIndex(QSqlDatabase &db, const CredentialInfo &info);
+Status noteUsed(QSqlDatabase &db, const QList<CredentialId> &ids, const QDateTime &at);
+
+Status insertRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info);
+Status removeRecord(storage::Command &command, CredentialId id); ///< Errors: NotFound, Conflict while attached.
+Result<SealedRecord> record(const QSqlDatabase &db, CredentialId id);
+Result<quint64> highestVersionSeen(const QSqlDatabase &db, CredentialId id);
+Status noteSeen(QSqlDatabase &db, CredentialId id, quint64 version);
+
+Result<QList<Attachment>> attachments(const QSqlDatabase &db);
+Status insertAttachment(storage::Command &command, const Attachment &attachment);
+Status removeAttachment(storage::Command &command, const QUuid &id);
+
+} // namespace aiops::vault::store

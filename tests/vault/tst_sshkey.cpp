@@ -1,0 +1,268 @@
+#include "vault/bcryptpbkdf.h"
+#include "vault/blowfish.h"
+#include "vault/sshkey.h"
+#include "vault/sshwire.h"
+
+#include <QCryptographicHash>
+#include <QFile>
+#include <QProcess>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace aiops;
+using namespace aiops::vault;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void save(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(content);
+    file.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+}
+
+bool runs(const QString &program, const QStringList &arguments, const QByteArray &input = {}, QByteArray *output = nullptr)
+{
+    QProcess process;
+    process.start(program, arguments);
+    process.write(input);
+    process.closeWriteChannel();
+    const bool done = process.waitForFinished(60000) && process.exitCode() == 0;
+    if (output)
+        *output = process.readAllStandardOutput();
+    if (!done)
+        qWarning() << program << arguments << process.readAllStandardError();
+    return done;
+}
+
+Secret secret(const QByteArray &bytes)
+{
+    return Secret::copyOf(bytes);
+}
+
+} // namespace
+
+class TestSshKey final : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_dir;
+
+    QString path(const QString &name) const { return m_dir.filePath(name); }
+    QString make(const QString &name, const QStringList &options, const QString &passphrase = {})
+    {
+        if (!QFile::exists(path(name)) && !runs(u"ssh-keygen"_s, QStringList{u"-q"_s, u"-N"_s, passphrase, u"-C"_s, u"note"_s, u"-f"_s, path(name)} + options))
+            return {};
+        return path(name);
+    }
+
+    /// The armour that ssh-keygen -Y verify reads (PROTOCOL.sshsig).
+    static QByteArray armoured(const SshKey &key, const QByteArray &signature)
+    {
+        const QByteArray blob = "SSHSIG" + QByteArray("\0\0\0\1", 4)
+                                + WireWriter().string(key.publicBlob()).string("file").string("").string("sha512").string(signature).data();
+        return "-----BEGIN SSH SIGNATURE-----\n" + blob.toBase64() + "\n-----END SSH SIGNATURE-----\n";
+    }
+    static QByteArray signedData(const QByteArray &message)
+    {
+        return "SSHSIG" + WireWriter().string("file").string("").string("sha512").string(QCryptographicHash::hash(message, QCryptographicHash::Sha512)).data();
+    }
+
+private slots:
+    void piGivesTheTablesOfBlowfish() { QCOMPARE(Blowfish::firstWord(), 0x243F6A88u); }
+
+    void blowfishAgreesWithItsPublishedVectors()
+    {
+        Blowfish cipher;
+        cipher.expand(QByteArray(8, '\0'));
+        uint32_t left = 0, right = 0;
+        cipher.encrypt(left, right);
+        QCOMPARE(left, 0x4EF99745u);
+        QCOMPARE(right, 0x6198DD78u);
+    }
+
+    void keysOfEveryKindAreReadAndSign_data()
+    {
+        QTest::addColumn<QStringList>("options");
+        QTest::addColumn<QString>("passphrase");
+        QTest::addColumn<QByteArrayList>("algorithms");
+        const QByteArrayList rsa{"rsa-sha2-256", "rsa-sha2-512"};
+        const auto row = [](const char *name, const char *options, const QByteArrayList &algorithms, const QString &passphrase = {}) {
+            QTest::newRow(name) << QString::fromLatin1(options).split(u' ') << passphrase << algorithms;
+        };
+        const QString phrase = u"pass phrase \u00e4"_s;
+        row("ed25519", "-t ed25519", {"ssh-ed25519"});
+        row("ed25519-ctr", "-t ed25519 -a 2", {"ssh-ed25519"}, phrase);
+        row("ed25519-cbc", "-t ed25519 -a 2 -Z aes256-cbc", {"ssh-ed25519"}, phrase);
+        row("ed25519-gcm", "-t ed25519 -a 3 -Z aes256-gcm@openssh.com", {"ssh-ed25519"}, phrase);
+        row("ed25519-aes128", "-t ed25519 -a 1 -Z aes128-ctr", {"ssh-ed25519"}, phrase);
+        row("rsa-2048", "-t rsa -b 2048", rsa);
+        row("rsa-3072-ctr", "-t rsa -b 3072 -a 2", rsa, phrase);
+        row("rsa-pem", "-t rsa -b 2048 -m PEM", rsa);
+        row("rsa-pem-encrypted", "-t rsa -b 2048 -m PEM", rsa, phrase);
+        row("rsa-pkcs8", "-t rsa -b 2048 -m PKCS8", rsa);
+        row("rsa-pkcs8-encrypted", "-t rsa -b 2048 -m PKCS8", rsa, phrase);
+        row("ecdsa-256", "-t ecdsa -b 256", {"ecdsa-sha2-nistp256"});
+        row("ecdsa-384-gcm", "-t ecdsa -b 384 -a 1 -Z aes256-gcm@openssh.com", {"ecdsa-sha2-nistp384"}, phrase);
+        row("ecdsa-521", "-t ecdsa -b 521", {"ecdsa-sha2-nistp521"});
+        row("ecdsa-256-sec1", "-t ecdsa -b 256 -m PEM", {"ecdsa-sha2-nistp256"});
+        row("ecdsa-521-pkcs8-encrypted", "-t ecdsa -b 521 -m PKCS8", {"ecdsa-sha2-nistp521"}, phrase);
+    }
+    void keysOfEveryKindAreReadAndSign()
+    {
+        QFETCH(QStringList, options);
+        QFETCH(QString, passphrase);
+        QFETCH(QByteArrayList, algorithms);
+        const QString file = make(QString::fromLatin1(QTest::currentDataTag()), options, passphrase);
+        QVERIFY(!file.isEmpty());
+        const Secret phrase = secret(passphrase.toUtf8());
+        const Result<SshKey> key = SshKey::fromFile(secret(contentOf(file)), passphrase.isEmpty() ? nullptr : &phrase);
+        QVERIFY2(key, key ? "" : qPrintable(key.error().text + key.error().detail));
+
+        const QByteArrayList published = contentOf(file + u".pub"_s).split(' ');
+        QCOMPARE(key->type().toLatin1(), published.at(0));
+        QCOMPARE(key->publicBlob().toBase64(), published.at(1));
+        QCOMPARE(key->authorizedLine(u"note"_s).toLatin1(), contentOf(file + u".pub"_s).trimmed());
+        QByteArray listing;
+        QVERIFY(runs(u"ssh-keygen"_s, {u"-lf"_s, file + u".pub"_s}, {}, &listing));
+        QVERIFY(listing.contains(key->fingerprint().toLatin1()));
+
+        const Result<SshKey> again = SshKey::fromPkcs8(key->toPkcs8());
+        QVERIFY(again);
+        QCOMPARE(again->publicBlob(), key->publicBlob());
+        save(path(u"allowed"_s), "who namespaces=\"file\" " + key->authorizedLine({}).toLatin1() + "\n");
+        for (const QByteArray &algorithm : algorithms) {
+            const Result<QByteArray> signature = again->sign(signedData("message"), algorithm);
+            QVERIFY(signature);
+            QCOMPARE(WireReader(*signature).string(), QByteArrayView(algorithm));
+            save(path(u"sig"_s), armoured(*key, *signature));
+            const QStringList verify{u"-Y"_s, u"verify"_s, u"-f"_s, path(u"allowed"_s), u"-I"_s, u"who"_s, u"-n"_s, u"file"_s, u"-s"_s, path(u"sig"_s)};
+            QVERIFY(runs(u"ssh-keygen"_s, verify, "message"));
+        }
+    }
+
+    void aKeySignsOnlyWithItsOwnAlgorithms()
+    {
+        const auto rsa = SshKey::fromFile(secret(contentOf(make(u"rsa-2048"_s, {u"-t"_s, u"rsa"_s, u"-b"_s, u"2048"_s}))));
+        const auto ed = SshKey::fromFile(secret(contentOf(make(u"ed25519"_s, {u"-t"_s, u"ed25519"_s}))));
+        QVERIFY(rsa && ed);
+        QCOMPARE(rsa->sign("x", "ssh-rsa").error().code, Errc::Invalid); // SHA-1
+        QCOMPARE(rsa->sign("x", "ssh-ed25519").error().code, Errc::Invalid);
+        QCOMPARE(ed->sign("x", "rsa-sha2-512").error().code, Errc::Invalid);
+        QCOMPARE(ed->sign("x", "").error().code, Errc::Invalid);
+    }
+
+    void brokenKeyFilesAreRefusedWithTheirReason_data()
+    {
+        QTest::addColumn<QByteArray>("file");
+        QTest::addColumn<QString>("passphrase");
+        QTest::addColumn<Errc>("code");
+        QTest::addColumn<QString>("reason");
+        const auto row = [](const char *name, const QByteArray &file, const char *reason, Errc code = Errc::Invalid, const char *passphrase = "") {
+            QTest::newRow(name) << file << QString::fromLatin1(passphrase) << code << QString::fromLatin1(reason);
+        };
+        const QString plain = make(u"plain"_s, {u"-t"_s, u"ed25519"_s});
+        const QByteArray key = contentOf(plain);
+        const QByteArray ctr = contentOf(make(u"ctr"_s, {u"-t"_s, u"ed25519"_s, u"-a"_s, u"1"_s}, u"right"_s));
+        const QByteArray gcm = contentOf(make(u"gcm"_s, {u"-t"_s, u"ed25519"_s, u"-a"_s, u"1"_s, u"-Z"_s, u"aes256-gcm@openssh.com"_s}, u"right"_s));
+        const QByteArray pem = contentOf(make(u"pem"_s, {u"-t"_s, u"rsa"_s, u"-b"_s, u"2048"_s, u"-m"_s, u"PEM"_s}, u"right"_s));
+        const QByteArray pkcs8 = contentOf(make(u"pkcs8"_s, {u"-t"_s, u"ecdsa"_s, u"-m"_s, u"PKCS8"_s}, u"right"_s));
+        runs(u"ssh-keygen"_s, {u"-q"_s, u"-s"_s, plain, u"-I"_s, u"id"_s, plain + u".pub"_s});
+        const auto openssl = [this](const QStringList &arguments) {
+            QByteArray out;
+            runs(u"openssl"_s, arguments, {}, &out);
+            return out;
+        };
+        row("empty", "", "empty");
+        row("only white space", " \n\t\n", "empty");
+        row("too large", key + QByteArray(70 * 1024, '\n') + "x", "too large", Errc::TooLarge);
+        row("binary rubbish", QByteArray("\x00\xff\x13\x37\x00\x01", 6).repeated(50), "not a private key");
+        row("text", "hello\nworld\n", "not a private key");
+        row("public key", contentOf(plain + u".pub"_s), "public key");
+        row("public key PEM", openssl({u"pkey"_s, u"-pubout"_s, u"-passin"_s, u"pass:right"_s, u"-in"_s, path(u"pkcs8"_s)}), "public key");
+        row("public key RFC 4716", "---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n", "public key");
+        row("certificate", contentOf(plain + u"-cert.pub"_s), "certificate");
+        row("X.509 certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "certificate");
+        row("PuTTY 2", "PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\n", "PuTTY");
+        row("PuTTY 3", "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n", "PuTTY");
+        row("DSA", "-----BEGIN DSA PRIVATE KEY-----\nMIIB\n-----END DSA PRIVATE KEY-----\n", "DSA");
+        row("RSA 1024", openssl({u"genrsa"_s, u"1024"_s}), "1024 bits");
+        row("RSA 1024 PKCS1", openssl({u"genrsa"_s, u"-traditional"_s, u"1024"_s}), "1024 bits");
+        row("curve", openssl({u"ecparam"_s, u"-name"_s, u"secp256k1"_s, u"-genkey"_s, u"-noout"_s}), "curve");
+        row("X25519", openssl({u"genpkey"_s, u"-algorithm"_s, u"X25519"_s}), "not for SSH");
+        row("truncated", key.left(key.size() / 2), "cut off");
+        row("truncated PEM", pem.left(pem.size() / 2), "cut off");
+        row("truncated inside", QByteArray(key).remove(120, 40), "damaged");
+        row("first line only", "-----BEGIN OPENSSH PRIVATE KEY-----\n", "cut off");
+        row("nothing inside", "-----BEGIN OPENSSH PRIVATE KEY-----\n-----END OPENSSH PRIVATE KEY-----\n", "damaged");
+        row("nothing inside PEM", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", "damaged");
+        row("not base64", QByteArray(key).replace(100, 2, "%%"), "damaged");
+        row("passphrase missing", ctr, "protected by a passphrase", Errc::NoInput);
+        row("passphrase wrong", ctr, "passphrase of the key file is wrong", Errc::WrongPassphrase, "wrong");
+        row("passphrase missing gcm", gcm, "protected by a passphrase", Errc::NoInput);
+        row("passphrase wrong gcm", gcm, "passphrase of the key file is wrong", Errc::WrongPassphrase, "wrong");
+        row("passphrase missing PEM", pem, "protected by a passphrase", Errc::NoInput);
+        row("passphrase wrong PEM", pem, "passphrase of the key file is wrong", Errc::WrongPassphrase, "wrong");
+        row("passphrase missing PKCS8", pkcs8, "protected by a passphrase", Errc::NoInput);
+        row("passphrase wrong PKCS8", pkcs8, "passphrase of the key file is wrong", Errc::WrongPassphrase, "wrong");
+        row("unknown cipher", framed("blowfish-cbc", "bcrypt", 16), "cipher", Errc::Invalid, "right");
+        row("unknown kdf", framed("aes256-ctr", "scrypt", 16), "damaged", Errc::Invalid, "right");
+        row("absurd rounds", framed("aes256-ctr", "bcrypt", 0x7fffffff), "rounds", Errc::Invalid, "right");
+        row("no rounds", framed("aes256-ctr", "bcrypt", 0), "damaged", Errc::Invalid, "right");
+        row("absurd rounds PKCS8", openssl({u"pkcs8"_s, u"-topk8"_s, u"-in"_s, path(u"pkcs8"_s), u"-passin"_s, u"pass:right"_s, u"-passout"_s,
+                                            u"pass:right"_s, u"-iter"_s, u"10000001"_s}),
+            "rounds", Errc::Invalid, "right");
+    }
+    void brokenKeyFilesAreRefusedWithTheirReason()
+    {
+        QFETCH(QByteArray, file);
+        QFETCH(QString, passphrase);
+        QFETCH(Errc, code);
+        QFETCH(QString, reason);
+        const Secret phrase = secret(passphrase.toUtf8());
+        const Result<SshKey> key = SshKey::fromFile(secret(file), passphrase.isEmpty() ? nullptr : &phrase);
+        QVERIFY(!key);
+        QCOMPARE(errorName(key.error().code), errorName(code));
+        QVERIFY2(key.error().text.contains(reason), qPrintable(key.error().text));
+    }
+
+    void aKeyCutAnywhereNeverCrashes()
+    {
+        const QByteArray key = contentOf(make(u"plain"_s, {u"-t"_s, u"ed25519"_s}));
+        QByteArrayList lines = key.trimmed().split('\n');
+        const QByteArray begin = lines.takeFirst(), end = lines.takeLast();
+        const QByteArray body = QByteArray::fromBase64(lines.join());
+        for (qsizetype size = 0; size < body.size(); ++size)
+            QVERIFY(!SshKey::fromFile(secret(begin + '\n' + body.left(size).toBase64() + '\n' + end)));
+        for (qsizetype at = 0; at < body.size(); ++at) {
+            QByteArray changed = body;
+            changed[at] = char(changed[at] ^ 0x80);
+            const auto read = SshKey::fromFile(secret(begin + '\n' + changed.toBase64() + '\n' + end));
+            if (read) // the unprotected public copy, check numbers and comment carry no key
+                QCOMPARE(read->publicBlob(), SshKey::fromFile(secret(key))->publicBlob());
+        }
+    }
+
+private:
+    static QByteArray framed(const QByteArray &cipher, const QByteArray &kdf, quint32 rounds)
+    {
+        QByteArray options = WireWriter().string("0123456789abcdef").data();
+        for (int shift = 24; shift >= 0; shift -= 8)
+            options.append(char(rounds >> shift));
+        const QByteArray body = QByteArray("openssh-key-v1\0", 15) + WireWriter().string(cipher).string(kdf).string(options).data()
+                                + QByteArray("\0\0\0\1", 4) + WireWriter().string("public").string(QByteArray(64, 'x')).data();
+        return "-----BEGIN OPENSSH PRIVATE KEY-----\n" + body.toBase64() + "\n-----END OPENSSH PRIVATE KEY-----\n";
+    }
+};
+
+QTEST_GUILESS_MAIN(TestSshKey)
+#include "tst_sshkey.moc"
