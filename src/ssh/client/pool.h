@@ -5,6 +5,8 @@
 
 #include <QObject>
 
+#include <chrono>
+
 namespace aiops::ssh {
 
 class KnownHosts;
@@ -18,6 +20,15 @@ struct ConnectReport
     std::optional<HostKey> presented; ///< when the host key was seen
 };
 
+/// Times as in security.md 5.2; tests make them shorter.
+struct PoolOptions
+{
+    bool useAgent = false; ///< also try the keys of the SSH agent, after those of the credential
+    QString agentSocket = qEnvironmentVariable("SSH_AUTH_SOCK");
+    std::chrono::milliseconds dial{10'000}, banner{10'000}, keyExchange{15'000}, signIn{60'000}, channelOpen{10'000},
+        close{2'000}, keepalive{15'000}, idle{60'000};
+};
+
 /// One transport per (host, port, user): whoever asks gets the same one; asking while it is being made waits for it.
 /// Kept warm after its last user for `idle` (default 60 s). Main thread of the owner.
 class Pool final : public QObject
@@ -27,6 +38,10 @@ class Pool final : public QObject
 public:
     Pool(KnownHosts &knownHosts, CredentialSource &credentials, QObject *parent = nullptr);
     ~Pool() override;
+
+    /// For connections made from here on.
+    void setOptions(PoolOptions options);
+    const PoolOptions &options() const;
 
     /// `permit` is for touching the host, `credentialPermit` for reading its login. `report` may be null; it is
     /// filled before the future finishes.

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "ssh/client/channel.h"
+#include "ssh/client/sessionclient.h"
+
+#include <deque>
+
+namespace aiops::ssh {
+
+/// What arrives before anybody listens is kept, so that no output gets lost between opening and connecting.
+class ClientChannel final : public Channel, public std::enable_shared_from_this<ClientChannel>
+{
+    Q_OBJECT
+
+public:
+    static Future<std::shared_ptr<Channel>> open(std::shared_ptr<SessionClient> session, messages::OpenChannel request);
+    ~ClientChannel() override;
+
+    void write(QByteArray data) override;
+    qint64 bytesQueued() const override { return m_queued; }
+    void sendEof() override;
+    void resize(int columns, int rows) override;
+    void sendSignal(const QByteArray &name) override;
+    void close() override;
+    bool isOpen() const override { return m_state == State::Open; }
+    void consumed(qint64 bytes) override;
+
+    void opened();
+    void refused(const messages::ChannelRefused &refusal);
+    void data(const messages::ChannelData &data);
+    void accepted(qint64 bytes);
+    void ended();
+    void closedByServer(const messages::ChannelClosed &closed);
+    void lost(const Error &error);
+
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+
+private:
+    enum class State { Opening, Open, Closed };
+
+    explicit ClientChannel(std::shared_ptr<SessionClient> session) : m_session(std::move(session)) {}
+    void tell(std::function<void()> event);
+    void tellHeld();
+    void finish(const ExitState &exit, const std::optional<Error> &error);
+
+    std::shared_ptr<SessionClient> m_session;
+    std::shared_ptr<ClientChannel> m_self; ///< while opening: nobody else has it
+    Pending<std::shared_ptr<Channel>> m_opening;
+    std::deque<std::function<void()>> m_held;
+    bool m_listened = false;
+    quint32 m_id = 0;
+    State m_state = State::Opening;
+    qint64 m_queued = 0;
+};
+
+} // namespace aiops::ssh

@@ -1,0 +1,240 @@
+#include "ssh/client/pool.h"
+
+#include "ssh/client/connecting.h"
+#include "ssh/client/engineclient.h"
+#include "ssh/client/knownhosts.h"
+
+#include <QElapsedTimer>
+
+#include <list>
+#include <map>
+
+namespace aiops::ssh {
+namespace {
+
+using Connected = Result<std::shared_ptr<Transport>>;
+
+QString keyOf(const Endpoint &endpoint)
+{
+    return QStringLiteral("%1\n%2\n%3").arg(endpoint.host.toLower(), QString::number(endpoint.port), endpoint.user);
+}
+
+struct Waiter
+{
+    QPromise<Connected> promise;
+    std::unique_ptr<QFutureWatcher<Connected>> cancelWatch;
+    Permit permit;
+    std::shared_ptr<ConnectReport> report;
+};
+
+struct Attempt
+{
+    std::shared_ptr<Connecting> connecting;
+    std::list<Waiter> waiters;
+};
+
+struct Open
+{
+    std::shared_ptr<SessionTransport> transport;
+    QElapsedTimer idle; ///< invalid while somebody uses it
+};
+
+} // namespace
+
+class Pool::Private
+{
+public:
+    Private(Pool *pool, KnownHosts &hosts, CredentialSource &source) : q(pool), knownHosts(hosts), credentials(source) {}
+
+    Pool *q;
+    KnownHosts &knownHosts;
+    CredentialSource &credentials;
+    PoolOptions options;
+    std::shared_ptr<EngineClient> engine = std::make_shared<EngineClient>();
+    std::map<QString, Attempt> attempts;
+    std::map<QString, Open> open;
+    QTimer idleCheck;
+
+    Future<std::shared_ptr<Transport>> wait(const QString &key, Permit permit, std::shared_ptr<ConnectReport> report);
+    void cancelled(const QString &key, const QObject *watch);
+    void start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
+    void finished(const QString &key, const Connecting *which, Result<std::shared_ptr<SessionTransport>> result);
+    void keep(const QString &key, const std::shared_ptr<SessionTransport> &transport);
+    void forget(const QString &key);
+    void closeIdle();
+};
+
+Pool::Pool(KnownHosts &knownHosts, CredentialSource &credentials, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(this, knownHosts, credentials))
+{
+    connect(&d->idleCheck, &QTimer::timeout, this, [this] { d->closeIdle(); });
+}
+
+Pool::~Pool()
+{
+    for (auto &[key, attempt] : d->attempts) {
+        attempt.connecting->onStage = {};
+        attempt.connecting->abort();
+    }
+    for (auto &[key, open] : d->open) {
+        open.transport->disconnect(this);
+        open.transport->close();
+    }
+}
+
+void Pool::setOptions(PoolOptions options)
+{
+    d->options = std::move(options);
+}
+
+const PoolOptions &Pool::options() const
+{
+    return d->options;
+}
+
+Future<std::shared_ptr<Transport>> Pool::acquire(Endpoint endpoint, Permit permit, Permit credentialPermit,
+                                                 std::shared_ptr<Interaction> interaction, std::shared_ptr<ConnectReport> report)
+{
+    const QString key = keyOf(endpoint);
+    if (const auto found = d->open.find(key); found != d->open.end()) {
+        credentialPermit.takeEntry(); // no secret is read
+        permit.succeeded();
+        if (report)
+            *report = {Stage::Ready, found->second.transport->log(), found->second.transport->hostKey()};
+        found->second.idle.invalidate();
+        return ready<std::shared_ptr<Transport>>(std::shared_ptr<Transport>(found->second.transport));
+    }
+    const bool joins = d->attempts.contains(key);
+    Future<std::shared_ptr<Transport>> future = d->wait(key, std::move(permit), std::move(report));
+    if (joins)
+        credentialPermit.takeEntry();
+    else
+        d->start(key, std::move(endpoint), std::move(credentialPermit), std::move(interaction));
+    return future;
+}
+
+Future<std::shared_ptr<Transport>> Pool::Private::wait(const QString &key, Permit permit, std::shared_ptr<ConnectReport> report)
+{
+    std::list<Waiter> &waiters = attempts[key].waiters;
+    waiters.push_back({{}, std::make_unique<QFutureWatcher<Connected>>(), std::move(permit), std::move(report)});
+    Waiter &waiter = waiters.back();
+    waiter.promise.start();
+    QObject *watch = waiter.cancelWatch.get();
+    QObject::connect(waiter.cancelWatch.get(), &QFutureWatcherBase::canceled, q, [this, key, watch] { cancelled(key, watch); });
+    waiter.cancelWatch->setFuture(waiter.promise.future());
+    return waiter.promise.future();
+}
+
+void Pool::Private::cancelled(const QString &key, const QObject *watch)
+{
+    const auto attempt = attempts.find(key);
+    if (attempt == attempts.end())
+        return;
+    std::list<Waiter> &waiters = attempt->second.waiters;
+    const auto waiter = std::ranges::find_if(waiters, [watch](const Waiter &w) { return w.cancelWatch.get() == watch; });
+    if (waiter == waiters.end())
+        return;
+    waiter->permit.failed(cancelledError());
+    waiter->promise.finish();
+    waiter->cancelWatch.release()->deleteLater(); // it is the sender
+    waiters.erase(waiter);
+    if (!waiters.empty())
+        return;
+    const std::shared_ptr<Connecting> abandoned = attempt->second.connecting;
+    attempts.erase(attempt);
+    abandoned->onStage = {};
+    abandoned->abort();
+}
+
+void Pool::Private::start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction)
+{
+    auto connecting = std::make_shared<Connecting>(Connecting::Parts{engine, &knownHosts, &credentials, options}, endpoint,
+                                                   std::move(credentialPermit), std::move(interaction));
+    connecting->onStage = [this, endpoint](Stage stage) { emit q->stageChanged(endpoint, stage); };
+    attempts[key].connecting = connecting;
+    deliver(Connecting::run(connecting), q, [this, key, which = connecting.get()](Result<std::shared_ptr<SessionTransport>> result) {
+        finished(key, which, std::move(result));
+    });
+}
+
+void Pool::Private::finished(const QString &key, const Connecting *which, Result<std::shared_ptr<SessionTransport>> result)
+{
+    const auto found = attempts.find(key);
+    if (found == attempts.end() || found->second.connecting.get() != which) {
+        if (result) // abandoned at the last moment
+            (*result)->close();
+        return;
+    }
+    Attempt attempt = std::move(found->second);
+    attempts.erase(found);
+    if (result)
+        keep(key, *result);
+    for (Waiter &waiter : attempt.waiters) {
+        if (waiter.report)
+            *waiter.report = attempt.connecting->report();
+        if (result)
+            waiter.permit.succeeded();
+        else
+            waiter.permit.failed(result.error());
+        waiter.promise.addResult(result ? Connected(*result) : Connected(std::unexpected(result.error())));
+        waiter.promise.finish();
+    }
+    if (result)
+        emit q->changed();
+}
+
+void Pool::Private::keep(const QString &key, const std::shared_ptr<SessionTransport> &transport)
+{
+    open[key] = {transport, {}};
+    QObject::connect(transport.get(), &Transport::closed, q, [this, key] { forget(key); });
+    idleCheck.start(std::max(std::chrono::milliseconds(10), options.idle / 4));
+}
+
+void Pool::Private::forget(const QString &key)
+{
+    const auto found = open.find(key);
+    if (found == open.end())
+        return;
+    QTimer::singleShot(0, q, [sender = found->second.transport] {}); // it is telling others just now
+    open.erase(found);
+    if (open.empty())
+        idleCheck.stop();
+    emit q->changed();
+}
+
+void Pool::Private::closeIdle()
+{
+    QList<std::shared_ptr<SessionTransport>> idle;
+    for (auto &[key, one] : open) {
+        if (one.transport.use_count() > 1 || one.transport->isUsed())
+            one.idle.invalidate();
+        else if (!one.idle.isValid())
+            one.idle.start();
+        else if (one.idle.durationElapsed() >= options.idle)
+            idle += one.transport;
+    }
+    for (const auto &transport : std::as_const(idle))
+        transport->close();
+}
+
+std::shared_ptr<Transport> Pool::existing(const Endpoint &endpoint) const
+{
+    const auto found = d->open.find(keyOf(endpoint));
+    return found == d->open.end() ? nullptr : found->second.transport;
+}
+
+QList<std::shared_ptr<Transport>> Pool::open() const
+{
+    QList<std::shared_ptr<Transport>> transports;
+    for (const auto &[key, open] : d->open)
+        transports += open.transport;
+    return transports;
+}
+
+void Pool::closeAll()
+{
+    for (const std::shared_ptr<Transport> &transport : open())
+        static_cast<SessionTransport &>(*transport).close();
+}
+
+} // namespace aiops::ssh

@@ -1,0 +1,175 @@
+#include "ssh/client/sessionclient.h"
+
+#include "core/log.h"
+#include "ssh/client/clientchannel.h"
+#include "ssh/client/engineclient.h"
+#include "ssh/client/signcheck.h"
+#include "ssh/client/text.h"
+
+#include <unistd.h>
+
+namespace aiops::ssh {
+namespace {
+
+template <typename... F>
+struct Overloaded : F...
+{
+    using F::operator()...;
+};
+
+} // namespace
+
+std::shared_ptr<SessionClient> SessionClient::make(std::shared_ptr<EngineClient> engine)
+{
+    std::shared_ptr<SessionClient> session(new SessionClient(std::move(engine)));
+    session->m_id = session->m_engine->attach(session);
+    return session;
+}
+
+SessionClient::SessionClient(std::shared_ptr<EngineClient> engine) : m_engine(std::move(engine)) {}
+
+SessionClient::~SessionClient()
+{
+    if (m_opened && !m_ended && !m_closed)
+        send(messages::CloseSession{m_id});
+    m_engine->detach(m_id);
+}
+
+void SessionClient::send(messages::ToEngine message)
+{
+    m_engine->send(std::move(message));
+}
+
+Future<messages::Handshaken> SessionClient::open(int descriptor, messages::OpenSession request)
+{
+    if (m_ended) {
+        ::close(descriptor);
+        return failed<messages::Handshaken>(*m_ended);
+    }
+    m_opened = true;
+    request.session = m_id;
+    Future<messages::Handshaken> future = m_handshake.start();
+    m_engine->send(std::move(request), descriptor);
+    return future;
+}
+
+Future<messages::AuthResult> SessionClient::ask(messages::ToEngine message)
+{
+    if (m_ended)
+        return failed<messages::AuthResult>(*m_ended);
+    Future<messages::AuthResult> future = m_auth.start();
+    send(std::move(message));
+    return future;
+}
+
+Future<messages::AuthResult> SessionClient::listMethods(const QByteArray &user)
+{
+    return ask(messages::ListMethods{m_id, user});
+}
+
+Future<messages::AuthResult> SessionClient::signInWithKey(const QByteArray &user, std::shared_ptr<Signer> signer)
+{
+    m_user = user;
+    m_signer = std::move(signer);
+    return ask(messages::AuthKey{m_id, user, m_signer->publicKey()});
+}
+
+Future<messages::AuthResult> SessionClient::signInWithPassword(const QByteArray &user, const Secret &password)
+{
+    return ask(messages::AuthPassword{m_id, user, password.clone()});
+}
+
+Future<messages::AuthResult> SessionClient::signInInteractively(const QByteArray &user)
+{
+    return ask(messages::AuthInteractive{m_id, user});
+}
+
+void SessionClient::answerPrompts(std::optional<std::vector<Secret>> answers)
+{
+    messages::PromptReply reply{m_id};
+    reply.answered = answers.has_value();
+    if (answers)
+        reply.answers = std::move(*answers);
+    send(std::move(reply));
+}
+
+void SessionClient::sign(const messages::SignRequest &request)
+{
+    const std::shared_ptr<Signer> signer = std::exchange(m_signer, nullptr);
+    const auto checked = signer ? checkSignRequest(request.data, m_user, signer->publicKey()) : std::nullopt;
+    if (!checked || (!m_sessionId.isEmpty() && m_sessionId != checked->sessionId)) {
+        qCWarning(lcSsh) << "a request to sign something else than this sign-in was refused";
+        return send(messages::SignReply{m_id, {}});
+    }
+    m_sessionId = checked->sessionId;
+    deliver(signer->sign(request.data, checked->algorithm), this,
+            [this, signer, algorithm = checked->algorithm](const Result<QByteArray> &blob) {
+                if (!blob)
+                    qCWarning(lcSsh) << "a key could not sign:" << blob.error().text;
+                send(messages::SignReply{m_id, blob ? bareSignature(*blob, algorithm) : QByteArray()});
+            });
+}
+
+quint32 SessionClient::addChannel(std::weak_ptr<ClientChannel> channel)
+{
+    m_channels[++m_lastChannel] = std::move(channel);
+    return m_lastChannel;
+}
+
+template <typename F>
+void SessionClient::withChannel(quint32 id, F act)
+{
+    const auto found = m_channels.find(id);
+    if (const auto channel = found == m_channels.end() ? nullptr : found->second.lock())
+        act(*channel);
+}
+
+void SessionClient::handle(messages::ToClient message)
+{
+    using namespace messages;
+    if (m_ended)
+        return;
+    std::visit(Overloaded{
+                   [&](GreetingSeen &m) { emit greeted(m.banner); },
+                   [&](Handshaken &m) { m_handshake.finish(std::move(m)); },
+                   [&](SessionEnded &m) { end(sessionError(m)); },
+                   [&](AuthResult &m) { m_auth.finish(std::move(m)); },
+                   [&](SignRequest &m) { sign(m); },
+                   [&](PromptAsked &m) { emit promptAsked(m); },
+                   [&](ChannelOpened &m) { withChannel(m.channel, [](ClientChannel &c) { c.opened(); }); },
+                   [&](ChannelRefused &m) { withChannel(m.channel, [&](ClientChannel &c) { c.refused(m); }); },
+                   [&](ChannelData &m) { withChannel(m.channel, [&](ClientChannel &c) { c.data(m); }); },
+                   [&](ChannelWritten &m) { withChannel(m.channel, [&](ClientChannel &c) { c.accepted(qint64(m.bytes)); }); },
+                   [&](ChannelEof &m) { withChannel(m.channel, [](ClientChannel &c) { c.ended(); }); },
+                   [&](ChannelClosed &m) { withChannel(m.channel, [&](ClientChannel &c) { c.closedByServer(m); }); },
+               },
+               message);
+}
+
+void SessionClient::close()
+{
+    if (m_ended)
+        return;
+    if (m_opened)
+        send(messages::CloseSession{m_id});
+    m_closed = true;
+    end(cancelledError());
+}
+
+void SessionClient::end(const Error &error)
+{
+    if (m_ended)
+        return;
+    const auto keep = shared_from_this();
+    m_ended = error;
+    m_handshake.finish(std::unexpected(error));
+    m_auth.finish(std::unexpected(error));
+    const auto channels = std::exchange(m_channels, {});
+    for (const auto &[id, weak] : channels) {
+        if (const auto channel = weak.lock())
+            channel->lost(error.code == Errc::Cancelled ? Error{Errc::Closed, Text::tr("The connection was closed.")} : error);
+    }
+    emit ended(error);
+}
+
+} // namespace aiops::ssh

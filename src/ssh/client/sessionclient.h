@@ -1,0 +1,97 @@
+#pragma once
+
+#include "core/credentialsource.h"
+#include "ssh/client/types.h"
+#include "ssh/messages.h"
+
+#include <QObject>
+
+#include <unordered_map>
+
+namespace aiops::ssh {
+
+class ClientChannel;
+class EngineClient;
+
+/// A promise that can be made and kept once at a time.
+template <typename T>
+class Pending final
+{
+public:
+    Future<T> start()
+    {
+        m_promise.emplace();
+        m_promise->start();
+        return m_promise->future();
+    }
+    void finish(Result<T> result)
+    {
+        if (auto promise = std::exchange(m_promise, std::nullopt)) {
+            promise->addResult(std::move(result));
+            promise->finish();
+        }
+    }
+
+private:
+    std::optional<QPromise<Result<T>>> m_promise;
+};
+
+/// This half's view of one session of the engine. Owned by a shared_ptr. Main thread.
+class SessionClient final : public QObject, public std::enable_shared_from_this<SessionClient>
+{
+    Q_OBJECT
+
+public:
+    static std::shared_ptr<SessionClient> make(std::shared_ptr<EngineClient> engine);
+    ~SessionClient() override;
+
+    /// The descriptor belongs to the engine from here on.
+    Future<messages::Handshaken> open(int descriptor, messages::OpenSession request);
+    Future<messages::AuthResult> listMethods(const QByteArray &user);
+    Future<messages::AuthResult> signInWithKey(const QByteArray &user, std::shared_ptr<Signer> signer);
+    Future<messages::AuthResult> signInWithPassword(const QByteArray &user, const Secret &password);
+    Future<messages::AuthResult> signInInteractively(const QByteArray &user);
+    void answerPrompts(std::optional<std::vector<Secret>> answers);
+    void close();
+
+    quint32 addChannel(std::weak_ptr<ClientChannel> channel);
+    void removeChannel(quint32 id) { m_channels.erase(id); }
+    qsizetype channelCount() const { return qsizetype(m_channels.size()); }
+    void send(messages::ToEngine message);
+    quint32 id() const { return m_id; }
+    bool isEnded() const { return m_ended.has_value(); }
+    const std::optional<Error> &endError() const { return m_ended; }
+
+    void handle(messages::ToClient message);
+
+signals:
+    void greeted(const QByteArray &banner);
+    void promptAsked(const aiops::ssh::messages::PromptAsked &prompt);
+    void ended(const aiops::Error &error);
+
+private:
+    explicit SessionClient(std::shared_ptr<EngineClient> engine);
+    Future<messages::AuthResult> ask(messages::ToEngine message);
+    void sign(const messages::SignRequest &request);
+    void end(const Error &error);
+    template <typename F>
+    void withChannel(quint32 id, F act);
+
+    std::shared_ptr<EngineClient> m_engine;
+    quint32 m_id = 0;
+    quint32 m_lastChannel = 0;
+    bool m_opened = false;
+    bool m_closed = false;
+    std::optional<Error> m_ended;
+    Pending<messages::Handshaken> m_handshake;
+    Pending<messages::AuthResult> m_auth;
+    QByteArray m_user;
+    std::shared_ptr<Signer> m_signer;
+    QByteArray m_sessionId; ///< of the first request to sign; it may never change
+    std::unordered_map<quint32, std::weak_ptr<ClientChannel>> m_channels;
+};
+
+/// What the end of a session means for a person.
+Error sessionError(const messages::SessionEnded &ended);
+
+} // namespace aiops::ssh

@@ -1,0 +1,60 @@
+#include "ssh/client/sessiontransport.h"
+
+#include "ssh/client/clientchannel.h"
+#include "ssh/client/names.h"
+#include "ssh/client/text.h"
+
+namespace aiops::ssh {
+namespace {
+
+void setPty(messages::OpenChannel &request, const Pty &pty)
+{
+    request.pty = true;
+    request.term = pty.term;
+    request.columns = quint16(std::clamp(pty.columns, 1, 1000));
+    request.rows = quint16(std::clamp(pty.rows, 1, 1000));
+}
+
+} // namespace
+
+SessionTransport::SessionTransport(Endpoint endpoint, HostKey hostKey, std::shared_ptr<ConnectionLog> log,
+                                   std::shared_ptr<SessionClient> session)
+    : m_endpoint(std::move(endpoint)), m_hostKey(std::move(hostKey)), m_log(std::move(log)), m_session(std::move(session))
+{
+    connect(m_session.get(), &SessionClient::ended, this, [this](const Error &error) {
+        emit closed(error.code == Errc::Cancelled ? Error{Errc::Closed, Text::tr("The connection was closed.")} : error);
+    });
+}
+
+Future<std::shared_ptr<Channel>> SessionTransport::shell(Pty pty)
+{
+    messages::OpenChannel request;
+    request.kind = messages::ChannelKind::Shell;
+    setPty(request, pty);
+    return ClientChannel::open(m_session, std::move(request));
+}
+
+Future<std::shared_ptr<Channel>> SessionTransport::exec(QByteArray command, std::optional<Pty> pty)
+{
+    messages::OpenChannel request;
+    request.command = std::move(command);
+    if (pty)
+        setPty(request, *pty);
+    return ClientChannel::open(m_session, std::move(request));
+}
+
+Future<std::shared_ptr<Channel>> SessionTransport::dial(QString host, quint16 port)
+{
+    Endpoint target;
+    target.host = host;
+    target.port = port;
+    if (const Status valid = checkEndpoint(target); !valid)
+        return failed<std::shared_ptr<Channel>>(valid.error());
+    messages::OpenChannel request;
+    request.kind = messages::ChannelKind::Dial;
+    request.command = host.toLatin1();
+    request.port = port;
+    return ClientChannel::open(m_session, std::move(request));
+}
+
+} // namespace aiops::ssh

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "ssh/client/sessionclient.h"
+#include "ssh/client/transport.h"
+
+namespace aiops::ssh {
+
+class SessionTransport final : public Transport
+{
+    Q_OBJECT
+
+public:
+    SessionTransport(Endpoint endpoint, HostKey hostKey, std::shared_ptr<ConnectionLog> log, std::shared_ptr<SessionClient> session);
+
+    const Endpoint &endpoint() const override { return m_endpoint; }
+    bool isOpen() const override { return !m_session->isEnded(); }
+    const ConnectionLog &log() const override { return *m_log; }
+    HostKey hostKey() const override { return m_hostKey; }
+    Future<std::shared_ptr<Channel>> shell(Pty pty) override;
+    Future<std::shared_ptr<Channel>> exec(QByteArray command, std::optional<Pty> pty) override;
+    Future<std::shared_ptr<Channel>> dial(QString host, quint16 port) override;
+
+    bool isUsed() const { return m_session->channelCount() > 0; }
+    void close() { m_session->close(); }
+
+private:
+    Endpoint m_endpoint;
+    HostKey m_hostKey;
+    std::shared_ptr<ConnectionLog> m_log;
+    std::shared_ptr<SessionClient> m_session;
+};
+
+} // namespace aiops::ssh

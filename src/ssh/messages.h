@@ -1,0 +1,229 @@
+#pragma once
+
+#include "core/secret.h"
+
+#include <QByteArray>
+#include <QList>
+
+#include <optional>
+#include <variant>
+
+/// What the two halves of ssh/ say to each other. A frame is u32 length, u8 kind, fields (big-endian), at most 1 MiB;
+/// no pointers and no descriptors, so that the engine may live in another process.
+namespace aiops::ssh::messages {
+
+constexpr qsizetype kMaxFrame = 1 << 20;
+constexpr qsizetype kMaxChunk = 64 * 1024; ///< of channel data in one frame
+
+enum class EndStage : quint8 { Banner, KeyExchange, SignIn, Ready };
+enum class Reason : quint8 { Closed, TimedOut, Protocol, NoCommonAlgorithm, BadGreeting, Lost, Refused, TooManyPrompts };
+enum class Outcome : quint8 { Accepted, Refused, Failed, PasswordExpired };
+enum class ChannelKind : quint8 { Shell, Exec, Dial };
+
+#define AIOPS_FIELDS(...)                                                                                              \
+    template <typename Archive>                                                                                        \
+    void fields(Archive &archive)                                                                                      \
+    {                                                                                                                  \
+        archive(__VA_ARGS__);                                                                                          \
+    }
+
+/// Times in milliseconds. The connected socket travels beside this message.
+struct OpenSession
+{
+    quint32 session = 0;
+    QList<QByteArray> hostKeyTypes;
+    quint32 banner = 10'000, kex = 15'000, signIn = 60'000, channelOpen = 10'000, close = 2'000, keepalive = 15'000;
+    AIOPS_FIELDS(session, hostKeyTypes, banner, kex, signIn, channelOpen, close, keepalive)
+};
+struct CloseSession
+{
+    quint32 session = 0;
+    AIOPS_FIELDS(session)
+};
+struct ListMethods
+{
+    quint32 session = 0;
+    QByteArray user;
+    AIOPS_FIELDS(session, user)
+};
+struct AuthKey
+{
+    quint32 session = 0;
+    QByteArray user, publicKey;
+    AIOPS_FIELDS(session, user, publicKey)
+};
+struct AuthPassword
+{
+    quint32 session = 0;
+    QByteArray user;
+    Secret password;
+    AIOPS_FIELDS(session, user, password)
+};
+struct AuthInteractive
+{
+    quint32 session = 0;
+    QByteArray user;
+    AIOPS_FIELDS(session, user)
+};
+/// The raw signature, or empty when it is refused.
+struct SignReply
+{
+    quint32 session = 0;
+    QByteArray signature;
+    AIOPS_FIELDS(session, signature)
+};
+struct PromptReply
+{
+    quint32 session = 0;
+    bool answered = false;
+    std::vector<Secret> answers;
+    AIOPS_FIELDS(session, answered, answers)
+};
+struct OpenChannel
+{
+    quint32 session = 0, channel = 0;
+    ChannelKind kind = ChannelKind::Exec;
+    QByteArray command; ///< or the host to dial
+    quint16 port = 0;
+    bool pty = false;
+    QByteArray term;
+    quint16 columns = 80, rows = 24;
+    AIOPS_FIELDS(session, channel, kind, command, port, pty, term, columns, rows)
+};
+struct WriteChannel
+{
+    quint32 session = 0, channel = 0;
+    QByteArray data;
+    AIOPS_FIELDS(session, channel, data)
+};
+struct Consumed
+{
+    quint32 session = 0, channel = 0;
+    quint64 bytes = 0;
+    AIOPS_FIELDS(session, channel, bytes)
+};
+struct SendEof
+{
+    quint32 session = 0, channel = 0;
+    AIOPS_FIELDS(session, channel)
+};
+struct Resize
+{
+    quint32 session = 0, channel = 0;
+    quint16 columns = 80, rows = 24;
+    AIOPS_FIELDS(session, channel, columns, rows)
+};
+struct SendSignal
+{
+    quint32 session = 0, channel = 0;
+    QByteArray name;
+    AIOPS_FIELDS(session, channel, name)
+};
+struct CloseChannel
+{
+    quint32 session = 0, channel = 0;
+    AIOPS_FIELDS(session, channel)
+};
+
+struct GreetingSeen
+{
+    quint32 session = 0;
+    QByteArray banner;
+    AIOPS_FIELDS(session, banner)
+};
+struct Handshaken
+{
+    quint32 session = 0;
+    QByteArray keyType, keyBlob, algorithms;
+    AIOPS_FIELDS(session, keyType, keyBlob, algorithms)
+};
+/// Last message of a session. `text` comes from the server or the library and is not yet safe to show.
+struct SessionEnded
+{
+    quint32 session = 0;
+    EndStage stage = EndStage::Banner;
+    Reason reason = Reason::Closed;
+    QByteArray text;
+    AIOPS_FIELDS(session, stage, reason, text)
+};
+struct AuthResult
+{
+    quint32 session = 0;
+    Outcome outcome = Outcome::Failed;
+    bool signedIn = false;     ///< the server took the key and asked for a signature
+    QList<QByteArray> methods; ///< answer to ListMethods
+    QByteArray text;
+    AIOPS_FIELDS(session, outcome, signedIn, methods, text)
+};
+struct SignRequest
+{
+    quint32 session = 0;
+    QByteArray data;
+    AIOPS_FIELDS(session, data)
+};
+struct PromptText
+{
+    QByteArray text;
+    bool echo = false;
+    AIOPS_FIELDS(text, echo)
+};
+struct PromptAsked
+{
+    quint32 session = 0;
+    QByteArray name, instruction;
+    QList<PromptText> prompts;
+    AIOPS_FIELDS(session, name, instruction, prompts)
+};
+struct ChannelOpened
+{
+    quint32 session = 0, channel = 0;
+    AIOPS_FIELDS(session, channel)
+};
+struct ChannelRefused
+{
+    quint32 session = 0, channel = 0;
+    Reason reason = Reason::Refused;
+    QByteArray text;
+    AIOPS_FIELDS(session, channel, reason, text)
+};
+struct ChannelData
+{
+    quint32 session = 0, channel = 0;
+    bool error = false;
+    QByteArray data;
+    AIOPS_FIELDS(session, channel, error, data)
+};
+struct ChannelWritten
+{
+    quint32 session = 0, channel = 0;
+    quint64 bytes = 0;
+    AIOPS_FIELDS(session, channel, bytes)
+};
+struct ChannelEof
+{
+    quint32 session = 0, channel = 0;
+    AIOPS_FIELDS(session, channel)
+};
+struct ChannelClosed
+{
+    quint32 session = 0, channel = 0;
+    bool hasStatus = false;
+    qint32 status = 0;
+    QByteArray signal;
+    AIOPS_FIELDS(session, channel, hasStatus, status, signal)
+};
+#undef AIOPS_FIELDS
+
+using ToEngine = std::variant<OpenSession, CloseSession, ListMethods, AuthKey, AuthPassword, AuthInteractive, SignReply,
+                              PromptReply, OpenChannel, WriteChannel, Consumed, SendEof, Resize, SendSignal, CloseChannel>;
+using ToClient = std::variant<GreetingSeen, Handshaken, SessionEnded, AuthResult, SignRequest, PromptAsked, ChannelOpened,
+                              ChannelRefused, ChannelData, ChannelWritten, ChannelEof, ChannelClosed>;
+
+/// One allocation of the exact size, so that no copy of a secret stays behind. Wipe frames of secrets after use.
+QByteArray encode(ToEngine message);
+QByteArray encode(ToClient message);
+/// Nothing for a frame that is short, too long, of unknown kind or has bytes left over.
+std::optional<ToEngine> decodeToEngine(QByteArrayView frame);
+std::optional<ToClient> decodeToClient(QByteArrayView frame);
+
+} // namespace aiops::ssh::messages
