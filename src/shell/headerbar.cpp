@@ -47,7 +47,7 @@ HeaderBar::HeaderBar(const QList<ScopeSpec> &scopes, ActionTable &actions, QWidg
     setAccessibleName(tr("Header"));
     setMinimumHeight(48);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 12, 0);
+    row->setContentsMargins(0, 5, 12, 5);
     row->setSpacing(8);
     row->addWidget(new BrandMark);
     addScopes(row);

@@ -232,6 +232,17 @@ private slots:
         QCOMPARE(m_settings->value(u"appearance/theme"_s).toString(), u"dark"_s);
     }
 
+    void everythingHoldsAtDoubleTextSize()
+    {
+        m_window->resize(1100, 700);
+        m_theme.setZoom(200);
+        QTRY_VERIFY(m_window->header()->height() >= 60);
+        QVERIFY(m_window->width() <= 1100);
+        QVERIFY(m_window->pages()->width() >= 360);
+        QVERIFY(m_window->grab().save(u"zoom-200.png"_s));
+        m_theme.setZoom(100);
+    }
+
     void everyControlHasAName()
     {
         m_window->open(u"settings"_s);
