@@ -23,6 +23,7 @@ struct PageSpec
     int order = 0;
     std::function<Page *(QWidget *parent)> create;
     bool inRail = true; ///< false: opened only by id ("instance")
+    std::function<int()> count = {}; ///< badge of the rail (open sessions); 0 or empty: none
 };
 
 /// A tab of the instance page.
@@ -53,6 +54,25 @@ struct ActionSpec
     std::function<bool()> enabled = {}; ///< asked before the menu opens; empty: always
     QString icon = {};
     bool inAddMenu = false; ///< also in the "+ Add" menu of the header
+    std::function<void(const QString &objectId)> runFor = {}; ///< what Navigator::run() with an object calls
+};
+
+/// A row that the palette found.
+struct SearchHit
+{
+    QString icon;
+    QString text;
+    QString context; ///< muted, after the text: "Checkout, 10.20.4.11"
+    std::function<void()> run;
+};
+
+/// What the palette asks beside pages and actions. Must answer from memory or a local index within a few ms.
+struct SearchSpec
+{
+    QString id;
+    QString title;  ///< group of the rows: "Instances"
+    QString prefix; ///< "@": a query that starts with it asks only here
+    std::function<QList<SearchHit>(const QString &query)> find;
 };
 
 /// A flat button of the status bar that shows text and may open something.
@@ -87,6 +107,7 @@ public:
     void addAction(ActionSpec spec) { m_actions.append(std::move(spec)); }
     void addStatus(StatusSpec spec) { m_status.append(std::move(spec)); }
     void addScope(ScopeSpec spec) { m_scopes.append(std::move(spec)); }
+    void addSearch(SearchSpec spec) { m_searches.append(std::move(spec)); }
 
     const QList<PageSpec> &pages() const { return m_pages; }
     const QList<PaneSpec> &panes() const { return m_panes; }
@@ -94,6 +115,7 @@ public:
     const QList<ActionSpec> &actions() const { return m_actions; }
     const QList<StatusSpec> &status() const { return m_status; }
     const QList<ScopeSpec> &scopes() const { return m_scopes; }
+    const QList<SearchSpec> &searches() const { return m_searches; }
 
 private:
     QList<PageSpec> m_pages;
@@ -102,6 +124,7 @@ private:
     QList<ActionSpec> m_actions;
     QList<StatusSpec> m_status;
     QList<ScopeSpec> m_scopes;
+    QList<SearchSpec> m_searches;
 };
 
 } // namespace aiops::shell

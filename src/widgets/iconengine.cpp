@@ -23,7 +23,8 @@ QPixmap IconEngine::render(QSize pixels, QIcon::Mode mode) const
         return pixmap;
     QSvgRenderer renderer(file.readAll().replace("#000", color.name().toLatin1()));
     QPainter painter(&pixmap);
-    renderer.render(&painter);
+    const int side = qMin(pixels.width(), pixels.height());
+    renderer.render(&painter, QRectF(0, (pixels.height() - side) / 2.0, side, side));
     painter.end();
     QPixmapCache::insert(key, pixmap);
     return pixmap;

@@ -3,10 +3,11 @@
 namespace aiops::widgets {
 namespace {
 
-/// Overwrites the characters in place: text() shares the field's own buffer, so this reaches it.
-void overwrite(const QString &text)
+/// Overwrites the characters in place: text() shares the field's own buffer, so this reaches it. Without a heap
+/// block behind it the text is a literal of the program, which may not be written to and is no secret.
+void overwrite(QString text)
 {
-    if (!text.isEmpty())
+    if (!text.isEmpty() && text.data_ptr().d_ptr())
         aiops::wipe(const_cast<QChar *>(text.constData()), size_t(text.size()) * sizeof(QChar));
 }
 

@@ -1,0 +1,60 @@
+#include "shell/accessibility.h"
+
+#include <QAbstractButton>
+#include <QAccessibleWidget>
+
+namespace aiops::shell {
+namespace {
+
+constexpr auto roleProperty = "accessibleRole";
+
+class RoleInterface final : public QAccessibleWidget
+{
+public:
+    RoleInterface(QWidget *widget, QAccessible::Role role) : QAccessibleWidget(widget, role) {}
+
+    QAccessible::State state() const override
+    {
+        QAccessible::State state = QAccessibleWidget::state();
+        if (const auto *button = qobject_cast<QAbstractButton *>(widget())) {
+            state.selectable = button->isCheckable();
+            state.selected = button->isChecked();
+        }
+        return state;
+    }
+
+    QStringList actionNames() const override
+    {
+        QStringList names = QAccessibleWidget::actionNames();
+        if (qobject_cast<QAbstractButton *>(widget()))
+            names.prepend(pressAction());
+        return names;
+    }
+
+    void doAction(const QString &action) override
+    {
+        auto *button = qobject_cast<QAbstractButton *>(widget());
+        if (button && action == pressAction())
+            button->click();
+        else
+            QAccessibleWidget::doAction(action);
+    }
+};
+
+QAccessibleInterface *makeInterface(const QString &, QObject *object)
+{
+    auto *widget = qobject_cast<QWidget *>(object);
+    const QVariant role = widget ? widget->property(roleProperty) : QVariant();
+    return role.isValid() ? new RoleInterface(widget, QAccessible::Role(role.toInt())) : nullptr;
+}
+
+} // namespace
+
+void setRole(QWidget *widget, QAccessible::Role role)
+{
+    static const bool installed = (QAccessible::installFactory(makeInterface), true);
+    Q_UNUSED(installed)
+    widget->setProperty(roleProperty, int(role));
+}
+
+} // namespace aiops::shell

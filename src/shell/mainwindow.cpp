@@ -1,0 +1,196 @@
+#include "shell/mainwindow.h"
+
+#include "shell/appearance.h"
+#include "shell/appearancepage.h"
+#include "shell/bottompanel.h"
+#include "shell/frameactions.h"
+#include "shell/headerbar.h"
+#include "shell/inspectorpane.h"
+#include "shell/mainmenu.h"
+#include "shell/navigator.h"
+#include "shell/page.h"
+#include "shell/pagehost.h"
+#include "shell/palette.h"
+#include "shell/rail.h"
+#include "shell/settingspage.h"
+#include "shell/statusstrip.h"
+#include "shell/workarea.h"
+#include "widgets/toast.h"
+
+#include <QApplication>
+#include <QCloseEvent>
+#include <QSettings>
+#include <QVBoxLayout>
+
+namespace aiops::shell {
+
+using namespace Qt::StringLiterals;
+
+MainWindow::MainWindow(const Registry &registry, Navigator &navigator, QSettings &settings, QWidget *parent)
+    : QMainWindow(parent), m_registry(registry), m_navigator(navigator), m_settings(settings),
+      m_actions(new ActionTable(this))
+{
+    setObjectName(u"mainWindow"_s);
+    setMinimumSize(900, 560);
+    resize(1440, 900);
+    for (const ActionSpec &spec : registry.actions())
+        m_actions->add(spec);
+    buildLayout();
+    addFrameActions(*this, *m_actions);
+    m_menu = new MainMenu(this, *m_actions);
+    m_toasts = new widgets::ToastHost(centralWidget(), 26);
+    connectNavigator();
+    setPaneOrder();
+}
+
+MainWindow::~MainWindow() = default;
+
+QList<PageSpec> MainWindow::allPages()
+{
+    QList<PageSpec> pages = m_registry.pages();
+    QList<SettingsSpec> settings = m_registry.settings();
+    settings.append({u"appearance"_s, tr("Appearance"), 10,
+                     [this](QWidget *parent) { return new AppearancePage(m_settings, parent); }});
+    PageSpec page{u"settings"_s, tr("Settings"), u"gear"_s};
+    page.create = [settings](QWidget *parent) { return new SettingsPage(settings, parent); };
+    page.inRail = false;
+    pages.append(page);
+    return pages;
+}
+
+void MainWindow::buildLayout()
+{
+    auto *central = new QWidget;
+    auto *column = new QVBoxLayout(central);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_header = new HeaderBar(m_registry.scopes(), *m_actions);
+    m_rail = new Rail(m_registry.pages());
+    m_pages = new PageHost(allPages());
+    m_area = new WorkArea(m_pages);
+    m_status = new StatusStrip(m_registry.status());
+    auto *row = new QHBoxLayout;
+    row->setSpacing(0);
+    row->addWidget(m_rail);
+    row->addWidget(m_area, 1);
+    column->addWidget(m_header);
+    column->addLayout(row, 1);
+    column->addWidget(m_status);
+    setCentralWidget(central);
+    connect(m_header, &HeaderBar::searchRequested, this, &MainWindow::openPalette);
+    connect(m_header, &HeaderBar::inspectorToggled, this, [this] { m_actions->run(u"view.inspector"_s); });
+    connect(m_rail, &Rail::chosen, this, [this](const QString &page) { open(page); });
+    connect(m_pages, &PageHost::pageCreated, this, &MainWindow::adoptPage);
+    connect(m_pages, &PageHost::pageChanged, this, &MainWindow::showPage);
+    connect(m_area, &WorkArea::panesChanged, this, &MainWindow::describePanes);
+}
+
+void MainWindow::connectNavigator()
+{
+    connect(&m_navigator, &Navigator::opened, this, &MainWindow::open);
+    connect(&m_navigator, &Navigator::backRequested, this, [this] { m_pages->go(-1); });
+    connect(&m_navigator, &Navigator::runRequested, this,
+            [this](const QString &id, const QString &object) { m_actions->run(id, object); });
+    connect(&m_navigator, &Navigator::statusChanged, this, &MainWindow::refreshStatus);
+    connect(&m_navigator, &Navigator::toastRequested, this,
+            [this](const QString &text, const QString &actionText, const std::function<void()> &action) {
+                m_toasts->show(text, actionText, action);
+            });
+    connect(&m_navigator, &Navigator::activityNoted, this,
+            [this](const QString &text) { m_area->bottomPanel()->addActivity(text); });
+    connect(&m_navigator, &Navigator::problemRaised, this, [this](const QString &where, const Error &error) {
+        m_area->bottomPanel()->addProblem(where, error);
+        m_toasts->show(error.text, tr("Show"), [this] {
+            m_area->showBottomPanel(true);
+            m_area->bottomPanel()->setCurrentIndex(1);
+        });
+    });
+}
+
+void MainWindow::setPaneOrder()
+{
+    m_panes.setPanes({{m_header},
+                      {m_rail, [this] { return m_rail->currentButton(); }},
+                      {m_area->sideFrame()},
+                      {m_pages, [this] { return m_pages->currentPage() ? m_pages->currentPage()->mainView() : nullptr; }},
+                      {m_area->inspector()},
+                      {m_area, [this]() -> QWidget * { return m_area->madeBottomPanel(); }},
+                      {m_status}});
+}
+
+void MainWindow::adoptPage(Page *page)
+{
+    m_sidePanes.insert(page, page->sidePane());
+    m_inspectors.insert(page, page->inspector());
+    connect(page, &Page::inspectorWanted, this, [this, page](bool shown) {
+        if (page == m_pages->currentPage())
+            m_area->showInspector(shown);
+    });
+}
+
+void MainWindow::showPage()
+{
+    Page *page = m_pages->currentPage();
+    m_rail->setCurrent(m_pages->currentId());
+    m_area->setPanes(m_sidePanes.value(page), m_inspectors.value(page));
+    setWindowTitle(u"%1 - AIOps Command Center"_s.arg(m_pages->currentTitle()));
+    if (QWidget *view = page->mainView(); view && isVisible())
+        view->setFocus(Qt::OtherFocusReason);
+}
+
+void MainWindow::describePanes()
+{
+    m_header->setInspectorState(m_area->inspector()->content(), m_area->wantsInspector());
+}
+
+void MainWindow::open(const QString &page, const QString &objectId)
+{
+    if (m_pages->open(page, objectId))
+        return;
+    m_pages->open(m_rail->areas().isEmpty() ? u"settings"_s : m_rail->areas().constFirst().id);
+}
+
+void MainWindow::refreshStatus()
+{
+    m_header->refresh();
+    m_status->refresh();
+    m_rail->refreshCounts();
+}
+
+void MainWindow::movePane(int step)
+{
+    m_panes.move(QApplication::focusWidget(), step);
+}
+
+void MainWindow::openPalette()
+{
+    (new Palette(paletteRows(*this, m_registry), m_registry.searches(), this))->open();
+}
+
+void MainWindow::saveAppearance()
+{
+    Appearance::of(widgets::Theme::current()).write(m_settings);
+}
+
+void MainWindow::restore()
+{
+    restoreGeometry(m_settings.value(u"window/geometry"_s).toByteArray());
+    m_area->restore(m_settings, width());
+    open(m_settings.value(u"window/page"_s).toString(), m_settings.value(u"window/object"_s).toString());
+}
+
+void MainWindow::save()
+{
+    m_settings.setValue(u"window/geometry"_s, saveGeometry());
+    m_settings.setValue(u"window/page"_s, m_pages->currentId());
+    m_settings.setValue(u"window/object"_s, m_pages->currentObject());
+    m_area->save(m_settings);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    save();
+    QMainWindow::closeEvent(event);
+}
+
+} // namespace aiops::shell

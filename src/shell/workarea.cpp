@@ -1,0 +1,192 @@
+#include "shell/workarea.h"
+
+#include "core/setting.h"
+#include "shell/bottompanel.h"
+#include "shell/inspectorpane.h"
+
+#include <QHBoxLayout>
+#include <QResizeEvent>
+
+namespace aiops::shell {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int leastForDocking = 1280;
+constexpr int roomy = 1600;
+
+const Setting<int> sideWidth{u"window/sideWidth"_s, 224};
+const Setting<int> inspectorWidth{u"window/inspectorWidth"_s, 316};
+const Setting<int> bottomHeight{u"window/bottomHeight"_s, 240};
+const Setting<bool> sideShown{u"window/sidePane"_s, true};
+const Setting<bool> bottomShown{u"window/bottomPanel"_s, false};
+
+} // namespace
+
+WorkArea::WorkArea(QWidget *pages, QWidget *parent)
+    : QWidget(parent), m_sideFrame(new QFrame), m_side(new QStackedWidget), m_inspector(new InspectorPane),
+      m_row(new QSplitter(Qt::Horizontal)), m_column(new QSplitter(Qt::Vertical))
+{
+    auto *box = new QHBoxLayout(this);
+    box->setContentsMargins(0, 0, 0, 0);
+    m_sideFrame->setProperty("panel", u"surface"_s);
+    m_sideFrame->setAccessibleName(tr("Side pane"));
+    m_sideFrame->setMinimumWidth(180);
+    m_sideFrame->setMaximumWidth(320);
+    auto *sideBox = new QHBoxLayout(m_sideFrame);
+    sideBox->setContentsMargins(0, 0, 0, 0);
+    sideBox->addWidget(m_side);
+    m_column->addWidget(pages);
+    for (QSplitter *splitter : {m_row, m_column}) {
+        splitter->setHandleWidth(1);
+        splitter->setChildrenCollapsible(false);
+    }
+    m_row->addWidget(m_sideFrame);
+    m_row->addWidget(m_column);
+    m_row->addWidget(m_inspector);
+    m_row->setStretchFactor(1, 1);
+    box->addWidget(m_row);
+    connect(m_row, &QSplitter::splitterMoved, this, &WorkArea::rememberWidths);
+    connect(m_column, &QSplitter::splitterMoved, this, &WorkArea::rememberWidths);
+    connect(m_inspector, &InspectorPane::closeRequested, this, [this] { showInspector(false); });
+    arrange();
+}
+
+BottomPanel *WorkArea::bottomPanel()
+{
+    if (m_bottom)
+        return m_bottom;
+    m_bottom = new BottomPanel;
+    m_bottom->hide();
+    m_bottom->setMinimumHeight(120);
+    m_column->addWidget(m_bottom);
+    m_column->setStretchFactor(0, 1);
+    connect(m_bottom, &BottomPanel::closeRequested, this, [this] { showBottomPanel(false); });
+    connect(m_bottom, &BottomPanel::maximizeRequested, this, &WorkArea::toggleMaximizedPanel);
+    return m_bottom;
+}
+
+void WorkArea::setPanes(QWidget *sidePane, QWidget *inspector)
+{
+    m_sideContent = sidePane;
+    if (sidePane && m_side->indexOf(sidePane) < 0)
+        m_side->addWidget(sidePane);
+    if (sidePane)
+        m_side->setCurrentWidget(sidePane);
+    m_inspector->setContent(inspector);
+    arrange();
+}
+
+void WorkArea::showSidePane(bool shown)
+{
+    m_sideWanted = shown;
+    arrange();
+}
+
+void WorkArea::showInspector(bool shown)
+{
+    m_inspectorWanted = shown;
+    arrange();
+}
+
+void WorkArea::showBottomPanel(bool shown)
+{
+    bottomPanel()->setVisible(shown);
+    if (shown)
+        m_column->setSizes({m_column->height() - m_bottomHeight, m_bottomHeight});
+    emit panesChanged();
+}
+
+bool WorkArea::wantsBottomPanel() const
+{
+    return m_bottom && !m_bottom->isHidden();
+}
+
+void WorkArea::toggleMaximizedPanel()
+{
+    const int most = m_column->height() * 7 / 10;
+    const bool isLarge = bottomPanel()->height() >= most - 2;
+    const int height = isLarge ? m_bottomHeight : most;
+    m_column->setSizes({m_column->height() - height, height});
+}
+
+void WorkArea::arrange()
+{
+    m_sideFrame->setVisible(m_sideWanted && m_sideContent);
+    const bool overlay = window()->width() < leastForDocking;
+    if (overlay != m_overlaid)
+        dock(!overlay);
+    m_inspector->setVisible(m_inspectorWanted && m_inspector->content());
+    if (m_overlaid)
+        placeOverlay();
+    else
+        applyWidths();
+    emit panesChanged();
+}
+
+void WorkArea::dock(bool docked)
+{
+    m_overlaid = !docked;
+    if (docked)
+        m_row->addWidget(m_inspector);
+    else
+        m_inspector->setParent(this);
+}
+
+void WorkArea::placeOverlay()
+{
+    const int wide = qMin(m_inspectorWidth, width());
+    m_inspector->setGeometry(width() - wide, 0, wide, height());
+    m_inspector->raise();
+}
+
+void WorkArea::applyWidths()
+{
+    const int side = m_sideFrame->isHidden() ? 0 : m_sideWidth;
+    const int right = m_overlaid || m_inspector->isHidden() ? 0 : m_inspectorWidth;
+    QList<int> sizes{side, qMax(0, width() - side - right)};
+    if (!m_overlaid)
+        sizes.append(right);
+    m_row->setSizes(sizes);
+}
+
+void WorkArea::rememberWidths()
+{
+    if (!m_sideFrame->isHidden())
+        m_sideWidth = m_sideFrame->width();
+    if (!m_overlaid && !m_inspector->isHidden())
+        m_inspectorWidth = m_inspector->width();
+    if (wantsBottomPanel())
+        m_bottomHeight = m_bottom->height();
+}
+
+void WorkArea::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void WorkArea::save(QSettings &settings) const
+{
+    sideWidth.write(settings, m_sideWidth);
+    inspectorWidth.write(settings, m_inspectorWidth);
+    bottomHeight.write(settings, m_bottomHeight);
+    sideShown.write(settings, m_sideWanted);
+    settings.setValue(u"window/inspector"_s, m_inspectorWanted);
+    bottomShown.write(settings, wantsBottomPanel());
+}
+
+void WorkArea::restore(const QSettings &settings, int windowWidth)
+{
+    m_sideWidth = qBound(180, sideWidth.read(settings), 320);
+    m_inspectorWidth = qBound(280, inspectorWidth.read(settings), 480);
+    m_bottomHeight = qBound(120, bottomHeight.read(settings), 2000);
+    m_sideWanted = sideShown.read(settings);
+    m_inspectorWanted = settings.value(u"window/inspector"_s, windowWidth >= roomy).toBool();
+    if (bottomShown.read(settings))
+        showBottomPanel(true);
+    arrange();
+}
+
+} // namespace aiops::shell
