@@ -1,0 +1,131 @@
+#include "core/ids.h"
+#include "storage/command.h"
+#include "storage/database.h"
+#include "storage/sqlerror.h"
+#include "team/auditlog.h"
+#include "team/gatekeeper.h"
+
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace aiops;
+using namespace Qt::StringLiterals;
+using storage::Command;
+using storage::run;
+
+class TestDatabase final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init()
+    {
+        m_folder = std::make_unique<QTemporaryDir>();
+        m_db = std::move(*storage::Database::open(m_folder->filePath(u"aiops.db"_s), m_clock));
+        m_audit = std::make_shared<team::AuditLog>(*m_db);
+        m_gate = std::make_unique<team::Gatekeeper>(m_clock, m_audit);
+    }
+    void cleanup()
+    {
+        m_gate.reset();
+        m_db.reset();
+        m_audit.reset();
+    }
+
+    void everyRowTableIsGuarded()
+    {
+        QSqlDatabase reader = m_db->reader();
+        auto tables = run(reader, u"SELECT substr(name, 5) FROM sqlite_schema WHERE type='table' AND name LIKE 'row\\_%' ESCAPE '\\'"_s);
+        int count = 0;
+        while (tables->next()) {
+            const QString table = tables->value(0).toString();
+            auto guards = run(reader, u"SELECT count(*) FROM sqlite_schema WHERE type='trigger' AND tbl_name = ? AND name IN (?, ?, ?)"_s,
+                              {u"row_"_s + table, u"guard_%1_insert"_s.arg(table), u"guard_%1_update"_s.arg(table),
+                               u"guard_%1_delete"_s.arg(table)});
+            QVERIFY(guards->next());
+            QCOMPARE(guards->value(0).toInt(), 3);
+            auto key = run(reader, u"SELECT type, pk FROM pragma_table_info(?) WHERE name = 'id'"_s, {u"row_"_s + table});
+            QVERIFY(key->next());
+            QCOMPARE(key->value(0).toString(), u"TEXT"_s);
+            QCOMPARE(key->value(1).toInt(), 1);
+            auto defaults = run(reader, u"SELECT count(*) FROM pragma_table_info(?) WHERE dflt_value IS NOT NULL"_s, {u"row_"_s + table});
+            QVERIFY(defaults->next());
+            QCOMPARE(defaults->value(0).toInt(), 0);
+            count++;
+        }
+        QCOMPARE_GE(count, 9);
+    }
+
+    void aChangeOutsideACommandIsRefused()
+    {
+        auto future = m_db->local<void>([](QSqlDatabase &db) -> Status {
+            auto done = run(db, u"INSERT INTO row_organization (id, name, slug, created_at) VALUES ('x', 'x', 'x', 'x')"_s);
+            return done ? Status() : Status(std::unexpected(done.error()));
+        });
+        QTRY_VERIFY(future.isFinished());
+        QCOMPARE(takeResult<void>(future).error().code, Errc::Failed);
+        QCOMPARE(count(u"row_organization"_s), 0);
+    }
+
+    void rowsGroupAndAuditEntryCommitTogether()
+    {
+        QSignalSpy changed(m_db.get(), &storage::Database::changed);
+        QVERIFY(addOrganization(u"one"_s));
+        QTRY_COMPARE(changed.size(), 1);
+        QCOMPARE(changed.at(0).at(0).toStringList(), QStringList(u"organization"_s));
+        QCOMPARE(count(u"row_organization"_s), 1);
+        QCOMPARE(count(u"outbox"_s), 1);
+        QCOMPARE(count(u"audit"_s), 1);
+        QCOMPARE(count(u"command_mark"_s), 0);
+    }
+
+    void aFailedCommandLeavesOnlyItsRecord()
+    {
+        QVERIFY(addOrganization(u"one"_s));
+        const Status again = addOrganization(u"one"_s);
+        QVERIFY(!again);
+        QCOMPARE(again.error().code, Errc::Conflict);
+        QCOMPARE(count(u"row_organization"_s), 1);
+        QCOMPARE(count(u"outbox"_s), 1);
+        QTRY_COMPARE(count(u"audit"_s), 2);
+        QCOMPARE((*m_audit->list({}))[0].entry.outcome, u"failed"_s);
+    }
+
+    void whatIsQueuedAtTheEndIsWritten()
+    {
+        for (int i = 0; i < 20; ++i)
+            m_db->command<void>(*m_gate->request(team::Action::OrganizationAdd), insert(QString::number(i)));
+        m_db.reset();
+        m_db = std::move(*storage::Database::open(m_folder->filePath(u"aiops.db"_s), m_clock));
+        QCOMPARE(count(u"row_organization"_s), 20);
+    }
+
+private:
+    static std::function<Status(Command &)> insert(const QString &slug)
+    {
+        return [slug](Command &command) {
+            return command.insert(u"organization"_s, newUuid(), {{u"name"_s, slug}, {u"slug"_s, slug}, {u"created_at"_s, u"t"_s}});
+        };
+    }
+    Status addOrganization(const QString &slug)
+    {
+        auto future = m_db->command<void>(*m_gate->request(team::Action::OrganizationAdd), insert(slug));
+        return QTest::qWaitFor([&] { return future.isFinished(); }) ? takeResult<void>(future) : Status(std::unexpected(Error{}));
+    }
+    int count(const QString &table)
+    {
+        QSqlDatabase reader = m_db->reader();
+        auto query = run(reader, u"SELECT count(*) FROM "_s + table);
+        return query && query->next() ? query->value(0).toInt() : -1;
+    }
+
+    SystemClock m_clock;
+    std::unique_ptr<QTemporaryDir> m_folder;
+    std::unique_ptr<storage::Database> m_db;
+    std::shared_ptr<team::AuditLog> m_audit;
+    std::unique_ptr<team::Gatekeeper> m_gate;
+};
+
+QTEST_GUILESS_MAIN(TestDatabase)
+#include "tst_database.moc"
