@@ -89,6 +89,8 @@ Future<int> Connecting::reach(Self self)
     const Result<QList<QHostAddress>> addresses = co_await self->m_dialer->resolve(self->m_endpoint.host);
     if (!addresses)
         co_return std::unexpected(addresses.error());
+    if (self->m_aborted)
+        co_return std::unexpected(cancelledError());
     self->leave(true, addresses->first().toString());
     self->enter(Stage::Dial);
     const Result<int> descriptor = co_await self->m_dialer->dial(*addresses, self->m_endpoint.port);
@@ -113,6 +115,10 @@ messages::OpenSession Connecting::preferences() const
 
 Future<void> Connecting::shakeHands(Self self, int descriptor)
 {
+    if (self->m_aborted) { // between the connection and this moment; the owner may be gone
+        ::close(descriptor);
+        co_return std::unexpected(cancelledError());
+    }
     self->enter(Stage::Banner);
     const auto greeted = QObject::connect(self->m_session.get(), &SessionClient::greeted, self->m_session.get(),
                                           [weak = std::weak_ptr(self)](const QByteArray &banner) {
@@ -125,8 +131,8 @@ Future<void> Connecting::shakeHands(Self self, int descriptor)
                                           });
     const Result<messages::Handshaken> shaken = co_await self->m_session->open(descriptor, self->preferences());
     QObject::disconnect(greeted);
-    if (!shaken)
-        co_return std::unexpected(shaken.error());
+    if (!shaken || self->m_aborted)
+        co_return std::unexpected(shaken ? cancelledError() : shaken.error());
     self->m_log->algorithms = shownPlain(QString::fromLatin1(shaken->algorithms), 500);
     self->m_report.presented = HostKey{shaken->keyType, shaken->keyBlob};
     self->leave(true, self->m_log->algorithms);
@@ -135,6 +141,8 @@ Future<void> Connecting::shakeHands(Self self, int descriptor)
 
 Future<void> Connecting::checkHostKey(Self self)
 {
+    if (self->m_aborted)
+        co_return std::unexpected(cancelledError());
     self->enter(Stage::HostKey);
     const HostKey presented = *self->m_report.presented;
     const Endpoint &endpoint = self->m_endpoint;
@@ -151,6 +159,8 @@ Future<void> Connecting::checkHostKey(Self self)
         if (!self->m_interaction)
             co_return self->refusal(changed, question.known);
         const Result<HostKeyAnswer> answer = co_await self->m_interaction->hostKey(question);
+        if (self->m_aborted)
+            co_return std::unexpected(cancelledError());
         if (!answer && answer.error().code != Errc::NoInput)
             co_return std::unexpected(answer.error());
         if (const Status accepted = self->accept(answer.value_or(HostKeyAnswer::Reject), changed, question.known); !accepted)
@@ -193,6 +203,8 @@ std::unexpected<Error> Connecting::refusal(bool changed, const QList<KnownHostKe
 
 Future<void> Connecting::authenticate(Self self)
 {
+    if (self->m_aborted)
+        co_return std::unexpected(cancelledError());
     self->enter(Stage::SignIn);
     auto flow = std::make_shared<SignInFlow>();
     if (!self->m_endpoint.instance.isNull()) {

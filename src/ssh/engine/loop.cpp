@@ -56,10 +56,10 @@ void Loop::drainWake()
 void Loop::run()
 {
     while (!m_stopped) {
-        drainWake();
         takeMessages();
         turnSessions();
         wait();
+        drainWake(); // before looking at what it was for, or a wake-up would be lost
     }
     m_sessions.clear();
 }

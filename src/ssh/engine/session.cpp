@@ -82,6 +82,7 @@ void Session::turn(Ticks now)
         return;
     m_wire.beginTurn();
     m_wire.readAhead();
+    noteGreeting();
     checkWire();
     if (m_state == State::Gone)
         return;
@@ -111,14 +112,19 @@ void Session::advance(Ticks now)
     }
 }
 
+void Session::noteGreeting()
+{
+    if (m_state != State::Greeting || !m_wire.greeted())
+        return;
+    m_state = State::Handshake;
+    m_deadline = after(m_request.kex);
+    m_say(messages::GreetingSeen{m_request.session, m_wire.greeting().left(255)});
+}
+
 void Session::handshake(Ticks)
 {
     const int code = libssh2_session_handshake(m_session, m_wire.descriptor());
-    if (m_state == State::Greeting && m_wire.greeted()) {
-        m_state = State::Handshake;
-        m_deadline = after(m_request.kex);
-        m_say(messages::GreetingSeen{m_request.session, m_wire.greeting().left(255)});
-    }
+    noteGreeting();
     if (code == LIBSSH2_ERROR_EAGAIN)
         return;
     if (code != 0) {
@@ -339,6 +345,8 @@ void Session::leave(Ticks)
 
 void Session::end(messages::Reason reason, QByteArray text)
 {
+    if (!m_told)
+        noteGreeting();
     if (const QByteArray gap = mismatch(m_wire.offered()); m_state == State::Handshake && !gap.isEmpty()) {
         reason = messages::Reason::NoCommonAlgorithm;
         text = gap;

@@ -34,6 +34,7 @@ private:
 
     bool begin();
     void advance(Ticks now);
+    void noteGreeting();
     void handshake(Ticks now);
     void signIn(Ticks now);
     void finishInteractive(Ticks now);
