@@ -196,11 +196,11 @@ void MySpacePage::showEmpty()
     m_count->setText(shown == total ? tr("%n instances", nullptr, total) : tr("%1 of %2 instances").arg(shown).arg(total));
     m_count->setVisible(total > 0);
     m_stack->setCurrentIndex(shown > 0 ? 0 : 1);
-    if (shown > 0)
-        return;
     const Estate &estate = m_actions.estate();
     const bool first = estate.instances().isEmpty() && estate.view().kind == View::All;
     m_title->setVisible(!first);
+    if (shown > 0)
+        return;
     m_empty->clearButtons();
     if (total > 0) {
         m_empty->setContent(u"filter"_s, tr("Nothing matches these filters"), tr("Look for another name, address or tag."));
