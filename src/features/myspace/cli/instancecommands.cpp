@@ -1,4 +1,6 @@
 #include "features/myspace/cli/commands.h"
+
+#include "features/myspace/sshcommand.h"
 #include "features/myspace/cli/rows.h"
 #include "features/myspace/cli/scope.h"
 

@@ -20,7 +20,5 @@ QList<cli::Column> instanceColumns();
 
 /// One word for a POSIX shell.
 QString shellQuoted(const QString &word);
-/// "ssh -p 2222 tester@host": the port only when it is not 22.
-QString sshCommand(const inventory::Instance &instance);
 
 } // namespace aiops::myspace

@@ -1,5 +1,6 @@
 #include "features/myspace/gui/actions.h"
 
+#include "features/myspace/sshcommand.h"
 #include "features/myspace/gui/instancedialog.h"
 #include "features/myspace/gui/linkdialog.h"
 #include "features/myspace/gui/projectdialog.h"
@@ -16,13 +17,6 @@ namespace aiops::myspace {
 using namespace inventory;
 using namespace Qt::StringLiterals;
 using team::Action;
-
-QString sshCommand(const Instance &instance)
-{
-    const QString port = instance.port == 22 ? QString() : u" -p %1"_s.arg(instance.port);
-    const QString user = instance.user.isEmpty() ? QString() : instance.user + u'@';
-    return u"ssh"_s + port + u' ' + user + instance.address;
-}
 
 Actions::Actions(Estate &estate, team::Gatekeeper &gatekeeper, CredentialChoice &credentials,
                  shell::Navigator &navigator, QObject *parent)

@@ -72,7 +72,4 @@ private:
     shell::Navigator &m_navigator;
 };
 
-/// "ssh -p 2222 deploy@10.0.0.4": as typed in a shell. Address and user hold no shell characters (inventory checks).
-QString sshCommand(const inventory::Instance &instance);
-
 } // namespace aiops::myspace

@@ -1,5 +1,6 @@
 #include "features/myspace/gui/instanceinspector.h"
 
+#include "features/myspace/sshcommand.h"
 #include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/cardmodel.h"
 #include "widgets/button.h"

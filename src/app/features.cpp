@@ -1,0 +1,45 @@
+#include "app/features.h"
+
+#include "app/commandpolicy.h"
+#include "features/audit/gui/auditfeature.h"
+#include "features/credentials/gui/credentialsfeature.h"
+#include "features/hostkeys/gui/hostkeyspane.h"
+#include "features/metrics/gui/metricsfeature.h"
+#include "features/myspace/gui/myspacefeature.h"
+#include "features/terminal/gui/terminalfeature.h"
+#include "inventory/inventory.h"
+#include "shell/registry.h"
+
+#include <QSettings>
+
+namespace aiops::app {
+
+using namespace Qt::StringLiterals;
+
+void registerFeatures(const FeatureContext &c)
+{
+    cli::Services &s = c.services;
+    myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials);
+    terminal::registerFeature(c.registry, c.navigator, {*s.pool, *s.inventory, *s.gatekeeper, c.asks});
+    metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
+    const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
+        return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
+    };
+    credentials::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, *s.vault, hostKeysTab);
+    audit::registerFeature(c.registry, *s.audit);
+    c.registry.addSettings({.id = u"commandline"_s,
+                            .title = QCoreApplication::translate("aiops::app", "Command line"),
+                            .order = 50,
+                            .create = [&settings = c.settings](QWidget *parent) { return createCommandPolicyPage(settings, parent); }});
+}
+
+hostkeys::WindowInteraction::EnvironmentOf environmentOf(inventory::Inventory &inventory)
+{
+    return [&inventory](const ssh::Endpoint &endpoint) {
+        const auto instance = endpoint.instance.isNull() ? Result<inventory::Instance>(std::unexpected(Error{}))
+                                                         : inventory.instance(endpoint.instance);
+        return instance ? inventory::environmentName(instance->environment) : QString();
+    };
+}
+
+} // namespace aiops::app
