@@ -25,7 +25,7 @@ Result<std::unique_ptr<WindowProgram>> WindowProgram::open(const Home &home)
 WindowProgram::WindowProgram(const Home &home, std::unique_ptr<cli::OwnerServices> owner)
     : m_home(home), m_settings(home.settings(), QSettings::IniFormat), m_owner(std::move(owner)),
       m_since(QDateTime::currentDateTimeUtc()), m_choice(*services().vault, *services().gatekeeper),
-      m_dialer(*services().gatekeeper, *services().inventory, *services().pool),
+      m_dialer(*services().gatekeeper, *services().inventory, *services().pool, metrics::netdataPort(home)),
       m_asks(std::make_shared<hostkeys::WindowInteraction>(nullptr, environmentOf(*services().inventory)))
 {
     registerFeatures();
