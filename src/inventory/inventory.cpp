@@ -75,7 +75,7 @@ Result<QList<Link>> Inventory::links(OrganizationId organization) const
     return LinkStore::list(m_database.reader(), organization);
 }
 
-Result<QList<Link>> Inventory::links(InstanceId instance) const
+Result<QList<Link>> Inventory::linksOf(InstanceId instance) const
 {
     return LinkStore::list(m_database.reader(), instance);
 }

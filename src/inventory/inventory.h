@@ -68,7 +68,7 @@ public:
     Result<QHash<OrganizationId, int>> instancesOfOrganizations() const;
     Result<QHash<ProjectId, int>> instancesOfProjects(OrganizationId organization) const;
     Result<QList<Link>> links(OrganizationId organization) const;
-    Result<QList<Link>> links(InstanceId instance) const;
+    Result<QList<Link>> linksOf(InstanceId instance) const;
     Result<Instance> instance(InstanceId id) const;
     Result<Project> project(ProjectId id) const;
     Result<Organization> organization(OrganizationId id) const;

@@ -117,7 +117,7 @@ private slots:
         row("find nothing", [](const Inventory &i, auto o, auto, auto) { QCOMPARE(i.findInstance(o, u"absent"_s).error().code, Errc::NotFound); });
         row("find project", [](const Inventory &i, auto o, auto p, auto) { QCOMPARE(i.findProject(o, u"project-3"_s)->id, p); });
         row("links", [](const Inventory &i, auto o, auto, auto) { QCOMPARE(i.links(o)->size(), kInstances / 2); });
-        row("links of one", [](const Inventory &i, auto, auto, auto id) { QCOMPARE(i.links(id)->size(), 1); });
+        row("links of one", [](const Inventory &i, auto, auto, auto id) { QCOMPARE(i.linksOf(id)->size(), 1); });
         row("counts of projects", [](const Inventory &i, auto o, auto p, auto) {
             QCOMPARE(i.instancesOfProjects(o)->value(p), kInstances / 2 / kProjects); });
         row("counts of organizations", [](const Inventory &i, auto o, auto, auto) { QCOMPARE(i.instancesOfOrganizations()->value(o), kInstances); });
