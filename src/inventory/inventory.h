@@ -5,7 +5,10 @@
 #include "core/future.h"
 #include "core/permit.h"
 
+#include <QHash>
 #include <QObject>
+
+#include <optional>
 
 namespace aiops::storage {
 class Database;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/error.h"
 #include "core/ids.h"
 
 #include <QDateTime>
@@ -15,6 +16,7 @@ enum class Provider { Ssh, Aws, Gcp, Azure, Oci, Local };          ///< "ssh", "
 QString environmentName(Environment environment);
 Result<Environment> parseEnvironment(QStringView text);
 QString providerName(Provider provider);
+Provider providerOf(QStringView name); ///< Ssh for a name that this version does not know
 
 struct Organization
 {

@@ -11,6 +11,8 @@
 
 namespace aiops::storage {
 
+class Hlc;
+
 /// The only way to change a shared table (sync.md 4.5): each call changes row_<table> and notes the operation;
 /// the writer appends all operations of one command as one outbox group in the same transaction.
 /// Table names come without "row_". Writer thread only, valid during the function given to Database::command().
@@ -24,7 +26,7 @@ public:
     Status insert(const QString &table, const QUuid &id, const QVariantMap &fields);
     /// `set`: only the given columns. Errors NotFound, Conflict, Invalid.
     Status set(const QString &table, const QUuid &id, const QVariantMap &fields);
-    /// `del`: removes the row.
+    /// `del`: removes the row, after the rows whose foreign key says ON DELETE CASCADE. Errors NotFound, Invalid (in use).
     Status remove(const QString &table, const QUuid &id);
     /// `add` and `rem`: an element of a set (field class D), a row (owner, element) of row_<table>. Repeating is no error.
     Status add(const QString &table, const QUuid &owner, const QString &element);
@@ -36,13 +38,19 @@ public:
 
 private:
     friend class Writer;
-    Command(QSqlDatabase &db, QDateTime now, AuditEntry entry);
+    Command(QSqlDatabase &db, QDateTime now, AuditEntry entry, Hlc &hlc, int schema);
+    Status write(const QString &sql, const QVariantList &values);
+    Status removeDependents(const QString &table, const QUuid &id);
+    Status append(const QString &op, const QString &table, const QString &id, const QJsonObject &fields);
 
     QSqlDatabase &m_db;
     QDateTime m_now;
     AuditEntry m_entry;
     QJsonArray m_operations;
     QStringList m_tables;
+    Hlc &m_hlc;
+    int m_schema;
+    int m_affected = 0; ///< rows of the last write
 };
 
 } // namespace aiops::storage

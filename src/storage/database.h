@@ -27,7 +27,7 @@ public:
     using AuditHook = std::function<Status(QSqlDatabase &, const AuditEntry &)>;
 
     /// Opens, checks and migrates. A few milliseconds; a copy is made before the first migration step.
-    /// Errors: Corrupt, TooNew, ReadOnly, DiskFull, Busy.
+    /// Errors: NotFound (folder), Corrupt, TooNew, Integrity (a changed migration), ReadOnly, DiskFull, Busy.
     static Result<std::unique_ptr<Database>> open(const QString &path, const Clock &clock);
     ~Database() override;
 
@@ -63,7 +63,12 @@ public:
         return future;
     }
 
+    /// Writes one audit entry through the hook, in a transaction of its own. Any thread.
+    Future<void> record(AuditEntry entry);
+
 signals:
+    /// After a commit that held an audit entry, in the thread of this object.
+    void audited();
     /// After a commit, in the thread of this object: the shared tables (without "row_") that changed. Read again.
     void changed(const QStringList &tables);
 
@@ -96,6 +101,7 @@ private:
     void enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish);
 
     QString m_path;
+    QString m_readerName;
     std::unique_ptr<Writer> m_writer;
 };
 

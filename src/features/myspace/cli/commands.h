@@ -1,0 +1,13 @@
+#pragma once
+
+#include "cli/command.h"
+
+namespace aiops::myspace {
+
+void registerOrganizationCommands(cli::Registry &registry);
+void registerProjectCommands(cli::Registry &registry);
+void registerInstanceCommands(cli::Registry &registry);
+
+inline QString tr(const char *text) { return QCoreApplication::translate("myspace", text); }
+
+} // namespace aiops::myspace

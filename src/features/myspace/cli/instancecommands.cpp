@@ -1,0 +1,196 @@
+#include "features/myspace/cli/commands.h"
+#include "features/myspace/cli/rows.h"
+#include "features/myspace/cli/scope.h"
+
+#include "cli/services.h"
+
+namespace aiops::myspace {
+
+using namespace Qt::StringLiterals;
+using cli::Context;
+using cli::Parameter;
+using inventory::Instance;
+using inventory::InstanceEdit;
+using team::Action;
+
+namespace {
+
+Result<int> show(const Context &context, const Result<Instance> &instance)
+{
+    if (!instance)
+        return std::unexpected(instance.error());
+    const auto rows = toRows(*context.services->inventory, {*instance});
+    if (!rows)
+        return std::unexpected(rows.error());
+    cli::printObject(*context.io, context.arguments, instanceColumns(), rows->constFirst());
+    return 0;
+}
+
+Future<Instance> named(Context context)
+{
+    const auto organization = co_await organizationOf(context);
+    if (!organization)
+        co_return std::unexpected(organization.error());
+    co_return context.services->inventory->findInstance(organization->id, context.arguments.value(u"NAME"_s));
+}
+
+Result<InstanceEdit> valuesOf(const cli::Arguments &arguments)
+{
+    InstanceEdit values{.name = arguments.optional(u"--name"_s), .address = arguments.optional(u"--address"_s),
+                        .user = arguments.optional(u"--user"_s), .region = arguments.optional(u"--region"_s),
+                        .notes = arguments.optional(u"--note"_s)};
+    if (arguments.has(u"--port"_s)) {
+        bool ok = false;
+        values.port = arguments.value(u"--port"_s).toInt(&ok);
+        if (!ok)
+            return std::unexpected(Error{Errc::Invalid, tr("The port must be 1 to 65535.")});
+    }
+    if (arguments.has(u"--env"_s)) {
+        const auto environment = inventory::parseEnvironment(arguments.value(u"--env"_s));
+        if (!environment)
+            return std::unexpected(environment.error());
+        values.environment = *environment;
+    }
+    if (arguments.has(u"--tag"_s))
+        values.tags = arguments.values(u"--tag"_s);
+    return values;
+}
+
+/// --project, as links with the role of --role.
+Result<QList<inventory::Link>> linksOf(const Context &context, OrganizationId organization)
+{
+    QList<inventory::Link> links;
+    for (const QString &selector : context.arguments.values(u"--project"_s)) {
+        const auto project = context.services->inventory->findProject(organization, selector);
+        if (!project)
+            return std::unexpected(project.error());
+        links.append({{}, project->id, {}, context.arguments.value(u"--role"_s)});
+    }
+    return links;
+}
+
+Future<int> list(Context context)
+{
+    const auto organization = co_await organizationOf(context);
+    if (!organization)
+        co_return std::unexpected(organization.error());
+    const auto values = valuesOf(context.arguments);
+    const auto links = linksOf(context, organization->id);
+    if (!values || !links)
+        co_return std::unexpected(values ? links.error() : values.error());
+    const auto all = context.services->inventory->instances(
+        {.organization = organization->id, .project = links->isEmpty() ? ProjectId() : links->constFirst().project,
+         .archived = context.arguments.has(u"--archived"_s), .tags = context.arguments.values(u"--tag"_s),
+         .environment = values->environment});
+    const auto rows = all ? toRows(*context.services->inventory, *all) : std::unexpected(all.error());
+    if (!rows)
+        co_return std::unexpected(rows.error());
+    cli::printList(*context.io, context.arguments, instanceColumns(), *rows);
+    co_return 0;
+}
+
+Future<int> add(Context context)
+{
+    const auto organization = co_await organizationOf(context);
+    if (!organization)
+        co_return std::unexpected(organization.error());
+    auto values = valuesOf(context.arguments);
+    const auto links = linksOf(context, organization->id);
+    if (!values || !links)
+        co_return std::unexpected(values ? links.error() : values.error());
+    values->name = context.arguments.value(u"NAME"_s);
+    auto permit = permitFor(context, Action::InstanceAdd, u"instance"_s, {}, *values->name);
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const auto added = co_await context.services->inventory->addInstance(std::move(*permit), organization->id, *values, *links);
+    co_return show(context, added);
+}
+
+Future<int> showOne(Context context)
+{
+    const auto instance = co_await named(context);
+    co_return show(context, instance);
+}
+
+Future<int> edit(Context context)
+{
+    const auto instance = co_await named(context);
+    const auto values = valuesOf(context.arguments);
+    const auto links = instance ? linksOf(context, instance->organization) : std::unexpected(instance.error());
+    if (!values || !links)
+        co_return std::unexpected(values ? links.error() : values.error());
+    auto permit = permitFor(context, Action::InstanceEdit, u"instance"_s, instance->id.toString(), instance->name);
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    auto edited = co_await context.services->inventory->editInstance(std::move(*permit), instance->id, *values);
+    for (const inventory::Link &link : *links) {
+        auto linkPermit = permitFor(context, Action::ProjectLink, u"instance"_s, instance->id.toString(), instance->name);
+        if (!edited || !linkPermit)
+            break;
+        const auto linked = co_await context.services->inventory->link(std::move(*linkPermit), link.project, instance->id, link.role);
+        if (!linked)
+            edited = std::unexpected(linked.error());
+    }
+    co_return show(context, edited);
+}
+
+Future<int> remove(Context context)
+{
+    const auto instance = co_await named(context);
+    if (!instance)
+        co_return std::unexpected(instance.error());
+    auto permit = permitFor(context, Action::InstanceRemove, u"instance"_s, instance->id.toString(), instance->name);
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    if (auto done = co_await context.services->inventory->removeInstance(std::move(*permit), instance->id); !done)
+        co_return std::unexpected(done.error());
+    cli::printMessage(*context.io, context.arguments, tr("Removed %1.").arg(instance->name));
+    co_return 0;
+}
+
+Future<int> command(Context context)
+{
+    const auto instance = co_await named(context);
+    if (!instance)
+        co_return std::unexpected(instance.error());
+    auto permit = permitFor(context, Action::InstanceCopyCommand, u"instance"_s, instance->id.toString(), instance->name);
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const QString line = sshCommand(*instance);
+    if (context.arguments.json)
+        cli::printObject(*context.io, context.arguments, {{u"command"_s, tr("Command")}}, {{u"command"_s, line}});
+    else
+        context.io->out(line.toUtf8() + '\n');
+    permit->succeeded();
+    co_return 0;
+}
+
+} // namespace
+
+void registerInstanceCommands(cli::Registry &registry)
+{
+    const QString noun = u"instance"_s;
+    const Parameter name{u"NAME"_s, Parameter::Positional, tr("Name or id"), true, {}, noun};
+    const Parameter project{u"--project"_s, Parameter::List, tr("Project"), false, {}, u"project"_s};
+    const Parameter env{u"--env"_s, Parameter::Value, tr("Environment"), false, {u"prod"_s, u"staging"_s, u"dev"_s}};
+    const Parameter tag{u"--tag"_s, Parameter::List, tr("Tag, like tier=web; may be repeated")};
+    const QList<Parameter> values{{u"--port"_s, Parameter::Value, tr("SSH port (22)")}, {u"--user"_s, Parameter::Value, tr("User")},
+                                  project, {u"--role"_s, Parameter::Value, tr("What it does in the project")}, env, tag,
+                                  {u"--region"_s, Parameter::Value, tr("Region")}, {u"--note"_s, Parameter::Value, tr("Note")}};
+    const Parameter address{u"--address"_s, Parameter::Value, tr("Host name or IP address")};
+    Parameter needed = address;
+    needed.required = true;
+    registry.describeNoun(noun, tr("Instances: the machines you run."));
+    registry.add({noun, u"list"_s, tr("List instances."), u"aiops instance list --project Checkout --json"_s,
+                  {project, env, tag, {u"--archived"_s, Parameter::Flag, tr("The archived ones")}}, list});
+    registry.add({noun, u"add"_s, tr("Add an instance."), u"aiops instance add web-1 --address 192.0.2.7 --user admin"_s,
+                  QList<Parameter>{{u"NAME"_s, Parameter::Positional, tr("Name"), true}, needed} + values, add});
+    registry.add({noun, u"show"_s, tr("Show one."), u"aiops instance show web-1"_s, {name}, showOne});
+    registry.add({noun, u"edit"_s, tr("Change values; --tag replaces all tags."), u"aiops instance edit web-1 --port 2222"_s,
+                  QList<Parameter>{name, {u"--name"_s, Parameter::Value, tr("New name")}, address} + values, edit});
+    registry.add({noun, u"remove"_s, tr("Remove it with its links, tags and credential attachments."),
+                  u"aiops instance remove web-1"_s, {name}, remove});
+    registry.add({noun, u"command"_s, tr("Print the ssh command line."), u"aiops instance command web-1"_s, {name}, command});
+}
+
+} // namespace aiops::myspace

@@ -1,0 +1,14 @@
+#pragma once
+
+#include "cli/command.h"
+#include "inventory/inventory.h"
+#include "team/gatekeeper.h"
+
+namespace aiops::myspace {
+
+/// `--org`, else the current organization; in a new home makes "Personal" and uses it.
+Future<inventory::Organization> organizationOf(cli::Context context);
+Result<Permit> permitFor(const cli::Context &context, team::Action action, const QString &kind, const QString &id = {},
+                         const QString &name = {});
+
+} // namespace aiops::myspace

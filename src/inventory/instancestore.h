@@ -1,0 +1,28 @@
+#pragma once
+
+#include "inventory/inventory.h"
+
+#include <QSqlDatabase>
+
+namespace aiops::storage {
+class Command;
+}
+
+namespace aiops::inventory {
+
+class InstanceStore final
+{
+public:
+    static Result<QList<Instance>> list(QSqlDatabase db, const InstanceFilter &filter);
+    static Result<int> count(QSqlDatabase db, const InstanceFilter &filter);
+    static Result<Instance> find(QSqlDatabase db, InstanceId id);
+    static Result<QHash<InstanceId, LastSeen>> lastSeen(QSqlDatabase db);
+    static Status noteSeen(QSqlDatabase &db, const LastSeen &seen);
+
+    static Result<Instance> add(storage::Command &command, OrganizationId organization, const InstanceEdit &values);
+    static Result<Instance> edit(storage::Command &command, InstanceId id, const InstanceEdit &values);
+    static Status setArchived(storage::Command &command, InstanceId id, bool archived);
+    static Status remove(storage::Command &command, InstanceId id);
+};
+
+} // namespace aiops::inventory

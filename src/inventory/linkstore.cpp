@@ -1,0 +1,79 @@
+#include "inventory/linkstore.h"
+
+#include "inventory/instancestore.h"
+#include "inventory/projectstore.h"
+#include "inventory/rows.h"
+#include "inventory/validation.h"
+
+#include "storage/command.h"
+#include "storage/sqlerror.h"
+
+#include <QCoreApplication>
+
+namespace aiops::inventory {
+
+using namespace Qt::StringLiterals;
+using storage::run;
+
+namespace {
+
+const QString kSelect = u"SELECT l.id, l.project, l.instance, l.role FROM row_project_link l "_s;
+
+Link read(const QSqlQuery &query)
+{
+    return {LinkId::parse(query.value(0).toString()), ProjectId::parse(query.value(1).toString()),
+            InstanceId::parse(query.value(2).toString()), query.value(3).toString()};
+}
+
+Status sameOrganization(QSqlDatabase &db, ProjectId project, InstanceId instance)
+{
+    const auto foundProject = ProjectStore::find(db, project);
+    const auto foundInstance = InstanceStore::find(db, instance);
+    if (!foundProject || !foundInstance)
+        return std::unexpected(foundProject ? foundInstance.error() : foundProject.error());
+    if (foundProject->organization == foundInstance->organization)
+        return {};
+    return std::unexpected(Error{Errc::Invalid,
+        QCoreApplication::translate("inventory", "The project and the instance are in different organizations.")});
+}
+
+} // namespace
+
+Result<QList<Link>> LinkStore::list(QSqlDatabase db, OrganizationId organization)
+{
+    return readAll(run(db, kSelect + u"JOIN row_project p ON p.id = l.project WHERE ? = '' OR p.organization = ?"_s,
+                       {organization.isNull() ? u""_s : organization.toString(), organization.toString()}), read);
+}
+
+Result<Link> LinkStore::find(QSqlDatabase db, ProjectId project, InstanceId instance)
+{
+    return readOne(run(db, kSelect + u"WHERE l.project = ? AND l.instance = ?"_s, {project.toString(), instance.toString()}),
+                   read);
+}
+
+Result<Link> LinkStore::link(storage::Command &command, ProjectId project, InstanceId instance, const QString &role)
+{
+    if (auto same = sameOrganization(command.database(), project, instance); !same)
+        return std::unexpected(same.error());
+    const Result<QString> goodRole = validText(role.trimmed(), 100, false);
+    if (!goodRole)
+        return std::unexpected(goodRole.error());
+    const Result<Link> known = find(command.database(), project, instance);
+    const auto id = known ? known->id : LinkId::create();
+    auto done = known ? command.set(u"project_link"_s, id.uuid(), {{u"role"_s, *goodRole}})
+                      : command.insert(u"project_link"_s, id.uuid(), {{u"project"_s, project.toString()},
+                                           {u"instance"_s, instance.toString()}, {u"role"_s, *goodRole}});
+    if (!done)
+        return std::unexpected(done.error());
+    return Link{id, project, instance, *goodRole};
+}
+
+Status LinkStore::unlink(storage::Command &command, ProjectId project, InstanceId instance)
+{
+    const Result<Link> known = find(command.database(), project, instance);
+    if (!known)
+        return std::unexpected(known.error());
+    return command.remove(u"project_link"_s, known->id.uuid());
+}
+
+} // namespace aiops::inventory

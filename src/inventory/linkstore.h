@@ -1,0 +1,26 @@
+#pragma once
+
+#include "inventory/types.h"
+
+#include "core/error.h"
+
+#include <QSqlDatabase>
+
+namespace aiops::storage {
+class Command;
+}
+
+namespace aiops::inventory {
+
+class LinkStore final
+{
+public:
+    static Result<QList<Link>> list(QSqlDatabase db, OrganizationId organization);
+    static Result<Link> find(QSqlDatabase db, ProjectId project, InstanceId instance);
+
+    /// A second time changes the role. Errors NotFound, Invalid (another organization, or the role).
+    static Result<Link> link(storage::Command &command, ProjectId project, InstanceId instance, const QString &role);
+    static Status unlink(storage::Command &command, ProjectId project, InstanceId instance);
+};
+
+} // namespace aiops::inventory

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "inventory/inventory.h"
+
+#include <QSqlDatabase>
+
+namespace aiops::storage {
+class Command;
+}
+
+namespace aiops::inventory {
+
+class ProjectStore final
+{
+public:
+    static Result<QList<Project>> list(QSqlDatabase db, OrganizationId organization, bool archived);
+    static Result<Project> find(QSqlDatabase db, ProjectId id);
+
+    static Result<Project> add(storage::Command &command, OrganizationId organization, const ProjectEdit &values);
+    static Result<Project> edit(storage::Command &command, ProjectId id, const ProjectEdit &values);
+    static Status setArchived(storage::Command &command, ProjectId id, bool archived);
+};
+
+} // namespace aiops::inventory

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "inventory/types.h"
+
+#include "core/error.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariantList>
+
+namespace aiops::inventory {
+
+/// A null string would be NULL in the database.
+inline QString notNull(const QString &text) { return text.isNull() ? QStringLiteral("") : text; }
+
+Error missing(); ///< NotFound
+
+QDateTime timeOf(const QVariant &value);
+
+template <typename T>
+Result<QList<T>> readAll(Result<QSqlQuery> query, T (*read)(const QSqlQuery &))
+{
+    if (!query)
+        return std::unexpected(query.error());
+    QList<T> list;
+    while (query->next())
+        list.append(read(*query));
+    return list;
+}
+
+template <typename T>
+Result<T> readOne(Result<QSqlQuery> query, T (*read)(const QSqlQuery &))
+{
+    if (!query)
+        return std::unexpected(query.error());
+    if (!query->next())
+        return std::unexpected(missing());
+    return read(*query);
+}
+
+} // namespace aiops::inventory

@@ -1,0 +1,46 @@
+#include "inventory/types.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace aiops::inventory {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::array kEnvironments{std::pair{Environment::None, ""_L1}, std::pair{Environment::Production, "prod"_L1},
+                                   std::pair{Environment::Staging, "staging"_L1},
+                                   std::pair{Environment::Development, "dev"_L1}};
+constexpr std::array kProviders{"ssh"_L1, "aws"_L1, "gcp"_L1, "az"_L1, "oci"_L1, "pc"_L1};
+
+} // namespace
+
+QString environmentName(Environment environment)
+{
+    return std::ranges::find(kEnvironments, environment, [](const auto &pair) { return pair.first; })->second;
+}
+
+Result<Environment> parseEnvironment(QStringView text)
+{
+    for (const auto &[environment, name] : kEnvironments) {
+        if (text == name)
+            return environment;
+    }
+    return std::unexpected(Error{Errc::Invalid,
+        QCoreApplication::translate("inventory", "The environment must be prod, staging, dev or empty.")});
+}
+
+QString providerName(Provider provider)
+{
+    return kProviders[size_t(provider)];
+}
+
+Provider providerOf(QStringView name)
+{
+    const auto found = std::ranges::find_if(kProviders, [name](QLatin1StringView known) { return name == known; });
+    return found == kProviders.end() ? Provider::Ssh : Provider(found - kProviders.begin());
+}
+
+} // namespace aiops::inventory

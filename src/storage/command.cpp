@@ -1,0 +1,179 @@
+#include "storage/command.h"
+
+#include "storage/hlc.h"
+#include "storage/sqlerror.h"
+
+#include <QCoreApplication>
+#include <QRegularExpression>
+
+namespace aiops::storage {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString text(const QUuid &id)
+{
+    return id.toString(QUuid::WithoutBraces);
+}
+
+bool isIdentifier(const QString &name)
+{
+    static const QRegularExpression form(u"\\A[a-z][a-z0-9_]{0,60}\\z"_s);
+    return form.match(name).hasMatch();
+}
+
+Status checkNames(const QString &table, const QStringList &columns)
+{
+    if (isIdentifier(table) && std::ranges::all_of(columns, isIdentifier) && !columns.contains("id"_L1))
+        return {};
+    return std::unexpected(Error{Errc::Invalid,
+        QCoreApplication::translate("storage", "A table or column has no usable name."), table + u' ' + columns.join(u' ')});
+}
+
+QJsonObject toJson(const QVariantMap &fields)
+{
+    QJsonObject object;
+    for (const auto &[key, value] : fields.asKeyValueRange()) {
+        const bool blob = value.metaType() == QMetaType::fromType<QByteArray>();
+        object.insert(key, blob ? QJsonValue(QString::fromLatin1(value.toByteArray().toBase64()))
+                                : QJsonValue::fromVariant(value));
+    }
+    return object;
+}
+
+/// One id for one element of one owner, so that two devices that add the same element add the same row.
+QString elementId(const QUuid &owner, const QString &element)
+{
+    return text(QUuid::createUuidV5(owner, element));
+}
+
+Error notFound()
+{
+    return Error{Errc::NotFound, QCoreApplication::translate("storage", "It does not exist any more.")};
+}
+
+} // namespace
+
+Command::Command(QSqlDatabase &db, QDateTime now, AuditEntry entry, Hlc &hlc, int schema)
+    : m_db(db), m_now(std::move(now)), m_entry(std::move(entry)), m_hlc(hlc), m_schema(schema)
+{
+}
+
+Status Command::insert(const QString &table, const QUuid &id, const QVariantMap &fields)
+{
+    if (auto names = checkNames(table, fields.keys()); !names)
+        return names;
+    const QString columns = (QStringList(u"id"_s) + fields.keys()).join(u", "_s);
+    const QString marks = u"?"_s + u", ?"_s.repeated(fields.size());
+    const QVariantList values = QVariantList{text(id)} + fields.values();
+    auto done = write(u"INSERT INTO row_%1 (%2) VALUES (%3)"_s.arg(table, columns, marks), values);
+    return done ? append(u"new"_s, table, text(id), toJson(fields)) : done;
+}
+
+Status Command::set(const QString &table, const QUuid &id, const QVariantMap &fields)
+{
+    if (auto names = checkNames(table, fields.keys()); !names || fields.isEmpty())
+        return names;
+    const QString changes = fields.keys().join(u" = ?, "_s) + u" = ?"_s;
+    auto done = write(u"UPDATE row_%1 SET %2 WHERE id = ?"_s.arg(table, changes), fields.values() + QVariantList{text(id)});
+    if (!done)
+        return done;
+    return m_affected ? append(u"set"_s, table, text(id), toJson(fields)) : Status(std::unexpected(notFound()));
+}
+
+Status Command::remove(const QString &table, const QUuid &id)
+{
+    if (auto names = checkNames(table, {}); !names)
+        return names;
+    if (auto done = removeDependents(table, id); !done)
+        return done;
+    if (auto done = write(u"DELETE FROM row_%1 WHERE id = ?"_s.arg(table), {text(id)}); !done)
+        return done;
+    return m_affected ? append(u"del"_s, table, text(id), {}) : Status(std::unexpected(notFound()));
+}
+
+Status Command::add(const QString &table, const QUuid &owner, const QString &element)
+{
+    if (auto names = checkNames(table, {}); !names)
+        return names;
+    const QString id = elementId(owner, element);
+    auto done = write(u"INSERT INTO row_%1 (id, owner, element) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s.arg(table),
+                      {id, text(owner), element});
+    if (!done || !m_affected)
+        return done;
+    return append(u"add"_s, table, id, {{u"owner"_s, text(owner)}, {u"element"_s, element}});
+}
+
+Status Command::rem(const QString &table, const QUuid &owner, const QString &element)
+{
+    if (auto names = checkNames(table, {}); !names)
+        return names;
+    auto done = write(u"DELETE FROM row_%1 WHERE owner = ? AND element = ?"_s.arg(table), {text(owner), element});
+    if (!done || !m_affected)
+        return done;
+    return append(u"rem"_s, table, elementId(owner, element), {{u"owner"_s, text(owner)}, {u"element"_s, element}});
+}
+
+void Command::describe(const QString &objectId, const QString &objectName)
+{
+    m_entry.objectId = objectId;
+    m_entry.objectName = objectName;
+}
+
+void Command::note(const QString &key, const QJsonValue &value)
+{
+    m_entry.detail.insert(key, value);
+}
+
+Status Command::write(const QString &sql, const QVariantList &values)
+{
+    auto query = run(m_db, sql, values);
+    if (!query)
+        return std::unexpected(query.error());
+    m_affected = query->numRowsAffected();
+    return {};
+}
+
+// SQLite would remove these rows by itself, but then no operation would tell the other devices.
+Status Command::removeDependents(const QString &table, const QUuid &id)
+{
+    auto keys = run(m_db, u"SELECT substr(s.name, 5), f.\"from\" FROM sqlite_schema s, pragma_foreign_key_list(s.name) f "
+                          "WHERE s.type = 'table' AND s.name LIKE 'row\\_%' ESCAPE '\\' AND f.\"table\" = ? "
+                          "AND f.on_delete = 'CASCADE'"_s, {u"row_"_s + table});
+    if (!keys)
+        return std::unexpected(keys.error());
+    QList<std::pair<QString, QUuid>> dependents;
+    while (keys->next()) {
+        const QString child = keys->value(0).toString();
+        auto rows = run(m_db, u"SELECT id FROM row_%1 WHERE %2 = ?"_s.arg(child, keys->value(1).toString()), {text(id)});
+        if (!rows)
+            return std::unexpected(rows.error());
+        while (rows->next())
+            dependents.append({child, QUuid::fromString(rows->value(0).toString())});
+    }
+    keys->finish();
+    for (const auto &[child, row] : std::as_const(dependents)) {
+        if (auto done = remove(child, row); !done)
+            return done;
+    }
+    return {};
+}
+
+Status Command::append(const QString &op, const QString &table, const QString &id, const QJsonObject &fields)
+{
+    auto base = run(m_db, u"SELECT cseq FROM base WHERE t = ? AND id = ?"_s, {table, id});
+    if (!base)
+        return std::unexpected(base.error());
+    const qint64 seen = base->next() ? base->value(0).toLongLong() : 0;
+    QJsonObject operation{{u"op"_s, op}, {u"table"_s, table}, {u"id"_s, id}, {u"base"_s, seen}, {u"schema"_s, m_schema},
+                          {u"hlc"_s, QString::number(m_hlc.tick(m_now))}}; // text: JSON numbers have 53 bits
+    if (!fields.isEmpty())
+        operation.insert(u"fields"_s, fields);
+    m_operations.append(operation);
+    if (!m_tables.contains(table))
+        m_tables.append(table);
+    return {};
+}
+
+} // namespace aiops::storage

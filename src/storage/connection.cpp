@@ -1,0 +1,120 @@
+#include "storage/connection.h"
+
+#include "core/log.h"
+#include "storage/sqlerror.h"
+
+#include <QCoreApplication>
+#include <QFileInfo>
+#include <QHash>
+#include <QThread>
+#include <QVersionNumber>
+
+namespace aiops::storage {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr auto kDriver = "QSQLITE"_L1;
+
+struct ThreadReaders
+{
+    QHash<QString, QString> names; ///< owner -> connection
+    ~ThreadReaders()
+    {
+        for (const QString &name : std::as_const(names))
+            QSqlDatabase::removeDatabase(name);
+    }
+};
+
+thread_local ThreadReaders t_readers;
+
+Status checkPlace(const QString &path)
+{
+    if (!QSqlDatabase::isDriverAvailable(kDriver))
+        return std::unexpected(Error{Errc::Failed, QCoreApplication::translate("storage", "Qt's SQLite driver is missing."), {},
+            QCoreApplication::translate("storage", "Install the package libqt6sql6-sqlite (its name differs between systems).")});
+    const QFileInfo file(path);
+    const QFileInfo folder(file.path());
+    if (!folder.isDir())
+        return std::unexpected(Error{Errc::NotFound,
+            QCoreApplication::translate("storage", "The folder of the database does not exist: %1").arg(folder.filePath())});
+    if (!folder.isWritable() || (file.exists() && !file.isWritable()))
+        return std::unexpected(Error{Errc::ReadOnly, QCoreApplication::translate("storage", "The database cannot be written."),
+            path, QCoreApplication::translate("storage", "Check the permissions of the file and its folder.")});
+    return {};
+}
+
+Status applySettings(QSqlDatabase &db, const QStringList &pragmas)
+{
+    for (const QString &pragma : pragmas) {
+        if (auto done = run(db, u"PRAGMA "_s + pragma); !done)
+            return std::unexpected(done.error());
+    }
+    return {};
+}
+
+Status checkVersion(QSqlDatabase &db)
+{
+    auto query = run(db, u"SELECT sqlite_version()"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    query->next();
+    const QString version = query->value(0).toString();
+    if (QVersionNumber::fromString(version) < QVersionNumber(3, 37))
+        return std::unexpected(Error{Errc::Failed,
+            QCoreApplication::translate("storage", "SQLite %1 is too old; 3.37 or newer is needed.").arg(version)});
+    return {};
+}
+
+} // namespace
+
+Result<QSqlDatabase> openWriter(const QString &path, const QString &name)
+{
+    if (auto place = checkPlace(path); !place)
+        return std::unexpected(place.error());
+    QSqlDatabase db = QSqlDatabase::addDatabase(kDriver, name);
+    db.setDatabaseName(path);
+    db.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=1000"_s);
+    if (!db.open())
+        return std::unexpected(sqlError(db.lastError()));
+    auto ready = checkVersion(db).and_then([&db] {
+        return applySettings(db, {u"trusted_schema=OFF"_s, u"cell_size_check=ON"_s, u"mmap_size=0"_s, u"foreign_keys=ON"_s,
+                                  u"journal_mode=WAL"_s, u"synchronous=FULL"_s, u"wal_autocheckpoint=1000"_s});
+    });
+    if (!ready)
+        return std::unexpected(ready.error());
+    return db;
+}
+
+QSqlDatabase readerOfThread(const QString &path, const QString &owner)
+{
+    const QString known = t_readers.names.value(owner);
+    if (!known.isEmpty())
+        return QSqlDatabase::database(known, false);
+    const QString name = u"%1-%2"_s.arg(owner).arg(quintptr(QThread::currentThreadId()));
+    QSqlDatabase db = QSqlDatabase::addDatabase(kDriver, name);
+    t_readers.names.insert(owner, name);
+    db.setDatabaseName(path);
+    db.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=1000"_s);
+    const Status ready = db.open() ? applySettings(db, {u"query_only=ON"_s, u"trusted_schema=OFF"_s, u"cell_size_check=ON"_s,
+                                                        u"mmap_size=0"_s, u"wal_autocheckpoint=0"_s})
+                                   : Status(std::unexpected(sqlError(db.lastError())));
+    if (!ready)
+        qCWarning(lcStorage) << "reader:" << ready.error().detail;
+    return db;
+}
+
+void closeReaderOfThread(const QString &owner)
+{
+    if (const QString name = t_readers.names.take(owner); !name.isEmpty())
+        closeConnection(name);
+}
+
+void closeConnection(const QString &name)
+{
+    QSqlDatabase::database(name, false).close();
+    QSqlDatabase::removeDatabase(name);
+}
+
+} // namespace aiops::storage

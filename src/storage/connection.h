@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/error.h"
+
+#include <QSqlDatabase>
+
+namespace aiops::storage {
+
+/// Opens connections with the settings of sync.md 4.4. A connection belongs to the thread that opened it.
+/// Errors: NotFound (folder), Corrupt, ReadOnly, Busy, TooNew is not known here; Failed without a driver.
+Result<QSqlDatabase> openWriter(const QString &path, const QString &name);
+/// Read-only, of the calling thread; closed when the thread ends. Invalid connection (isOpen() false) on failure.
+QSqlDatabase readerOfThread(const QString &path, const QString &owner);
+void closeReaderOfThread(const QString &owner);
+void closeConnection(const QString &name);
+
+} // namespace aiops::storage

@@ -1,0 +1,66 @@
+#include "storage/database.h"
+
+#include "core/ids.h"
+#include "storage/connection.h"
+#include "storage/writer.h"
+
+namespace aiops::storage {
+
+using namespace Qt::StringLiterals;
+
+Database::Database(QString path, const Clock &clock)
+    : m_path(std::move(path)), m_readerName(u"reader-"_s + newUuid().toString(QUuid::WithoutBraces))
+{
+    m_writer = std::make_unique<Writer>(m_path, clock, Writer::Notify{
+        [this](const QStringList &tables) {
+            if (!tables.isEmpty())
+                QMetaObject::invokeMethod(this, [this, tables] { emit changed(tables); }, Qt::QueuedConnection);
+        },
+        [this] { QMetaObject::invokeMethod(this, &Database::audited, Qt::QueuedConnection); }});
+}
+
+Database::~Database()
+{
+    closeReaderOfThread(m_readerName);
+    m_writer->stop(); // permits that end while the queue empties still reach it
+}
+
+Result<std::unique_ptr<Database>> Database::open(const QString &path, const Clock &clock)
+{
+    std::unique_ptr<Database> database(new Database(path, clock));
+    if (auto started = database->m_writer->start(); !started)
+        return std::unexpected(started.error());
+    return database;
+}
+
+QSqlDatabase Database::reader() const
+{
+    return readerOfThread(m_path, m_readerName);
+}
+
+void Database::setAuditHook(AuditHook hook)
+{
+    m_writer->setAuditHook(std::move(hook));
+}
+
+Future<void> Database::record(AuditEntry entry)
+{
+    auto slot = std::make_shared<Slot<void>>();
+    slot->promise.start();
+    slot->result.emplace();
+    Future<void> future = slot->promise.future();
+    m_writer->enqueueRecord(std::move(entry), [slot](const Status &status) { slot->finish(status); });
+    return future;
+}
+
+void Database::enqueueCommand(Permit permit, std::function<Status(Command &)> work, Finish finish)
+{
+    m_writer->enqueueCommand(std::move(permit), std::move(work), std::move(finish));
+}
+
+void Database::enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish)
+{
+    m_writer->enqueueLocal(std::move(work), std::move(finish));
+}
+
+} // namespace aiops::storage

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/error.h"
+
+#include <QDateTime>
+#include <QJsonArray>
+#include <QSqlDatabase>
+
+namespace aiops::storage {
+
+/// Bookkeeping of one database: who this device is and what waits to be sent (sync.md 4.4). Writer thread.
+class SyncStore final
+{
+public:
+    static Result<QString> meta(QSqlDatabase &db, const QString &key); ///< empty when absent
+    static Status setMeta(QSqlDatabase &db, const QString &key, const QString &value);
+    static Status prepare(QSqlDatabase &db); ///< gives a new database its device id
+    static Status appendGroup(QSqlDatabase &db, const QJsonArray &operations, const QDateTime &now);
+    static Status mark(QSqlDatabase &db);   ///< opens the guards of the row_ tables until unmark or rollback
+    static Status unmark(QSqlDatabase &db);
+    static Status checkIntegrity(QSqlDatabase &db); ///< error Corrupt
+};
+
+} // namespace aiops::storage

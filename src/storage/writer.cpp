@@ -1,0 +1,197 @@
+#include "storage/writer.h"
+
+#include "core/ids.h"
+#include "core/log.h"
+#include "storage/command.h"
+#include "storage/connection.h"
+#include "storage/migrations.h"
+#include "storage/sqlerror.h"
+#include "storage/syncstore.h"
+#include "storage/transaction.h"
+
+#include <future>
+
+namespace aiops::storage {
+
+using namespace Qt::StringLiterals;
+
+Writer::Writer(QString path, const Clock &clock, Notify notify)
+    : m_path(std::move(path)), m_name(u"writer-"_s + newUuid().toString(QUuid::WithoutBraces)), m_clock(clock),
+      m_notify(std::move(notify))
+{
+}
+
+Writer::~Writer()
+{
+    stop();
+}
+
+void Writer::stop()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_stopping = true;
+    }
+    m_wake.notify_one();
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+Status Writer::start()
+{
+    std::promise<Status> opened;
+    m_thread = std::thread([this, &opened] { main([&opened](const Status &status) { opened.set_value(status); }); });
+    return opened.get_future().get();
+}
+
+void Writer::setAuditHook(AuditHook hook)
+{
+    const std::lock_guard lock(m_mutex);
+    m_hook = std::move(hook);
+}
+
+void Writer::enqueueCommand(Permit permit, std::function<Status(Command &)> work, Finish finish)
+{
+    enqueue([this, permit = std::move(permit), work = std::move(work), finish = std::move(finish)]() mutable {
+        QStringList tables;
+        const Status status = runCommand(permit, work, tables);
+        if (status) {
+            permit.takeEntry(); // it was written with the change
+            m_notify.changed(tables);
+            m_notify.audited();
+        } else {
+            permit.failed(status.error());
+        }
+        finish(status);
+    });
+}
+
+void Writer::enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish)
+{
+    enqueue([this, work = std::move(work), finish = std::move(finish)] {
+        finish(inTransaction([&] { return work(m_db); }));
+    });
+}
+
+void Writer::enqueueRecord(AuditEntry entry, Finish finish)
+{
+    enqueue([this, entry = std::move(entry), finish = std::move(finish)] {
+        const Status status = inTransaction([&] { return audit(entry); });
+        if (status)
+            m_notify.audited();
+        else
+            qCWarning(lcStorage) << "audit entry not written:" << status.error().detail;
+        finish(status);
+    });
+}
+
+void Writer::enqueue(Job job)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_jobs.push_back(std::move(job));
+    }
+    m_wake.notify_one();
+}
+
+void Writer::main(std::function<void(const Status &)> opened)
+{
+    const Status status = open();
+    if (!status) {
+        close();
+        return opened(status);
+    }
+    opened(status);
+    std::unique_lock lock(m_mutex);
+    while (true) {
+        m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
+        if (m_jobs.empty())
+            break;
+        Job job = std::move(m_jobs.front());
+        m_jobs.pop_front();
+        lock.unlock();
+        job();
+        job = nullptr; // what it holds may enqueue again when it dies
+        lock.lock();
+    }
+    lock.unlock();
+    if (auto marked = inTransaction([this] { return SyncStore::setMeta(m_db, u"clean_shutdown"_s, u"1"_s); }); !marked)
+        qCWarning(lcStorage) << "no clean mark:" << marked.error().detail;
+    close();
+}
+
+Status Writer::open()
+{
+    auto db = openWriter(m_path, m_name);
+    if (!db)
+        return std::unexpected(db.error());
+    m_db = *db;
+    const Migrations migrations = Migrations::compiledIn();
+    if (auto done = migrations.apply(m_db, m_path, m_clock.now()); !done)
+        return done;
+    m_schema = migrations.newest();
+    const Result<QString> clean = SyncStore::meta(m_db, u"clean_shutdown"_s);
+    const Result<QString> hlc = clean ? SyncStore::meta(m_db, u"hlc"_s) : clean;
+    if (!hlc)
+        return std::unexpected(hlc.error());
+    m_hlc = Hlc(hlc->toULongLong());
+    if (*clean == "0"_L1) {
+        if (auto sound = SyncStore::checkIntegrity(m_db); !sound)
+            return sound;
+    }
+    return inTransaction([this] {
+        return SyncStore::prepare(m_db).and_then([this] { return SyncStore::setMeta(m_db, u"clean_shutdown"_s, u"0"_s); });
+    });
+}
+
+void Writer::close()
+{
+    m_db = {};
+    if (QSqlDatabase::contains(m_name))
+        closeConnection(m_name);
+}
+
+Status Writer::runCommand(Permit &permit, const std::function<Status(Command &)> &work, QStringList &tables)
+{
+    return inTransaction([&]() -> Status {
+        Command command(m_db, m_clock.now(), permit.entry(), m_hlc, m_schema);
+        auto done = SyncStore::mark(m_db).and_then([&] { return work(command); }).and_then([&] { return finishCommand(command); });
+        tables = command.m_tables;
+        return done;
+    });
+}
+
+Status Writer::finishCommand(Command &command)
+{
+    if (!command.m_operations.isEmpty()) {
+        auto done = SyncStore::appendGroup(m_db, command.m_operations, command.m_now).and_then([this] {
+            return SyncStore::setMeta(m_db, u"hlc"_s, QString::number(m_hlc.last()));
+        });
+        if (!done)
+            return done;
+    }
+    command.m_entry.outcome = u"done"_s;
+    return audit(command.m_entry).and_then([this] { return SyncStore::unmark(m_db); });
+}
+
+Status Writer::audit(const AuditEntry &entry)
+{
+    AuditHook hook;
+    {
+        const std::lock_guard lock(m_mutex);
+        hook = m_hook;
+    }
+    return hook ? hook(m_db, entry) : Status();
+}
+
+Status Writer::inTransaction(const std::function<Status()> &work)
+{
+    auto transaction = Transaction::begin(m_db);
+    if (!transaction)
+        return std::unexpected(transaction.error());
+    if (auto done = work(); !done)
+        return done;
+    return transaction->commit();
+}
+
+} // namespace aiops::storage

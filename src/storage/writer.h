@@ -1,0 +1,71 @@
+#pragma once
+
+#include "core/clock.h"
+#include "core/error.h"
+#include "core/permit.h"
+#include "storage/hlc.h"
+
+#include <QSqlDatabase>
+#include <QStringList>
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace aiops::storage {
+
+class Command;
+
+/// The thread with the only read-write connection, which is also the only one that checkpoints.
+class Writer final
+{
+public:
+    using Finish = std::function<void(const Status &)>;
+    using AuditHook = std::function<Status(QSqlDatabase &, const AuditEntry &)>;
+    struct Notify ///< called in the writer thread after a commit
+    {
+        std::function<void(const QStringList &)> changed;
+        std::function<void()> audited;
+    };
+
+    Writer(QString path, const Clock &clock, Notify notify);
+    ~Writer();
+    void stop(); ///< does what is queued, then closes
+
+    Status start(); ///< blocks until the database is open and migrated
+    void setAuditHook(AuditHook hook);
+    void enqueueCommand(Permit permit, std::function<Status(Command &)> work, Finish finish);
+    void enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish);
+    void enqueueRecord(AuditEntry entry, Finish finish);
+
+private:
+    using Job = std::move_only_function<void()>;
+
+    void enqueue(Job job);
+    void main(std::function<void(const Status &)> opened);
+    Status open();
+    void close();
+    Status runCommand(Permit &permit, const std::function<Status(Command &)> &work, QStringList &tables);
+    Status finishCommand(Command &command);
+    Status audit(const AuditEntry &entry);
+    Status inTransaction(const std::function<Status()> &work);
+
+    const QString m_path;
+    const QString m_name;
+    const Clock &m_clock;
+    const Notify m_notify;
+    QSqlDatabase m_db; ///< writer thread
+    Hlc m_hlc;
+    int m_schema = 0;
+
+    std::mutex m_mutex; ///< guards what follows
+    std::condition_variable m_wake;
+    std::deque<Job> m_jobs;
+    AuditHook m_hook;
+    bool m_stopping = false;
+    std::thread m_thread;
+};
+
+} // namespace aiops::storage

@@ -1,0 +1,105 @@
+#include "team/gatekeeper.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace aiops::team {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+enum class Needs { Read, Operate, AuditRead, Administer };
+
+struct Rule
+{
+    Action action;
+    const char *name;
+    Needs needs;
+};
+
+constexpr std::array kRules{
+    Rule{Action::OrganizationAdd, "organization.add", Needs::Administer},
+    Rule{Action::OrganizationEdit, "organization.edit", Needs::Administer},
+    Rule{Action::OrganizationArchive, "organization.archive", Needs::Administer},
+    Rule{Action::OrganizationRestore, "organization.restore", Needs::Administer},
+    Rule{Action::ProjectAdd, "project.add", Needs::Operate},
+    Rule{Action::ProjectEdit, "project.edit", Needs::Operate},
+    Rule{Action::ProjectArchive, "project.archive", Needs::Operate},
+    Rule{Action::ProjectRestore, "project.restore", Needs::Operate},
+    Rule{Action::ProjectLink, "project.link", Needs::Operate},
+    Rule{Action::ProjectUnlink, "project.unlink", Needs::Operate},
+    Rule{Action::InstanceAdd, "instance.add", Needs::Operate},
+    Rule{Action::InstanceEdit, "instance.edit", Needs::Operate},
+    Rule{Action::InstanceArchive, "instance.archive", Needs::Operate},
+    Rule{Action::InstanceRestore, "instance.restore", Needs::Operate},
+    Rule{Action::InstanceRemove, "instance.remove", Needs::Operate},
+    Rule{Action::InstanceTag, "instance.tag", Needs::Operate},
+    Rule{Action::InstanceTest, "instance.test", Needs::Operate},
+    Rule{Action::InstanceCopyCommand, "instance.copy_command", Needs::Read},
+    Rule{Action::CredentialAdd, "credential.add", Needs::Administer},
+    Rule{Action::CredentialEdit, "credential.edit", Needs::Administer},
+    Rule{Action::CredentialAttach, "credential.attach", Needs::Administer},
+    Rule{Action::CredentialDetach, "credential.detach", Needs::Administer},
+    Rule{Action::CredentialRemove, "credential.remove", Needs::Administer},
+    Rule{Action::CredentialUse, "credential.use", Needs::Operate},
+    Rule{Action::VaultCreate, "vault.create", Needs::Read},
+    Rule{Action::VaultUnlock, "vault.unlock", Needs::Read},
+    Rule{Action::VaultLock, "vault.lock", Needs::Read},
+    Rule{Action::VaultPassphrase, "vault.passphrase", Needs::Read},
+    Rule{Action::HostKeyTrust, "host_key.trust", Needs::Operate},
+    Rule{Action::HostKeyReplace, "host_key.replace", Needs::Administer},
+    Rule{Action::HostKeyForget, "host_key.forget", Needs::Administer},
+    Rule{Action::SshConnect, "ssh.connect", Needs::Operate},
+    Rule{Action::SshShell, "ssh.shell", Needs::Operate},
+    Rule{Action::SshExec, "ssh.exec", Needs::Operate},
+    Rule{Action::MetricsRead, "metrics.read", Needs::Read},
+    Rule{Action::AuditExport, "audit.export", Needs::AuditRead},
+    Rule{Action::SettingsChange, "settings.change", Needs::Read},
+    Rule{Action::DaemonStart, "daemon.start", Needs::Read},
+    Rule{Action::DaemonStop, "daemon.stop", Needs::Read},
+};
+
+const Rule &ruleOf(Action action)
+{
+    return *std::ranges::find(kRules, action, &Rule::action);
+}
+
+bool allows(Role role, Needs needs)
+{
+    switch (role) {
+    case Role::Admin: return true;
+    case Role::Operator: return needs == Needs::Read || needs == Needs::Operate;
+    case Role::Auditor: return needs == Needs::Read || needs == Needs::AuditRead;
+    case Role::Viewer: return needs == Needs::Read;
+    }
+    return false;
+}
+
+} // namespace
+
+QString actionName(Action action)
+{
+    return QString::fromLatin1(ruleOf(action).name);
+}
+
+Gatekeeper::Gatekeeper(const Clock &clock, std::shared_ptr<AuditSink> sink)
+    : m_clock(clock), m_sink(std::move(sink)), m_actor(u"local"_s)
+{
+}
+
+Result<Permit> Gatekeeper::request(Action action, Object object)
+{
+    AuditEntry entry{.at = m_clock.now(), .actor = m_actor, .action = actionName(action), .objectKind = object.kind,
+                     .objectId = object.id, .objectName = object.name, .outcome = {}, .detail = {}};
+    Permit permit(std::move(entry), m_sink);
+    if (allows(m_role, ruleOf(action).needs))
+        return permit;
+    const Error denied{Errc::Denied, QCoreApplication::translate("team", "Your role does not allow this."), actionName(action),
+                       QCoreApplication::translate("team", "Ask an administrator of your team.")};
+    permit.failed(denied);
+    return std::unexpected(denied);
+}
+
+} // namespace aiops::team
