@@ -3,7 +3,7 @@
 #include "cli/builtins.h"
 #include "cli/names.h"
 #include "features/audit/cli/auditcommands.h"
-#include "features/credentials/cli/credentialscommands.h"
+#include "features/credentials/cli/credentialcommands.h"
 #include "features/hostkeys/cli/commands.h"
 #include "features/metrics/cli/metricscommands.h"
 #include "features/myspace/cli/myspacecommands.h"

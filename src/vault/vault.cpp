@@ -12,6 +12,17 @@ namespace aiops::vault {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+// A conditional expression inside a co_await is evaluated on both sides by GCC 14.
+template <typename T>
+Status statusOf(const Result<T> &result)
+{
+    return result ? Status() : Status(std::unexpected(result.error()));
+}
+
+} // namespace
+
 Vault::Vault(storage::Database &database, const Clock &clock, QObject *parent)
     : Vault(database, clock, KdfCost(), parent)
 {
@@ -75,7 +86,8 @@ Future<void> Vault::unlock(Permit permit, std::shared_ptr<const Secret> passphra
         co_await inPool<Keys>([passphrase, file = *file] { return openVault(file, *passphrase); });
     if (!self)
         co_return std::unexpected(cancelledError());
-    const Status noted = co_await d->noteAttempt(*file, keys ? Status() : std::unexpected(keys.error()));
+    const Status outcome = statusOf(keys);
+    const Status noted = co_await d->noteAttempt(*file, outcome);
     if (!self)
         co_return std::unexpected(cancelledError());
     d->busy = false;
@@ -102,7 +114,8 @@ Future<void> Vault::changePassphrase(Permit permit, std::shared_ptr<const Secret
         [old, fresh, file = *file, cost = d->cost] { return rewrapBundle(file, *old, *fresh, cost); });
     if (!self)
         co_return std::unexpected(cancelledError());
-    Status done = co_await d->noteAttempt(*file, bundle ? Status() : std::unexpected(bundle.error()));
+    const Status outcome = statusOf(bundle);
+    Status done = co_await d->noteAttempt(*file, outcome);
     if (self && bundle && done) {
         VaultFile changed = *file;
         changed.bundle = *bundle;
@@ -150,7 +163,9 @@ Future<CredentialInfo> Vault::add(Permit permit, NewCredential credential)
 {
     const QPointer self(this);
     const auto keys = d->keys();
-    Status usable = keys ? checkNew(credential) : Status(std::unexpected(d->lockedError()));
+    if (!keys)
+        co_return refuse(permit, d->lockedError());
+    Status usable = checkNew(credential);
     if (usable)
         usable = d->nameIsFree(credential.name);
     if (!usable)

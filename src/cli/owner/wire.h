@@ -39,7 +39,7 @@ private:
     int m_fd;
     QSocketNotifier *m_readable;
     QSocketNotifier *m_writable;
-    wire::FrameReader m_reader;
+    wire::FrameReader m_reader{true};
     std::deque<QByteArray> m_queue;
     qsizetype m_at = 0; ///< of the first in the queue, already sent
     qint64 m_queued = 0;

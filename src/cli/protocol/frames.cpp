@@ -120,6 +120,12 @@ std::optional<RunRequest> decodeRun(std::string_view payload)
     return request;
 }
 
+FrameReader::FrameReader(bool wipes) : m_wipes(wipes)
+{
+    if (wipes)
+        m_buffer.reserve(3 * kLargestSecret); // growing would leave copies behind
+}
+
 void FrameReader::feed(std::string_view bytes)
 {
     m_buffer.erase(0, m_at);
@@ -129,6 +135,10 @@ void FrameReader::feed(std::string_view bytes)
 
 FrameReader::Next FrameReader::next(Type &type, std::string_view &payload)
 {
+    if (m_wipes && m_at > 0 && m_at == m_buffer.size()) {
+        wipe(m_buffer);
+        m_at = 0;
+    }
     const std::string_view left = std::string_view(m_buffer).substr(m_at);
     if (left.size() < kHeader)
         return Next::None;

@@ -68,6 +68,8 @@ class FrameReader final
 public:
     enum class Next { None, Frame, Bad };
 
+    /// `wipes`: what was taken is overwritten, because it may have been a passphrase.
+    explicit FrameReader(bool wipes = false);
     void feed(std::string_view bytes);
     /// `payload` is valid until the next call of feed() or next().
     Next next(Type &type, std::string_view &payload);
@@ -75,6 +77,7 @@ public:
 private:
     std::string m_buffer;
     std::size_t m_at = 0;
+    bool m_wipes;
 };
 
 /// Overwrites in a way that the compiler may not leave out.

@@ -84,7 +84,8 @@ Future<int> add(cli::Context context)
     if (!kind)
         co_return std::unexpected(kind.error());
     const bool isKey = *kind == vault::Kind::SshKey;
-    const auto value = co_await readSecret(context, u"secret"_s, isKey ? tr("Private key: ") : tr("Password: "), !isKey);
+    const QString label = isKey ? tr("Private key: ") : tr("Password: ");
+    const auto value = co_await readSecret(context, u"secret"_s, label, !isKey);
     if (!value)
         co_return std::unexpected(value.error());
     const auto keyPassphrase = co_await readSecret(context, u"key-passphrase"_s, {});
@@ -101,7 +102,9 @@ Future<int> add(cli::Context context)
     Result<vault::CredentialInfo> added = co_await context.services->vault->add(std::move(*permit), credential);
     if (!added && added.error().code == Errc::NoInput)
         added.error().hint = tr("Give --key-passphrase-fd or --key-passphrase-file.");
-    co_return added ? printOne(context, *added) : std::unexpected(added.error());
+    if (!added)
+        co_return std::unexpected(added.error());
+    co_return printOne(context, *added);
 }
 
 Future<int> attach(cli::Context context)

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <QSortFilterProxyModel>
+
+namespace aiops::myspace {
+
+/// Words that all must occur, and an environment. Compares with the lower-case text that the model keeps ready.
+class CardFilter final : public QSortFilterProxyModel
+{
+    Q_OBJECT
+
+public:
+    using QSortFilterProxyModel::QSortFilterProxyModel;
+    void setText(const QString &text);
+    void setEnvironment(const QString &environment); ///< "any", "prod", "staging", "dev"
+    void setStatus(const QString &status);           ///< empty: any
+    bool isActive() const { return !m_words.isEmpty() || m_environment != QStringLiteral("any") || !m_status.isEmpty(); }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
+
+private:
+    QStringList m_words;
+    QString m_environment = QStringLiteral("any");
+    QString m_status;
+};
+
+} // namespace aiops::myspace

@@ -1,0 +1,1 @@
+#include "features/myspace/gui/cardmetrics.h"

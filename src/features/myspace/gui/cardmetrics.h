@@ -1,0 +1,42 @@
+#pragma once
+
+#include "core/ids.h"
+
+#include <QList>
+#include <QObject>
+
+#include <array>
+#include <limits>
+#include <optional>
+
+namespace aiops::myspace {
+
+/// One of CPU, memory, disk in percent. NaN: nobody knows, shown as "n/a".
+struct CardSeries
+{
+    double value = std::numeric_limits<double>::quiet_NaN();
+    QList<float> samples; ///< oldest first, 0 to 100, the last 15 minutes
+};
+
+struct CardValues
+{
+    std::array<CardSeries, 3> series; ///< CPU, memory, disk
+    QString status;                   ///< "running", "warning", …; empty: as last seen
+    QString source;                   ///< "Netdata live, 1 s"; translated
+    QString sourceStatus;             ///< shape before it: "running", "warning", "none"
+};
+
+/// Where the cards get their numbers. The composition feeds it; without one every card shows "n/a". Main thread.
+class CardMetrics : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    virtual std::optional<CardValues> values(InstanceId instance) const = 0;
+
+signals:
+    void changed(const QList<aiops::InstanceId> &instances); ///< at most twice a second
+};
+
+} // namespace aiops::myspace

@@ -1,0 +1,67 @@
+#pragma once
+
+#include "inventory/inventory.h"
+
+#include <QObject>
+
+namespace aiops::myspace {
+
+/// Which part of the organization is looked at: chosen in the header or in the side pane, the same for both.
+struct View
+{
+    enum Kind { All, WithoutProject, OneProject, Archived } kind = All;
+    ProjectId project; ///< for OneProject
+    friend bool operator==(const View &, const View &) = default;
+};
+
+/// A snapshot of the current organization that header, side pane, cards and inspector share, so that one change is
+/// read once. Main thread.
+class Estate final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Estate(inventory::Inventory &inventory, QObject *parent = nullptr);
+
+    inventory::Inventory &inventory() const { return m_inventory; }
+    OrganizationId organizationId() const { return m_organization.id; }
+    const inventory::Organization &organization() const { return m_organization; } ///< null id in a new home
+    const QList<inventory::Project> &projects() const { return m_projects; }
+    const QList<inventory::Project> &archivedProjects() const { return m_archivedProjects; }
+    const QList<inventory::Instance> &instances() const { return m_instances; }
+    const QList<inventory::Instance> &archivedInstances() const { return m_archivedInstances; }
+    QList<inventory::Link> linksOf(InstanceId id) const { return m_links.value(id); }
+    const inventory::Project *project(ProjectId id) const;
+    const inventory::Instance *instance(InstanceId id) const; ///< also archived ones
+    inventory::LastSeen lastSeen(InstanceId id) const { return m_lastSeen.value(id); }
+    int countIn(ProjectId project) const { return m_counts.value(project); }
+    int countWithoutProject() const;
+    QStringList tags() const;
+
+    const View &view() const { return m_view; }
+    void setView(const View &view);
+    bool shows(const inventory::Instance &instance) const; ///< in the current view
+
+
+signals:
+    void changed();
+    void viewChanged();
+    void problem(const aiops::Error &error);
+
+private:
+    void read();
+    void readObjects();
+
+    inventory::Inventory &m_inventory;
+    inventory::Organization m_organization;
+    QList<inventory::Project> m_projects;
+    QList<inventory::Project> m_archivedProjects;
+    QList<inventory::Instance> m_instances;
+    QList<inventory::Instance> m_archivedInstances;
+    QHash<InstanceId, QList<inventory::Link>> m_links;
+    QHash<InstanceId, inventory::LastSeen> m_lastSeen;
+    QHash<ProjectId, int> m_counts;
+    View m_view;
+};
+
+} // namespace aiops::myspace

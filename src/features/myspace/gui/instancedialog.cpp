@@ -1,0 +1,201 @@
+#include "features/myspace/gui/instancedialog.h"
+
+#include "features/myspace/gui/actions.h"
+#include "features/myspace/gui/instanceform.h"
+#include "shell/navigator.h"
+#include "widgets/banner.h"
+#include "widgets/field.h"
+
+#include <QComboBox>
+#include <QHeaderView>
+#include <QTreeWidget>
+#include <QVBoxLayout>
+
+namespace aiops::myspace {
+
+using namespace inventory;
+using namespace widgets;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QString kNewCredential = u"new"_s;
+
+QHBoxLayout *sideBySide(QVBoxLayout *form, Field *wide, Field *narrow)
+{
+    form->removeWidget(wide);
+    form->removeWidget(narrow);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(wide, 3, Qt::AlignTop);
+    row->addWidget(narrow, 1, Qt::AlignTop);
+    form->addLayout(row);
+    return row;
+}
+
+} // namespace
+
+InstanceDialog::InstanceDialog(Actions &actions, InstanceId id, QWidget *parent)
+    : FormDialog(id.isNull() ? tr("Add instance") : tr("Edit instance"), id.isNull() ? tr("Add instance") : tr("Save"), parent),
+      m_actions(actions), m_id(id), m_name(addField(u"nameEdit"_s, tr("Name"))),
+      m_address(addField(u"addressEdit"_s, tr("Address"))), m_port(addField(u"portEdit"_s, tr("Port"), u"22"_s)),
+      m_user(addField(u"userEdit"_s, tr("User")))
+{
+    setObjectName(u"instanceDialog"_s);
+    m_address->edit()->setPlaceholderText(tr("Host name or IP address"));
+    m_user->edit()->setPlaceholderText(tr("As on this computer"));
+    sideBySide(form(), m_address, m_port);
+    form()->removeWidget(m_user);
+    addEnvironment();
+    addProjects();
+    m_tags = addField(u"tagsEdit"_s, tr("Tags"));
+    m_tags->edit()->setPlaceholderText(tr("tier=web, critical"));
+    addCredentials();
+    fill();
+    for (Field *field : {m_address, m_port})
+        connect(field->edit(), &QLineEdit::textEdited, this, [this] { m_duplicateAccepted = false; });
+    m_name->edit()->setFocus();
+}
+
+void InstanceDialog::addEnvironment()
+{
+    m_environment = new QComboBox;
+    for (const Environment e : {Environment::None, Environment::Production, Environment::Staging, Environment::Development})
+        m_environment->addItem(e == Environment::None         ? tr("None")
+                               : e == Environment::Production ? tr("Production")
+                               : e == Environment::Staging    ? tr("Staging")
+                                                              : tr("Development"), int(e));
+    sideBySide(form(), m_user, addControl(u"environmentCombo"_s, tr("Environment"), m_environment));
+}
+
+void InstanceDialog::addProjects()
+{
+    m_projects = new QTreeWidget;
+    m_projects->setColumnCount(2);
+    m_projects->setHeaderLabels({tr("Project"), tr("Role in it")});
+    m_projects->setRootIsDecorated(false);
+    m_projects->header()->setSectionResizeMode(0, QHeaderView::Stretch);
+    m_projects->setEditTriggers(QAbstractItemView::DoubleClicked | QAbstractItemView::EditKeyPressed | QAbstractItemView::SelectedClicked);
+    const QList<Link> links = m_actions.estate().linksOf(m_id);
+    for (const Project &project : m_actions.estate().projects()) {
+        const auto link = std::ranges::find(links, project.id, &Link::project);
+        const View &view = m_actions.estate().view();
+        const bool here = m_id.isNull() && view.kind == View::OneProject && view.project == project.id;
+        auto *item = new QTreeWidgetItem(m_projects, {project.name, link == links.end() ? QString() : link->role});
+        item->setData(0, Qt::UserRole, project.id.toString());
+        item->setCheckState(0, here || link != links.end() ? Qt::Checked : Qt::Unchecked);
+        item->setFlags(item->flags() | Qt::ItemIsEditable);
+    }
+    m_projects->setFixedHeight(32 + 30 * qBound(2, int(m_actions.estate().projects().size()), 4));
+    Field *field = addControl(u"projectsTree"_s, tr("Projects"), m_projects);
+    field->setHint(tr("Double click beside a project to name the role, such as web or db."));
+    field->setVisible(!m_actions.estate().projects().isEmpty());
+    connect(m_projects, &QTreeWidget::itemChanged, this, [](QTreeWidgetItem *item, int column) {
+        if (column == 1 && !item->text(1).isEmpty())
+            item->setCheckState(0, Qt::Checked);
+    });
+}
+
+void InstanceDialog::addCredentials()
+{
+    if (!m_id.isNull())
+        return;
+    m_credential = new QComboBox;
+    m_credential->addItem(tr("SSH agent, or ask when connecting"), QString());
+    for (const CredentialName &credential : m_actions.credentials().all()) {
+        const QString user = credential.user.isEmpty() ? QString() : u" ("_s + credential.user + u')';
+        m_credential->addItem(credential.name + user, credential.id.toString());
+    }
+    m_credential->addItem(tr("New password or SSH key…"), kNewCredential);
+    addControl(u"credentialCombo"_s, tr("Sign in with"), m_credential);
+}
+
+void InstanceDialog::fill()
+{
+    const Instance *instance = m_actions.estate().instance(m_id);
+    if (!instance)
+        return;
+    m_name->edit()->setText(instance->name);
+    m_address->edit()->setText(instance->address);
+    m_port->edit()->setText(QString::number(instance->port));
+    m_user->edit()->setText(instance->user);
+    m_tags->edit()->setText(instance->tags.join(u", "_s));
+    m_environment->setCurrentIndex(m_environment->findData(int(instance->environment)));
+}
+
+InstanceInput InstanceDialog::input() const
+{
+    return {m_name->edit()->text(), m_address->edit()->text(), m_port->edit()->text(), m_user->edit()->text(),
+            m_tags->edit()->text()};
+}
+
+InstanceEdit InstanceDialog::values() const
+{
+    return {.name = m_name->edit()->text().trimmed(), .address = m_address->edit()->text().trimmed(),
+            .port = m_port->edit()->text().toInt(), .user = m_user->edit()->text().trimmed(),
+            .environment = Environment(m_environment->currentData().toInt()), .tags = splitTags(m_tags->edit()->text())};
+}
+
+QList<Link> InstanceDialog::links() const
+{
+    QList<Link> links;
+    for (int i = 0; i < m_projects->topLevelItemCount(); ++i) {
+        const QTreeWidgetItem *item = m_projects->topLevelItem(i);
+        if (item->checkState(0) == Qt::Checked)
+            links.append({.project = ProjectId::parse(item->data(0, Qt::UserRole).toString()), .instance = m_id,
+                          .role = item->text(1).trimmed()});
+    }
+    return links;
+}
+
+bool InstanceDialog::isAddressTaken(const QString &address, int port) const
+{
+    return std::ranges::any_of(m_actions.estate().instances(), [&](const Instance &other) {
+        return other.id != m_id && other.port == port && other.address.compare(address, Qt::CaseInsensitive) == 0;
+    });
+}
+
+bool InstanceDialog::showProblems()
+{
+    const QHash<QString, QString> problems = problemsOf(input());
+    Field *first = nullptr;
+    for (Field *field : {m_name, m_address, m_port, m_user}) {
+        field->setError(problems.value(field->control()->objectName()));
+        first = !first && field->hasError() ? field : first;
+    }
+    if (first)
+        first->setFocus();
+    return first;
+}
+
+void InstanceDialog::save()
+{
+    banner()->clear();
+    if (showProblems())
+        return;
+    const InstanceEdit edit = values();
+    if (!m_duplicateAccepted && isAddressTaken(*edit.address, *edit.port)) {
+        m_duplicateAccepted = true;
+        banner()->showMessage(Banner::Tone::Warning, tr("Another instance has this address and port."),
+                              tr("Save again to keep both."));
+        return;
+    }
+    setBusy(true);
+    deliver(m_actions.saveInstance(m_id, edit, links()), this, [this](const Result<Instance> &r) { saved(r); });
+}
+
+void InstanceDialog::saved(const Result<Instance> &instance)
+{
+    setBusy(false);
+    if (!instance)
+        return banner()->showError(instance.error());
+    const QString choice = m_credential ? m_credential->currentData().toString() : QString();
+    if (choice == kNewCredential)
+        m_actions.newCredential(instance->id);
+    else if (!choice.isEmpty())
+        m_actions.attach(CredentialId::parse(choice), instance->id);
+    m_actions.navigator().toast(m_id.isNull() ? tr("%1 added").arg(instance->name) : tr("%1 saved").arg(instance->name));
+    accept();
+}
+
+} // namespace aiops::myspace

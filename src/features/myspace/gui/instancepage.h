@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/ids.h"
+#include "shell/page.h"
+#include "shell/registry.h"
+
+class QPushButton;
+class QStackedWidget;
+class QTabBar;
+class QVBoxLayout;
+
+namespace aiops::widgets {
+class EnvTag;
+class Label;
+class ProviderMark;
+class StatusGlyph;
+}
+
+namespace aiops::myspace {
+
+class Actions;
+class InstanceInspector;
+
+/// One instance: who it is, what can be done, and a tab for each pane of the registry, made on the first visit.
+class InstancePage final : public shell::Page
+{
+    Q_OBJECT
+
+public:
+    InstancePage(Actions &actions, const shell::Registry &registry, QWidget *parent = nullptr);
+
+    QWidget *inspector() override;
+    QWidget *mainView() override;
+    void openObject(const QString &objectId) override; ///< an instance id, or "<id>/<pane id>"
+
+private:
+    void addHeader(QVBoxLayout *column);
+    void showInstance();
+    void showPane(int tab);
+    void dropPanes();
+    void openMenu();
+
+    Actions &m_actions;
+    QList<shell::PaneSpec> m_specs;
+    InstanceId m_id;
+    QList<QWidget *> m_made; ///< by tab; nullptr until visited
+    QPushButton *m_back;
+    widgets::ProviderMark *m_mark;
+    widgets::Label *m_name;
+    widgets::EnvTag *m_environment;
+    widgets::StatusGlyph *m_status;
+    widgets::Label *m_address;
+    QPushButton *m_terminal;
+    QPushButton *m_more;
+    QTabBar *m_tabs;
+    QStackedWidget *m_panes;
+    InstanceInspector *m_inspector = nullptr;
+};
+
+} // namespace aiops::myspace

@@ -1,0 +1,46 @@
+#include "features/myspace/gui/linkdialog.h"
+
+#include "features/myspace/gui/actions.h"
+#include "widgets/banner.h"
+#include "widgets/field.h"
+
+#include <QComboBox>
+
+namespace aiops::myspace {
+
+using namespace Qt::StringLiterals;
+
+LinkDialog::LinkDialog(Actions &actions, const QList<InstanceId> &ids, QWidget *parent)
+    : FormDialog(ids.size() == 1 ? tr("Add to project") : tr("Add %n instances to project", nullptr, int(ids.size())),
+                 tr("Add to project"), parent),
+      m_actions(actions), m_ids(ids), m_project(new QComboBox)
+{
+    setObjectName(u"linkDialog"_s);
+    for (const inventory::Project &project : actions.estate().projects())
+        m_project->addItem(project.name, project.id.toString());
+    addControl(u"projectCombo"_s, tr("Project"), m_project);
+    m_role = addField(u"roleEdit"_s, tr("Role"));
+    m_role->setHint(tr("What it does there, such as web or db. May stay empty."));
+}
+
+void LinkDialog::save()
+{
+    setBusy(true);
+    m_open = m_ids.size();
+    const ProjectId project = ProjectId::parse(m_project->currentData().toString());
+    for (const InstanceId id : std::as_const(m_ids))
+        deliver(m_actions.saveLink(project, id, m_role->edit()->text().trimmed()), this, [this](const Status &s) { saved(s); });
+}
+
+void LinkDialog::saved(const Status &status)
+{
+    if (!status)
+        banner()->showError(status.error());
+    if (--m_open > 0)
+        return;
+    setBusy(false);
+    if (!banner()->hasMessage())
+        accept();
+}
+
+} // namespace aiops::myspace

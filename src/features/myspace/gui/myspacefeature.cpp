@@ -1,0 +1,69 @@
+#include "features/myspace/gui/myspacefeature.h"
+
+#include "features/myspace/gui/actions.h"
+#include "features/myspace/gui/instancepage.h"
+#include "features/myspace/gui/myspacepage.h"
+#include "features/myspace/gui/scopemenus.h"
+#include "shell/navigator.h"
+#include "shell/registry.h"
+
+namespace aiops::myspace {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void addPages(shell::Registry &registry, Actions &actions, CardMetrics *metrics)
+{
+    registry.addPage({.id = u"myspace"_s, .title = Actions::tr("My Space"), .icon = u"grid"_s, .group = 0, .order = 0,
+                      .create = [&actions, metrics](QWidget *parent) { return new MySpacePage(actions, metrics, parent); }});
+    registry.addPage({.id = u"instance"_s, .title = Actions::tr("Instance"), .icon = u"server"_s, .group = 0, .order = 1,
+                      .create = [&actions, &registry](QWidget *parent) { return new InstancePage(actions, registry, parent); },
+                      .inRail = false});
+}
+
+void addActions(shell::Registry &registry, Actions &actions)
+{
+    registry.addAction({.id = u"myspace.addInstance"_s, .text = Actions::tr("Add instance"), .menu = u"File"_s,
+                        .shortcut = QKeySequence(u"Ctrl+N"_s),
+                        .run = [&actions] { actions.addInstance(QApplication::activeWindow()); },
+                        .icon = u"server"_s, .inAddMenu = true});
+    registry.addAction({.id = u"myspace.newProject"_s, .text = Actions::tr("New project"), .menu = u"File"_s,
+                        .shortcut = QKeySequence(u"Ctrl+Shift+N"_s),
+                        .run = [&actions] { actions.newProject(QApplication::activeWindow()); },
+                        .icon = u"folder"_s, .inAddMenu = true});
+    registry.addAction({.id = u"myspace.newOrganization"_s, .text = Actions::tr("New organization"), .menu = u"File"_s,
+                        .run = [&actions] { actions.newOrganization(QApplication::activeWindow()); }});
+}
+
+void addSearch(shell::Registry &registry, Actions &actions)
+{
+    registry.addSearch({.id = u"myspace.instances"_s, .title = Actions::tr("Instances"), .prefix = u"@"_s,
+                        .find = [&actions](const QString &query) {
+        QList<shell::SearchHit> hits;
+        for (const inventory::Instance &instance : actions.estate().instances()) {
+            if (!instance.name.contains(query, Qt::CaseInsensitive) && !instance.address.contains(query, Qt::CaseInsensitive))
+                continue;
+            hits.append({u"server"_s, instance.name, instance.address,
+                         [&actions, id = instance.id] { actions.openInstance(id); }});
+            if (hits.size() == 50)
+                break;
+        }
+        return hits;
+    }});
+}
+
+} // namespace
+
+void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
+                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics)
+{
+    auto *estate = new Estate(inventory, &navigator);
+    auto *actions = new Actions(*estate, gatekeeper, credentials, navigator, &navigator);
+    addPages(registry, *actions, metrics);
+    addActions(registry, *actions);
+    addSearch(registry, *actions);
+    addScopes(registry, *actions);
+}
+
+} // namespace aiops::myspace

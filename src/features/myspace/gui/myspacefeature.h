@@ -1,0 +1,26 @@
+#pragma once
+
+class QObject;
+
+namespace aiops::inventory {
+class Inventory;
+}
+namespace aiops::shell {
+class Navigator;
+class Registry;
+}
+namespace aiops::team {
+class Gatekeeper;
+}
+
+namespace aiops::myspace {
+
+class CardMetrics;
+class CredentialChoice;
+
+/// Everything handed in must outlive the window. `metrics` may be null: every card shows "n/a". The parts of the
+/// feature are children of the navigator.
+void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
+                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics = nullptr);
+
+} // namespace aiops::myspace

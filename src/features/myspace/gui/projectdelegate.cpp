@@ -1,0 +1,51 @@
+#include "features/myspace/gui/projectdelegate.h"
+
+#include "widgets/marks.h"
+#include "widgets/theme.h"
+
+#include <QPainter>
+
+namespace aiops::myspace {
+
+using widgets::Theme;
+using widgets::Token;
+
+void ProjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const Theme &theme = Theme::current();
+    const bool selected = option.state & QStyle::State_Selected;
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (selected || option.state & QStyle::State_MouseOver) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme.color(selected ? Token::Selected : Token::Hover));
+        painter->drawRoundedRect(QRectF(option.rect).adjusted(0, 1, 0, -1), 6, 6);
+    }
+    const QRectF in = QRectF(option.rect).adjusted(8, 0, -8, 0);
+    qreal left = in.left();
+    if (const QString icon = index.data(IconRole).toString(); !icon.isEmpty()) {
+        theme.icon(icon, selected ? Token::Text : Token::Muted).paint(painter, QRect(int(left), int(in.center().y() - 8), 16, 16));
+        left += 24;
+    } else {
+        widgets::paintProjectSquare(*painter, QRectF(left, in.center().y() - 4, 8, 8), QColor(index.data(ColorRole).toString()));
+        left += 16;
+    }
+    const QString count = index.data(CountRole).toString();
+    painter->setFont(theme.font(Theme::Type::Secondary));
+    painter->setPen(theme.color(Token::Muted));
+    painter->drawText(in, int(Qt::AlignRight | Qt::AlignVCenter), count);
+    const qreal right = in.right() - painter->fontMetrics().horizontalAdvance(count) - 8;
+    painter->setFont(theme.font(Theme::Type::Body, selected ? 600 : 400));
+    painter->setPen(theme.color(Token::Text));
+    const QRectF text(left, in.top(), right - left, in.height());
+    painter->drawText(text, int(Qt::AlignLeft | Qt::AlignVCenter),
+                      painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, int(text.width())));
+    painter->restore();
+}
+
+QSize ProjectDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const
+{
+    return {120, Theme::current().scaled(30)};
+}
+
+} // namespace aiops::myspace

@@ -1,0 +1,20 @@
+#pragma once
+
+#include <QStyledItemDelegate>
+
+namespace aiops::myspace {
+
+/// A row of the side pane: icon or colour square, name, count.
+class ProjectDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    enum Role { IconRole = Qt::UserRole + 1, ColorRole, CountRole, KindRole, IdRole };
+
+    using QStyledItemDelegate::QStyledItemDelegate;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override;
+};
+
+} // namespace aiops::myspace

@@ -1,0 +1,367 @@
+#include "storage/command.h"
+#include "storage/database.h"
+#include "support/fakeclock.h"
+#include "team/auditlog.h"
+#include "team/gatekeeper.h"
+#include "vault/passphrase.h"
+#include "vault/vault.h"
+
+#include <QDirIterator>
+#include <QProcess>
+#include <QSignalSpy>
+#include <QSqlQuery>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace aiops;
+using namespace aiops::vault;
+using aiops::test::FakeClock;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kPassphrase = "plum anchor velvet tractor";
+const QByteArray kCanary = "CANARY-7b1f-do-not-find-me";
+
+std::shared_ptr<const Secret> secret(const QByteArray &bytes)
+{
+    return std::make_shared<const Secret>(Secret::copyOf(bytes));
+}
+
+template <typename T>
+Result<T> finished(Future<T> future)
+{
+    (void)QTest::qWaitFor([&future] { return future.isFinished(); }, 30000);
+    return takeResult(future);
+}
+
+class NoSink final : public AuditSink
+{
+public:
+    void append(AuditEntry entry) override { entries.append(entry); }
+    QList<AuditEntry> entries;
+};
+
+} // namespace
+
+class TestVault final : public QObject
+{
+    Q_OBJECT
+
+private:
+    struct Home
+    {
+        QTemporaryDir dir;
+        FakeClock clock;
+        std::shared_ptr<NoSink> sink = std::make_shared<NoSink>();
+        team::Gatekeeper gatekeeper{clock, sink};
+        std::unique_ptr<storage::Database> database;
+        std::unique_ptr<Vault> vault;
+        InstanceId instance;
+
+        Home() { reopen(); }
+        ~Home()
+        {
+            vault.reset();
+            database.reset();
+        }
+        void reopen()
+        {
+            vault.reset();
+            database.reset();
+            database = std::move(*storage::Database::open(dir.filePath(u"aiops.db"_s), clock));
+            database->setAuditHook([](QSqlDatabase &, const AuditEntry &) { return Status(); });
+            vault = std::make_unique<Vault>(*database, clock, KdfCost::floor());
+        }
+        Permit permit(team::Action action) { return std::move(*gatekeeper.request(action)); }
+        Status create() { return finished(vault->create(permit(team::Action::VaultCreate), secret(kPassphrase))); }
+        Status unlock(const QByteArray &with = kPassphrase)
+        {
+            return finished(vault->unlock(permit(team::Action::VaultUnlock), secret(with)));
+        }
+        void lock() { vault->lock(permit(team::Action::VaultLock)); }
+        Result<CredentialInfo> add(const QString &name, const QByteArray &value = kCanary, Kind kind = Kind::Password)
+        {
+            return finished(vault->add(permit(team::Action::CredentialAdd),
+                                       {.name = name, .kind = kind, .user = u"root"_s, .notes = {}, .value = secret(value), .keyPassphrase = {}}));
+        }
+        Result<Attachment> attach(CredentialId id)
+        {
+            return finished(vault->attach(permit(team::Action::CredentialAttach), id, instance, Purpose::Login));
+        }
+        Result<Login> login() { return finished(vault->login(instance, Purpose::Login, permit(team::Action::CredentialUse))); }
+        /// What somebody with the file could do: any change, in the writer, without the program's checks.
+        Status sql(const QString &statement)
+        {
+            return finished(database->command<void>(permit(team::Action::SettingsChange), [statement](storage::Command &command) -> Status {
+                QSqlQuery query(command.database());
+                return query.exec(statement) ? Status() : std::unexpected(Error{Errc::Failed, query.lastQuery()});
+            }));
+        }
+        void addInstance()
+        {
+            instance = InstanceId::create();
+            const QUuid organization = newUuid();
+            const QString at = u"2026-01-01T00:00:00.000Z"_s;
+            const Status added = finished(database->command<void>(permit(team::Action::InstanceAdd), [=, id = instance](storage::Command &command) -> Status {
+                if (auto done = command.insert(u"organization"_s, organization, {{u"name"_s, u"O"_s}, {u"slug"_s, u"o"_s}, {u"created_at"_s, at}}); !done)
+                    return done;
+                return command.insert(u"instance"_s, id.uuid(),
+                                      {{u"organization"_s, organization.toString(QUuid::WithoutBraces)}, {u"name"_s, u"web-1"_s},
+                                       {u"address"_s, u"127.0.0.1"_s}, {u"port"_s, 22}, {u"user"_s, u""_s}, {u"environment"_s, u""_s},
+                                       {u"provider"_s, u"ssh"_s}, {u"region"_s, u""_s}, {u"notes"_s, u""_s}, {u"created_at"_s, at}});
+            }));
+            QVERIFY2(added, added ? "" : qPrintable(added.error().text + added.error().detail));
+        }
+        bool contains(const QByteArray &needle) const
+        {
+            QDirIterator files(dir.path(), QDir::Files, QDirIterator::Subdirectories);
+            while (files.hasNext()) {
+                QFile file(files.next());
+                if (file.open(QIODevice::ReadOnly) && file.readAll().contains(needle))
+                    return true;
+            }
+            return false;
+        }
+    };
+
+private slots:
+    void aNewHomeHasNoVault()
+    {
+        Home home;
+        QCOMPARE(home.vault->state().value, LockState::Missing);
+        QCOMPARE(home.unlock().error().code, Errc::VaultMissing);
+        QCOMPARE(home.add(u"x"_s).error().code, Errc::VaultMissing);
+    }
+
+    void aCreatedVaultOpensAgainAfterARestart()
+    {
+        Home home;
+        const Status created = home.create();
+        QVERIFY2(created, created ? "" : qPrintable(created.error().text + created.error().detail));
+        QCOMPARE(home.vault->state().value, LockState::Unlocked);
+        QCOMPARE(home.create().error().code, Errc::Conflict);
+        home.reopen();
+        QCOMPARE(home.vault->state().value, LockState::Locked);
+        QVERIFY(home.unlock());
+        QCOMPARE(home.vault->state().value, LockState::Unlocked);
+    }
+
+    void passphrasesThatAreEasyToGuessAreRefused_data()
+    {
+        QTest::addColumn<QByteArray>("passphrase");
+        QTest::addColumn<bool>("accepted");
+        QTest::newRow("empty") << QByteArray() << false;
+        QTest::newRow("short") << QByteArray("tr0ub4d") << false;
+        QTest::newRow("common") << QByteArray("password") << false;
+        QTest::newRow("common with digits") << QByteArray("Password123456") << false;
+        QTest::newRow("repeated") << QByteArray("aaaaaaaaaaaaaaaa") << false;
+        QTest::newRow("run") << QByteArray("abcdefghijklmnop") << false;
+        QTest::newRow("pairs") << QByteArray("abababababababab") << false;
+        QTest::newRow("words") << kPassphrase << true;
+        QTest::newRow("twelve") << QByteArray("kd8sn2lq0xmw") << true;
+        QTest::newRow("ten noise") << QByteArray("#X9$kQ!7v~") << true;
+    }
+    void passphrasesThatAreEasyToGuessAreRefused()
+    {
+        QFETCH(QByteArray, passphrase);
+        QFETCH(bool, accepted);
+        const Status status = checkNewPassphrase(Secret::copyOf(passphrase));
+        QCOMPARE(status.has_value(), accepted);
+        if (!accepted)
+            QVERIFY(!status.error().hint.isEmpty());
+    }
+
+    void wrongPassphrasesChangeNothingAndAreThrottled()
+    {
+        Home home;
+        QVERIFY(home.create());
+        QVERIFY(home.add(u"deploy"_s));
+        home.lock();
+        for (int i = 0; i < 3; ++i)
+            QCOMPARE(home.unlock("wrong").error().code, Errc::WrongPassphrase);
+        QCOMPARE(home.unlock().error().code, Errc::Denied); // also the right one has to wait
+        home.clock.advance(std::chrono::seconds(4));
+        home.reopen(); // a restart does not help
+        QCOMPARE(home.unlock().error().code, Errc::Denied);
+        home.clock.advance(std::chrono::seconds(1));
+        QCOMPARE(home.unlock("wrong").error().code, Errc::WrongPassphrase);
+        home.clock.advance(std::chrono::seconds(14));
+        QCOMPARE(home.unlock().error().code, Errc::Denied);
+        home.clock.advance(std::chrono::seconds(1));
+        QVERIFY(home.unlock());
+        QCOMPARE(home.vault->credentials()->size(), 1);
+        home.lock();
+        QCOMPARE(home.unlock("wrong").error().code, Errc::WrongPassphrase);
+        QVERIFY(home.unlock()); // counted from the start again
+    }
+
+    void aChangedPassphraseReplacesTheOldOne()
+    {
+        Home home;
+        QVERIFY(home.create());
+        QVERIFY(home.add(u"deploy"_s));
+        const auto change = [&home](const QByteArray &old, const QByteArray &fresh) {
+            return finished(home.vault->changePassphrase(home.permit(team::Action::VaultPassphrase), secret(old), secret(fresh)));
+        };
+        QCOMPARE(change("wrong", "another plum anchor velvet").error().code, Errc::WrongPassphrase);
+        QCOMPARE(change(kPassphrase, "short").error().code, Errc::Invalid);
+        QVERIFY(change(kPassphrase, "another plum anchor velvet"));
+        home.reopen();
+        QCOMPARE(home.unlock().error().code, Errc::WrongPassphrase);
+        QVERIFY(home.unlock("another plum anchor velvet"));
+    }
+
+    void anAttachedPasswordSignsInAndIsMarkedAsUsed()
+    {
+        Home home;
+        home.addInstance();
+        QVERIFY(home.create());
+        QCOMPARE(home.login().error().code, Errc::NotFound);
+        const auto info = home.add(u"deploy"_s);
+        QVERIFY2(info, info ? "" : qPrintable(info.error().text + info.error().detail));
+        QVERIFY(home.attach(info->id));
+        const auto login = home.login();
+        QVERIFY(login);
+        QCOMPARE(login->user, u"root"_s);
+        QVERIFY(login->password->equals(kCanary));
+        QTRY_VERIFY(home.vault->find(u"DEPLOY"_s)->lastUsedAt.isValid());
+        QCOMPARE(finished(home.vault->remove(home.permit(team::Action::CredentialRemove), info->id)).error().code, Errc::Conflict);
+        QVERIFY(finished(home.vault->detach(home.permit(team::Action::CredentialDetach), info->id, home.instance, {})));
+        QVERIFY(finished(home.vault->remove(home.permit(team::Action::CredentialRemove), info->id)));
+        QVERIFY(home.vault->credentials()->isEmpty());
+    }
+
+    void lockingTakesTheKeysAwayFromSignersToo()
+    {
+        Home home;
+        home.addInstance();
+        QProcess::execute(u"ssh-keygen"_s, {u"-q"_s, u"-t"_s, u"ed25519"_s, u"-N"_s, u""_s, u"-f"_s, home.dir.filePath(u"key"_s)});
+        QFile file(home.dir.filePath(u"key"_s));
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        QVERIFY(home.create());
+        const auto info = home.add(u"key"_s, file.readAll(), Kind::SshKey);
+        QVERIFY2(info, info ? "" : qPrintable(info.error().text + info.error().detail));
+        QCOMPARE(info->keyType, u"ssh-ed25519"_s);
+        QVERIFY(home.attach(info->id));
+        const auto login = home.login();
+        QVERIFY(login && login->signers.size() == 1);
+        const auto signer = login->signers.front();
+        QVERIFY(finished(signer->sign("data", "ssh-ed25519")));
+        home.lock();
+        QCOMPARE(finished(signer->sign("data", "ssh-ed25519")).error().code, Errc::VaultLocked);
+        QCOMPARE(home.login().error().code, Errc::VaultLocked);
+        QCOMPARE(home.add(u"other"_s).error().code, Errc::VaultLocked);
+        QCOMPARE(home.vault->credentials()->constFirst().fingerprint, info->fingerprint); // metadata stays readable
+    }
+
+    void anIdleVaultLocksItself()
+    {
+        Home home;
+        QVERIFY(home.create());
+        QSignalSpy changed(home.vault.get(), &Vault::stateChanged);
+        home.clock.advance(std::chrono::minutes(9));
+        home.vault->touch();
+        home.clock.advance(std::chrono::minutes(9));
+        QCOMPARE(home.vault->state().value, LockState::Unlocked);
+        home.clock.advance(std::chrono::minutes(1));
+        QCOMPARE(home.vault->state().value, LockState::Locked);
+        QCOMPARE(changed.count(), 1);
+        QVERIFY(home.unlock());
+        home.vault->setAutoLock(std::chrono::seconds(0));
+        home.clock.advance(std::chrono::hours(100));
+        QCOMPARE(home.vault->state().value, LockState::Unlocked);
+    }
+
+    void changedRowsAreIntegrityFailuresAndStay_data()
+    {
+        QTest::addColumn<QString>("statement");
+        const QString set = u"UPDATE row_secret SET %1 WHERE id = (SELECT secret_id FROM local_secret_index WHERE name = 'deploy')"_s;
+        const auto row = [&set](const char *name, const char *change) { QTest::newRow(name) << set.arg(QLatin1StringView(change)); };
+        row("version", "rec_ver = rec_ver + 1");
+        row("epoch", "epoch = 2");
+        row("type", "record_type = 'note'");
+        row("schema", "payload_schema = 2");
+        row("author", "author = '01890000-0000-7000-8000-000000000009'");
+        row("device", "device = '01890000-0000-7000-8000-000000000009'");
+        row("time", "hlc = hlc + 1");
+        row("salt", "salt = zeroblob(32)");
+        row("commitment", "commit_tag = zeroblob(16)");
+        row("ciphertext", "ct = zeroblob(length(ct))");
+        row("signature", "sig = zeroblob(64)");
+        row("empty", "ct = x''");
+        row("content of another", "(salt, commit_tag, ct, sig, hlc, created_at) = (SELECT salt, commit_tag, ct, sig, hlc, created_at FROM row_secret o WHERE o.id <> row_secret.id)");
+        QTest::newRow("older than seen") << u"UPDATE local_secret_seen SET rec_ver = 7"_s;
+        QTest::newRow("organization") << u"UPDATE row_vault SET organization_id = (SELECT id FROM row_organization)"_s;
+    }
+    void changedRowsAreIntegrityFailuresAndStay()
+    {
+        QFETCH(QString, statement);
+        Home home;
+        home.addInstance();
+        QVERIFY(home.create());
+        const auto info = home.add(u"deploy"_s);
+        QVERIFY(info && home.add(u"other"_s));
+        QVERIFY(home.attach(info->id) && home.login());
+        const Status changed = home.sql(statement);
+        QVERIFY2(changed, changed ? "" : qPrintable(changed.error().text));
+        const auto login = home.login();
+        QVERIFY(!login);
+        QCOMPARE(errorName(login.error().code), errorName(Errc::Integrity));
+        QCOMPARE(home.vault->credentials()->size(), 2);
+        QCOMPARE(home.sink->entries.constLast().detail[u"error"_s].toString(), errorName(Errc::Integrity));
+    }
+
+    void aLoweredKeyDerivationIsRefused()
+    {
+        Home home;
+        QVERIFY(home.create());
+        home.lock();
+        QVERIFY(home.sql(uR"(UPDATE local_vault SET kdf = '{"m":262144,"t":3,"p":4}')"_s)); // what was seen before
+        QCOMPARE(home.unlock().error().code, Errc::Integrity);
+    }
+
+    void aLostIndexIsMadeAgainAtUnlock()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"deploy"_s));
+        home.lock();
+        QVERIFY(home.sql(u"DELETE FROM local_secret_index"_s));
+        QVERIFY(home.vault->credentials()->constFirst().name.startsWith(u"Unreadable"_s));
+        QVERIFY(home.unlock());
+        QCOMPARE(home.vault->credentials()->constFirst().name, u"deploy"_s);
+    }
+
+    void namesAreUniqueWithoutCaseAndChecked()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"deploy"_s));
+        QCOMPARE(home.add(u"DEPLOY"_s).error().code, Errc::Conflict);
+        QCOMPARE(home.add(u"  "_s).error().code, Errc::Invalid);
+        QCOMPARE(home.add(u"a\nb"_s).error().code, Errc::Invalid);
+        QCOMPARE(home.add(u"empty"_s, {}).error().code, Errc::Invalid);
+        QCOMPARE(home.add(u"latin"_s, "\xff\xfe").error().code, Errc::Invalid);
+        QCOMPARE(home.add(u"key"_s, "rubbish", Kind::SshKey).error().code, Errc::Invalid);
+        QCOMPARE(home.vault->find(u"nobody"_s).error().code, Errc::NotFound);
+        QCOMPARE(home.vault->credentials()->size(), 1);
+    }
+
+    void theSecretIsNowhereOnDisk()
+    {
+        Home home;
+        home.addInstance();
+        QVERIFY(home.create());
+        const auto info = home.add(u"visible-name"_s);
+        QVERIFY(info && home.attach(info->id) && home.login());
+        QVERIFY(home.contains("visible-name")); // the search works
+        QVERIFY(!home.contains(kCanary));
+        QVERIFY(!home.contains(kCanary.toBase64().left(30)));
+        QVERIFY(!home.contains(kCanary.toHex()));
+        QVERIFY(!home.contains(kPassphrase));
+        home.reopen();
+        QVERIFY(!home.contains(kCanary));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestVault)
+#include "tst_vault.moc"
