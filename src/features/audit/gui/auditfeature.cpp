@@ -1,0 +1,16 @@
+#include "features/audit/gui/auditfeature.h"
+
+#include "features/audit/gui/auditpage.h"
+#include "shell/registry.h"
+
+namespace aiops::audit {
+
+using namespace Qt::StringLiterals;
+
+void registerFeature(shell::Registry &registry, team::AuditLog &log)
+{
+    registry.addPage({.id = u"audit"_s, .title = AuditPage::tr("Audit"), .icon = u"log"_s, .group = 2, .order = 100,
+                      .create = [&log](QWidget *parent) { return new AuditPage(log, parent); }});
+}
+
+} // namespace aiops::audit
