@@ -129,7 +129,7 @@ void AuditPage::setUpTable()
     m_table->verticalHeader()->setDefaultSectionSize(Theme::current().rowHeight());
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    const auto widths = std::to_array<std::pair<int, int>>({{AuditModel::Time, 160}, {AuditModel::Actor, 100},
+    const auto widths = std::to_array<std::pair<int, int>>({{AuditModel::Time, 190}, {AuditModel::Actor, 100},
                                                            {AuditModel::Action, 170}, {AuditModel::Name, 160},
                                                            {AuditModel::Outcome, 110}});
     for (const auto &[section, width] : widths)

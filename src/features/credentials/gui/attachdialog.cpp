@@ -114,6 +114,7 @@ void AttachDialog::showChoice()
     const int count = int(chosen().size());
     m_attach->setEnabled(count > 0);
     m_attach->setText(count == 0 ? tr("Attach") : tr("Attach to %1").arg(usedByText(count)));
+    m_attach->setAccessibleName(m_attach->text());
     if (m_list->count() == 0)
         m_banner->showMessage(Banner::Tone::Info, tr("No instance is left to attach it to."), tr("Add an instance in My Space first."));
     else

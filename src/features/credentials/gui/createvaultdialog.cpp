@@ -1,5 +1,6 @@
 #include "features/credentials/gui/createvaultdialog.h"
 
+#include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/windowvault.h"
 #include "vault/passphrase.h"
 #include "widgets/field.h"
@@ -32,6 +33,7 @@ CreateVaultDialog::CreateVaultDialog(WindowVault &vault, QWidget *parent)
 {
     setObjectName(u"createVaultDialog"_s);
     setFixedWidth(Theme::current().scaled(460));
+    fitHeight(this);
     m_first->setObjectName(u"passphraseEdit"_s);
     m_second->setObjectName(u"repeatEdit"_s);
     auto *text = new Label(tr("The vault keeps passwords and keys encrypted on this computer. You open it with this "

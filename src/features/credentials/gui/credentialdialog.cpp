@@ -1,6 +1,7 @@
 #include "features/credentials/gui/credentialdialog.h"
 
 #include "core/text.h"
+#include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/keyfile.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/windowvault.h"
@@ -45,6 +46,7 @@ CredentialDialog::CredentialDialog(VaultSession &session, InstanceId attachTo, Q
 {
     setAcceptDrops(true);
     setFixedWidth(Theme::current().scaled(480));
+    fitHeight(this);
     nameControls();
     body()->addWidget(m_kind, 0, Qt::AlignLeft);
     for (QWidget *part : std::initializer_list<QWidget *>{m_banner, m_name, m_user, m_passwordField, m_keyField,

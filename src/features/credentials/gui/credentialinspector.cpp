@@ -79,6 +79,12 @@ void CredentialInspector::addDetails(InspectorColumn *column, const CredentialIn
     auto *box = new FingerprintBox;
     box->setObjectName(u"fingerprintBox"_s);
     box->setContent(tr("Fingerprint"), info.keyType, info.fingerprint);
+    for (Label *label : box->findChildren<Label *>()) {
+        if (label->text() != info.fingerprint)
+            continue;
+        label->setWordWrap(false); // it has no place to break, and the column is narrow
+        label->setElideMode(Qt::ElideMiddle);
+    }
     section->addWidget(box);
     auto *copy = makeButton(tr("Copy public key"), ButtonKind::Plain, u"copy"_s);
     copy->setObjectName(u"copyPublicKeyButton"_s);

@@ -41,7 +41,7 @@ CredentialList::CredentialList(VaultSession &session, QWidget *parent)
       m_shown(new Label(QString(), "secondary", "muted"))
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(20, 10, 20, 12);
+    column->setContentsMargins(20, 0, 20, 12);
     column->setSpacing(10);
     column->addWidget(makeFilters());
     setUpTable();

@@ -9,6 +9,8 @@
 #include "shell/navigator.h"
 #include "shell/registry.h"
 
+#include <QApplication>
+
 namespace aiops::credentials {
 
 using namespace Qt::StringLiterals;

@@ -31,7 +31,10 @@ CredentialsPage::CredentialsPage(VaultSession &session, MakeWidget hostKeys, QWi
     column->setSpacing(0);
     column->addWidget(makeHeader());
     addTabs();
-    column->addWidget(m_tabs);
+    auto *tabs = new QHBoxLayout;
+    tabs->setContentsMargins(8, 0, 8, 0);
+    tabs->addWidget(m_tabs);
+    column->addLayout(tabs);
     auto *line = new QFrame;
     line->setProperty("panel", u"line"_s);
     line->setFixedHeight(1);
@@ -86,7 +89,6 @@ void CredentialsPage::addTabs()
     m_tabs->addTab(tr("Credentials"));
     if (m_makeHostKeys)
         m_tabs->addTab(tr("Host keys"));
-    m_tabs->setContentsMargins(8, 0, 0, 0);
     connect(m_tabs, &QTabBar::currentChanged, this, &CredentialsPage::showTab);
 }
 

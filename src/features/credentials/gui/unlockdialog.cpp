@@ -1,5 +1,6 @@
 #include "features/credentials/gui/unlockdialog.h"
 
+#include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/windowvault.h"
 #include "widgets/field.h"
 #include "widgets/label.h"
@@ -18,6 +19,7 @@ UnlockDialog::UnlockDialog(WindowVault &vault, QWidget *parent)
 {
     setObjectName(u"unlockDialog"_s);
     setFixedWidth(Theme::current().scaled(400));
+    fitHeight(this);
     m_passphrase->setObjectName(u"passphraseEdit"_s);
     auto *icon = new QLabel;
     icon->setPixmap(Theme::current().icon(u"lock"_s, Token::Muted).pixmap(QSize(32, 32), devicePixelRatio()));
