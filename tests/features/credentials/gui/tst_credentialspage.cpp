@@ -339,6 +339,7 @@ int main(int argc, char **argv)
     QApplication app(argc, argv);
     widgets::Theme theme;
     theme.setMode(widgets::Theme::Mode::Light);
+    letPoolThreadsEnd();
     TestCredentialsPage test;
     return QTest::qExec(&test, argc, argv);
 }

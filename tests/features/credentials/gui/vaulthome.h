@@ -16,6 +16,7 @@
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThreadPool>
 
 namespace aiops::test {
 
@@ -33,6 +34,13 @@ Result<T> finished(Future<T> future)
 {
     (void)QTest::qWaitFor([&future] { return future.isFinished(); }, 30000);
     return takeResult(future);
+}
+
+/// What OpenSSL keeps per thread is freed when the thread ends. Threads that end only together with the program may do so
+/// after the leak check looked.
+inline void letPoolThreadsEnd()
+{
+    QThreadPool::globalInstance()->setExpiryTimeout(1);
 }
 
 /// The visible child that a screen reader calls by this name.
