@@ -26,7 +26,7 @@ WindowProgram::WindowProgram(const Home &home, std::unique_ptr<cli::OwnerService
     : m_home(home), m_settings(home.settings(), QSettings::IniFormat), m_owner(std::move(owner)),
       m_since(QDateTime::currentDateTimeUtc()), m_windowVault(*services().vault, *services().gatekeeper),
       m_choice(*services().vault, *services().gatekeeper),
-      m_dialer(*services().gatekeeper, *services().inventory, *services().pool),
+      m_dialer(*services().gatekeeper, *services().inventory, *services().pool, metrics::netdataPort(home)),
       m_asks(std::make_shared<hostkeys::WindowInteraction>(nullptr, environmentOf(*services().inventory)))
 {
     registerFeatures();

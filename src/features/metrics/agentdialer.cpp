@@ -2,12 +2,12 @@
 
 namespace aiops::metrics {
 
-Error noAgentError(const QString &detail)
+Error noAgentError(const QString &detail, quint16 port)
 {
     return {Errc::NotFound, QCoreApplication::translate("aiops::metrics", "No Netdata on this host."), detail,
             QCoreApplication::translate("aiops::metrics",
                                         "Install Netdata on the host, or start it (systemctl start netdata). It must listen on "
-                                        "127.0.0.1 port 19999, and the SSH server must allow TCP forwarding.")};
+                                        "127.0.0.1 port %1, and the SSH server must allow TCP forwarding.").arg(port)};
 }
 
 } // namespace aiops::metrics

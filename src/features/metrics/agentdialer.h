@@ -15,6 +15,8 @@ public:
     virtual Future<std::shared_ptr<ssh::Channel>> dial(InstanceId instance) = 0;
 };
 
-Error noAgentError(const QString &detail);
+inline constexpr quint16 kNetdataPort = 19999;
+
+Error noAgentError(const QString &detail, quint16 port = kNetdataPort);
 
 } // namespace aiops::metrics

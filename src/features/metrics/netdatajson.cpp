@@ -23,7 +23,7 @@ std::unexpected<Error> badAnswer(const char *fault, Errc code)
                                  QCoreApplication::translate("aiops::metrics", "Netdata on this host sent an answer that cannot be used (%1).")
                                      .arg(QString::fromLatin1(fault).replace(u'_', u' ')),
                                  u"netdata: "_s + QLatin1StringView(fault),
-                                 QCoreApplication::translate("aiops::metrics", "Check that port 19999 of the host is Netdata 1.33 or later.")});
+                                 QCoreApplication::translate("aiops::metrics", "Check that what answers on the Netdata port of the host is Netdata 1.33 or later.")});
 }
 
 namespace {

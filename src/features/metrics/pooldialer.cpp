@@ -1,5 +1,7 @@
 #include "features/metrics/pooldialer.h"
 
+#include "core/home.h"
+#include "core/setting.h"
 #include "inventory/inventory.h"
 #include "team/gatekeeper.h"
 
@@ -8,8 +10,6 @@ using namespace Qt::StringLiterals;
 namespace aiops::metrics {
 
 namespace {
-
-constexpr quint16 kNetdataPort = 19999;
 
 class Silent final : public ssh::Interaction
 {
@@ -24,14 +24,14 @@ public:
     }
 };
 
-Future<std::shared_ptr<ssh::Channel>> dialOn(Future<std::shared_ptr<ssh::Transport>> acquiring)
+Future<std::shared_ptr<ssh::Channel>> dialOn(Future<std::shared_ptr<ssh::Transport>> acquiring, quint16 port)
 {
     const auto transport = co_await acquiring;
     if (!transport)
         co_return std::unexpected(transport.error());
-    auto channel = co_await (*transport)->dial(u"127.0.0.1"_s, kNetdataPort);
+    auto channel = co_await (*transport)->dial(u"127.0.0.1"_s, port);
     if (!channel && channel.error().code == Errc::Denied)
-        co_return std::unexpected(noAgentError(channel.error().detail));
+        co_return std::unexpected(noAgentError(channel.error().detail, port));
     co_return channel;
 }
 
@@ -42,9 +42,16 @@ std::shared_ptr<ssh::Interaction> silentInteraction()
     return std::make_shared<Silent>();
 }
 
-PoolDialer::PoolDialer(team::Gatekeeper &gatekeeper, inventory::Inventory &inventory, ssh::Pool &pool,
+quint16 netdataPort(const Home &home)
+{
+    const QSettings settings(home.settings(), QSettings::IniFormat);
+    const int port = Setting<int>(u"metrics/netdataPort"_s, kNetdataPort).read(settings);
+    return port > 0 && port < 65'536 ? quint16(port) : kNetdataPort;
+}
+
+PoolDialer::PoolDialer(team::Gatekeeper &gatekeeper, inventory::Inventory &inventory, ssh::Pool &pool, quint16 port,
                        std::shared_ptr<ssh::Interaction> interaction)
-    : m_gatekeeper(gatekeeper), m_inventory(inventory), m_pool(pool), m_interaction(std::move(interaction))
+    : m_gatekeeper(gatekeeper), m_inventory(inventory), m_pool(pool), m_port(port), m_interaction(std::move(interaction))
 {
 }
 
@@ -65,7 +72,7 @@ Future<std::shared_ptr<ssh::Channel>> PoolDialer::dial(InstanceId id)
     if (!credential)
         return failed<Channel>(credential.error());
     const ssh::Endpoint endpoint{instance->address, quint16(instance->port), instance->user, instance->name, id};
-    return dialOn(m_pool.acquire(endpoint, std::move(*permit), std::move(*credential), m_interaction));
+    return dialOn(m_pool.acquire(endpoint, std::move(*permit), std::move(*credential), m_interaction), m_port);
 }
 
 } // namespace aiops::metrics

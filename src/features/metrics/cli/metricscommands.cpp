@@ -62,7 +62,8 @@ Error forExit(Error error)
 std::shared_ptr<PoolDialer> dialerFor(const cli::Context &context)
 {
     const cli::Services &services = *context.services;
-    return std::make_shared<PoolDialer>(*services.gatekeeper, *services.inventory, *services.pool, cli::interaction(context));
+    return std::make_shared<PoolDialer>(*services.gatekeeper, *services.inventory, *services.pool, netdataPort(*services.home),
+                                        cli::interaction(context));
 }
 
 const QList<cli::Column> &nowColumns()
