@@ -186,6 +186,7 @@ CREATE TABLE row_secret (
     device TEXT,
     hlc INTEGER,
     sig BLOB,
+    payload_schema INTEGER NOT NULL,
     created_at TEXT NOT NULL,
     changed_at TEXT NOT NULL
 )

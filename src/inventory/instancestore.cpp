@@ -1,6 +1,7 @@
 #include "inventory/instancestore.h"
 
 #include "inventory/rows.h"
+#include "inventory/selecting.h"
 #include "inventory/validation.h"
 
 #include "core/text.h"
@@ -54,8 +55,15 @@ Condition conditionOf(const InstanceFilter &filter)
         condition.require(u"i.organization = ?"_s, {filter.organization.toString()});
     if (!filter.project.isNull())
         condition.require(u"i.id IN (SELECT instance FROM row_project_link WHERE project = ?)"_s, {filter.project.toString()});
+    if (!filter.anyOfProjects.isEmpty()) {
+        QVariantList ids;
+        for (const ProjectId &project : filter.anyOfProjects)
+            ids.append(project.toString());
+        const QString marks = u"?"_s + u", ?"_s.repeated(ids.size() - 1);
+        condition.require(u"i.id IN (SELECT instance FROM row_project_link WHERE project IN (%1))"_s.arg(marks), ids);
+    }
     if (filter.withoutProject)
-        condition.require(u"i.id NOT IN (SELECT instance FROM row_project_link)"_s);
+        condition.require(u"NOT EXISTS (SELECT 1 FROM row_project_link l WHERE l.instance = i.id)"_s);
     if (filter.environment)
         condition.require(u"i.environment = ?"_s, {environmentName(*filter.environment)});
     for (const QString &tag : filter.tags)
@@ -64,8 +72,8 @@ Condition conditionOf(const InstanceFilter &filter)
         QString like = filter.text;
         like.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
         like = u'%' + like + u'%';
-        condition.require(u"(i.name LIKE ? ESCAPE '\\' OR i.address LIKE ? ESCAPE '\\' OR i.user LIKE ? ESCAPE '\\' OR i.id IN "
-                          "(SELECT owner FROM row_instance_tag WHERE element LIKE ? ESCAPE '\\'))"_s, {like, like, like, like});
+        condition.require(u"(i.name LIKE ? ESCAPE '\\' OR i.address LIKE ? ESCAPE '\\' OR i.user LIKE ? ESCAPE '\\' OR EXISTS "
+                          "(SELECT 1 FROM row_instance_tag t WHERE t.owner = i.id AND t.element LIKE ? ESCAPE '\\'))"_s, {like, like, like, like});
     }
     return condition;
 }
@@ -137,6 +145,30 @@ Result<QList<Instance>> InstanceStore::list(QSqlDatabase db, const InstanceFilte
 {
     const Condition condition = conditionOf(filter);
     return readAll(run(db, kSelect + condition.where() + u" ORDER BY i.name COLLATE NOCASE, i.id"_s, condition.values), read);
+}
+
+Result<QList<Instance>> InstanceStore::candidates(QSqlDatabase db, OrganizationId organization, const QString &selector,
+                                                  bool archived)
+{
+    const auto [first, last] = idRange(selector);
+    Condition condition;
+    condition.require(archived ? u"i.archived_at IS NOT NULL"_s : u"i.archived_at IS NULL"_s);
+    const QString inside = organization.isNull() ? u"1"_s : u"i.organization = ?"_s;
+    const QVariantList where = organization.isNull() ? QVariantList() : QVariantList{organization.toString()};
+    // Each half has its own index; a name is compared exactly after the index found it without regard to case.
+    condition.require(u"i.id IN (SELECT id FROM row_instance WHERE id >= ? AND id < ? UNION ALL "
+                      "SELECT i.id FROM row_instance i WHERE %1 AND i.name = ? COLLATE NOCASE AND i.name = ?)"_s.arg(inside),
+                      QVariantList{first, last} + where + QVariantList{selector, selector});
+    condition.require(u"+"_s + inside, where); // the plus keeps it from walking the whole organization
+    // Names first, so that many ids with this start do not hide them.
+    return readAll(run(db, kSelect + condition.where() + u" ORDER BY i.name = ? DESC, i.id LIMIT ?"_s,
+                       condition.values + QVariantList{selector, kMostCandidates}), read);
+}
+
+Result<QHash<OrganizationId, int>> InstanceStore::countsByOrganization(QSqlDatabase db)
+{
+    return readCounts<OrganizationId>(
+        run(db, u"SELECT organization, count(*) FROM row_instance WHERE archived_at IS NULL GROUP BY organization"_s));
 }
 
 Result<int> InstanceStore::count(QSqlDatabase db, const InstanceFilter &filter)

@@ -14,6 +14,9 @@ class InstanceStore final
 {
 public:
     static Result<QList<Instance>> list(QSqlDatabase db, const InstanceFilter &filter);
+    /// The few that `selector` may mean: by id, name or start of the id (selecting.h).
+    static Result<QList<Instance>> candidates(QSqlDatabase db, OrganizationId organization, const QString &selector, bool archived);
+    static Result<QHash<OrganizationId, int>> countsByOrganization(QSqlDatabase db);
     static Result<int> count(QSqlDatabase db, const InstanceFilter &filter);
     static Result<Instance> find(QSqlDatabase db, InstanceId id);
     static Result<QHash<InstanceId, LastSeen>> lastSeen(QSqlDatabase db);

@@ -17,17 +17,26 @@ using storage::Command;
 namespace {
 
 /// Active ones first: an archived one is meant only when no active one fits.
-template <typename T, typename List>
-Result<T> selectActiveFirst(const QString &selector, List list)
+template <typename T, typename Candidates>
+Result<T> selectActiveFirst(const QString &selector, Candidates candidates)
 {
-    const Result<QList<T>> active = list(false);
+    const Result<QList<T>> active = candidates(false);
     if (!active)
         return std::unexpected(active.error());
     const Result<T> found = select(*active, selector);
     if (found || found.error().code != Errc::NotFound)
         return found;
-    const Result<QList<T>> archived = list(true);
+    const Result<QList<T>> archived = candidates(true);
     return archived ? select(*archived, selector) : Result<T>(std::unexpected(archived.error()));
+}
+
+Status linkAll(Command &command, InstanceId instance, const QList<Link> &links)
+{
+    for (const Link &link : links) {
+        if (auto linked = LinkStore::link(command, link.project, instance, link.role); !linked)
+            return std::unexpected(linked.error());
+    }
+    return {};
 }
 
 } // namespace
@@ -66,6 +75,21 @@ Result<QList<Link>> Inventory::links(OrganizationId organization) const
     return LinkStore::list(m_database.reader(), organization);
 }
 
+Result<QList<Link>> Inventory::links(InstanceId instance) const
+{
+    return LinkStore::list(m_database.reader(), instance);
+}
+
+Result<QHash<OrganizationId, int>> Inventory::instancesOfOrganizations() const
+{
+    return InstanceStore::countsByOrganization(m_database.reader());
+}
+
+Result<QHash<ProjectId, int>> Inventory::instancesOfProjects(OrganizationId organization) const
+{
+    return LinkStore::countsByProject(m_database.reader(), organization);
+}
+
 Result<Instance> Inventory::instance(InstanceId id) const
 {
     return InstanceStore::find(m_database.reader(), id);
@@ -93,13 +117,15 @@ Result<Organization> Inventory::findOrganization(const QString &selector) const
 
 Result<Project> Inventory::findProject(OrganizationId organization, const QString &selector) const
 {
-    return selectActiveFirst<Project>(selector, [&](bool archived) { return projects(organization, archived); });
+    return selectActiveFirst<Project>(selector, [&](bool archived) {
+        return ProjectStore::candidates(m_database.reader(), organization, selector, archived);
+    });
 }
 
 Result<Instance> Inventory::findInstance(OrganizationId organization, const QString &selector) const
 {
     return selectActiveFirst<Instance>(selector, [&](bool archived) {
-        return instances({.organization = organization, .archived = archived});
+        return InstanceStore::candidates(m_database.reader(), organization, selector, archived);
     });
 }
 
@@ -177,20 +203,17 @@ Future<Instance> Inventory::addInstance(Permit permit, OrganizationId organizati
 {
     return m_database.command<Instance>(std::move(permit), [=](Command &command) -> Result<Instance> {
         auto added = InstanceStore::add(command, organization, values);
-        if (!added)
-            return added;
-        for (const Link &link : links) {
-            if (auto linked = LinkStore::link(command, link.project, added->id, link.role); !linked)
-                return std::unexpected(linked.error());
-        }
-        return added;
+        const Status linked = added ? linkAll(command, added->id, links) : Status();
+        return linked ? added : Result<Instance>(std::unexpected(linked.error()));
     });
 }
 
-Future<Instance> Inventory::editInstance(Permit permit, InstanceId id, InstanceEdit values)
+Future<Instance> Inventory::editInstance(Permit permit, InstanceId id, InstanceEdit values, QList<Link> links)
 {
-    return m_database.command<Instance>(std::move(permit), [=](Command &command) {
-        return InstanceStore::edit(command, id, values);
+    return m_database.command<Instance>(std::move(permit), [=](Command &command) -> Result<Instance> {
+        auto edited = InstanceStore::edit(command, id, values);
+        const Status linked = edited ? linkAll(command, id, links) : Status();
+        return linked ? edited : Result<Instance>(std::unexpected(linked.error()));
     });
 }
 

@@ -43,6 +43,7 @@ struct InstanceFilter
 {
     OrganizationId organization;      ///< null: every organization
     ProjectId project;                ///< null: every project
+    QList<ProjectId> anyOfProjects = {}; ///< empty: every project
     bool withoutProject = false;
     bool archived = false;            ///< true: only archived ones
     QString text;                     ///< part of name, address, user or tag, case-insensitive
@@ -63,7 +64,11 @@ public:
     Result<QList<Project>> projects(OrganizationId organization, bool archived = false) const;
     Result<QList<Instance>> instances(const InstanceFilter &filter) const; ///< sorted by name
     Result<int> countInstances(const InstanceFilter &filter) const;
+    /// How many active instances; what has none is absent.
+    Result<QHash<OrganizationId, int>> instancesOfOrganizations() const;
+    Result<QHash<ProjectId, int>> instancesOfProjects(OrganizationId organization) const;
     Result<QList<Link>> links(OrganizationId organization) const;
+    Result<QList<Link>> links(InstanceId instance) const;
     Result<Instance> instance(InstanceId id) const;
     Result<Project> project(ProjectId id) const;
     Result<Organization> organization(OrganizationId id) const;
@@ -93,7 +98,8 @@ public:
 
     /// Address and user as in security.md 5.3: no leading '-', no control or shell characters; port 1 to 65535.
     Future<Instance> addInstance(Permit permit, OrganizationId organization, InstanceEdit values, QList<Link> links = {});
-    Future<Instance> editInstance(Permit permit, InstanceId id, InstanceEdit values);
+    /// With links: made, or their role changed, in the same transaction.
+    Future<Instance> editInstance(Permit permit, InstanceId id, InstanceEdit values, QList<Link> links = {});
     Future<void> archiveInstance(Permit permit, InstanceId id);
     Future<void> restoreInstance(Permit permit, InstanceId id);
     Future<void> removeInstance(Permit permit, InstanceId id); ///< with its links, tags and credential attachments

@@ -41,8 +41,23 @@ Status sameOrganization(QSqlDatabase &db, ProjectId project, InstanceId instance
 
 Result<QList<Link>> LinkStore::list(QSqlDatabase db, OrganizationId organization)
 {
-    return readAll(run(db, kSelect + u"JOIN row_project p ON p.id = l.project WHERE ? = '' OR p.organization = ?"_s,
-                       {organization.isNull() ? u""_s : organization.toString(), organization.toString()}), read);
+    if (organization.isNull())
+        return readAll(run(db, kSelect), read);
+    return readAll(run(db, kSelect + u"WHERE l.project IN (SELECT id FROM row_project WHERE organization = ?)"_s,
+                       {organization.toString()}), read);
+}
+
+Result<QList<Link>> LinkStore::list(QSqlDatabase db, InstanceId instance)
+{
+    return readAll(run(db, kSelect + u"WHERE l.instance = ?"_s, {instance.toString()}), read);
+}
+
+Result<QHash<ProjectId, int>> LinkStore::countsByProject(QSqlDatabase db, OrganizationId organization)
+{
+    return readCounts<ProjectId>(
+        run(db, u"SELECT l.project, count(*) FROM row_project_link l JOIN row_instance i ON i.id = l.instance "
+                "WHERE i.archived_at IS NULL AND l.project IN (SELECT id FROM row_project WHERE organization = ?) "
+                "GROUP BY l.project"_s, {organization.toString()}));
 }
 
 Result<Link> LinkStore::find(QSqlDatabase db, ProjectId project, InstanceId instance)

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 
+#include <QHash>
 #include <QSqlDatabase>
 
 namespace aiops::storage {
@@ -15,7 +16,9 @@ namespace aiops::inventory {
 class LinkStore final
 {
 public:
-    static Result<QList<Link>> list(QSqlDatabase db, OrganizationId organization);
+    static Result<QList<Link>> list(QSqlDatabase db, OrganizationId organization); ///< null: all
+    static Result<QList<Link>> list(QSqlDatabase db, InstanceId instance);
+    static Result<QHash<ProjectId, int>> countsByProject(QSqlDatabase db, OrganizationId organization); ///< active instances
     static Result<Link> find(QSqlDatabase db, ProjectId project, InstanceId instance);
 
     /// A second time changes the role. Errors NotFound, Invalid (another organization, or the role).

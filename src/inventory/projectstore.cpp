@@ -1,6 +1,7 @@
 #include "inventory/projectstore.h"
 
 #include "inventory/rows.h"
+#include "inventory/selecting.h"
 #include "inventory/validation.h"
 
 #include "core/text.h"
@@ -54,6 +55,18 @@ Result<QList<Project>> ProjectStore::list(QSqlDatabase db, OrganizationId organi
     return readAll(run(db, kSelect + u"WHERE archived_at %1 AND (? = '' OR organization = ?) "
                                      "ORDER BY name COLLATE NOCASE, id"_s.arg(condition),
                        {organization.isNull() ? u""_s : organization.toString(), organization.toString()}), read);
+}
+
+Result<QList<Project>> ProjectStore::candidates(QSqlDatabase db, OrganizationId organization, const QString &selector,
+                                                bool archived)
+{
+    const auto [first, last] = idRange(selector);
+    const QString inside = organization.isNull() ? u""_s : organization.toString();
+    return readAll(run(db, kSelect + u"WHERE archived_at %1 AND (? = '' OR organization = ?) "
+                                     "AND (slug = ? OR name = ? OR (id >= ? AND id < ?)) "
+                                     "ORDER BY (slug = ? OR name = ?) DESC, id LIMIT ?"_s
+                                         .arg(archived ? u"IS NOT NULL"_s : u"IS NULL"_s),
+                       {inside, inside, selector, selector, first, last, selector, selector, kMostCandidates}), read);
 }
 
 Result<Project> ProjectStore::find(QSqlDatabase db, ProjectId id)

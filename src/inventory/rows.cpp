@@ -1,8 +1,12 @@
 #include "inventory/rows.h"
 
+#include "inventory/selecting.h"
+
 #include <QCoreApplication>
 
 namespace aiops::inventory {
+
+using namespace Qt::StringLiterals;
 
 Error missing()
 {
@@ -12,6 +16,12 @@ Error missing()
 QDateTime timeOf(const QVariant &value)
 {
     return value.isNull() ? QDateTime() : QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
+}
+
+std::pair<QString, QString> idRange(const QString &selector)
+{
+    const QString prefix = selector.toLower();
+    return prefix.size() < kShortestPrefix ? std::pair(u""_s, u""_s) : std::pair(prefix, prefix + u'~');
 }
 
 } // namespace aiops::inventory

@@ -4,6 +4,7 @@
 
 #include "core/error.h"
 
+#include <QHash>
 #include <QSqlDatabase>
 #include <QSqlQuery>
 #include <QVariantList>
@@ -16,6 +17,21 @@ inline QString notNull(const QString &text) { return text.isNull() ? QStringLite
 Error missing(); ///< NotFound
 
 QDateTime timeOf(const QVariant &value);
+
+/// The ends of the range of ids that start with `selector`; two equal empty texts when it is too short for a prefix.
+std::pair<QString, QString> idRange(const QString &selector);
+
+/// Rows "id, count".
+template <typename Key>
+Result<QHash<Key, int>> readCounts(Result<QSqlQuery> query)
+{
+    if (!query)
+        return std::unexpected(query.error());
+    QHash<Key, int> counts;
+    while (query->next())
+        counts.insert(Key::parse(query->value(0).toString()), query->value(1).toInt());
+    return counts;
+}
 
 template <typename T>
 Result<QList<T>> readAll(Result<QSqlQuery> query, T (*read)(const QSqlQuery &))

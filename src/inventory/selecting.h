@@ -7,6 +7,9 @@
 
 namespace aiops::inventory {
 
+inline constexpr qsizetype kShortestPrefix = 4;
+inline constexpr int kMostCandidates = 11; ///< one more than an error lists
+
 /// Exactly one of the candidates, or NotFound, or Ambiguous with the candidates in the text.
 template <typename T>
 Result<T> onlyOne(const QList<T> &candidates, const QString &selector)
@@ -39,7 +42,7 @@ Result<T> select(const QList<T> &all, const QString &selector)
             named = named || one.slug == selector;
         if (named)
             byName.append(one);
-        else if (selector.size() >= 4 && id.startsWith(selector, Qt::CaseInsensitive))
+        else if (selector.size() >= kShortestPrefix && id.startsWith(selector, Qt::CaseInsensitive))
             byPrefix.append(one);
     }
     return onlyOne(byName.isEmpty() ? byPrefix : byName, selector);

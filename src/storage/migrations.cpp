@@ -102,8 +102,10 @@ Status Migrations::copyBefore(QSqlDatabase &db, const QString &path, int next) c
 {
     const QString copy = u"%1.before-%2"_s.arg(path).arg(next, 4, 10, QChar(u'0'));
     QFile::remove(copy);
-    if (auto done = run(db, u"VACUUM INTO ?"_s, {copy}); !done)
+    if (auto done = run(db, u"VACUUM INTO ?"_s, {copy}); !done) {
+        QFile::remove(copy); // half of one would look like a backup
         return std::unexpected(done.error());
+    }
     return {};
 }
 

@@ -29,6 +29,8 @@ const std::array kKnown{
     Known{19, Errc::Invalid, QT_TRANSLATE_NOOP("storage", "A value is missing or out of range."), ""},
     Known{778, Errc::DiskFull, QT_TRANSLATE_NOOP("storage", "The disk does not take more data."),
           QT_TRANSLATE_NOOP("storage", "Free some space and try again. Nothing saved before was lost.")},
+    Known{4874, Errc::DiskFull, QT_TRANSLATE_NOOP("storage", "The disk does not take more data."), // IOERR_SHMSIZE
+          QT_TRANSLATE_NOOP("storage", "Free some space and try again. Nothing saved before was lost.")},
     Known{13, Errc::DiskFull, QT_TRANSLATE_NOOP("storage", "The disk is full."),
           QT_TRANSLATE_NOOP("storage", "Free some space and try again. Nothing saved before was lost.")},
     Known{11, Errc::Corrupt, kDamaged, kRestore},

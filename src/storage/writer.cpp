@@ -2,6 +2,7 @@
 
 #include "core/ids.h"
 #include "core/log.h"
+#include "core/text.h"
 #include "storage/command.h"
 #include "storage/connection.h"
 #include "storage/migrations.h"
@@ -14,6 +15,12 @@
 namespace aiops::storage {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qint64 kDaysBetweenChecks = 7;
+
+} // namespace
 
 Writer::Writer(QString path, const Clock &clock, Notify notify)
     : m_path(std::move(path)), m_name(u"writer-"_s + newUuid().toString(QUuid::WithoutBraces)), m_clock(clock),
@@ -130,18 +137,31 @@ Status Writer::open()
     if (auto done = migrations.apply(m_db, m_path, m_clock.now()); !done)
         return done;
     m_schema = migrations.newest();
-    const Result<QString> clean = SyncStore::meta(m_db, u"clean_shutdown"_s);
-    const Result<QString> hlc = clean ? SyncStore::meta(m_db, u"hlc"_s) : clean;
+    const Result<QString> hlc = SyncStore::meta(m_db, u"hlc"_s);
     if (!hlc)
         return std::unexpected(hlc.error());
     m_hlc = Hlc(hlc->toULongLong());
-    if (*clean == "0"_L1) {
-        if (auto sound = SyncStore::checkIntegrity(m_db); !sound)
-            return sound;
-    }
     return inTransaction([this] {
-        return SyncStore::prepare(m_db).and_then([this] { return SyncStore::setMeta(m_db, u"clean_shutdown"_s, u"0"_s); });
+        return SyncStore::prepare(m_db)
+            .and_then([this] { return checkWhenDue(); })
+            .and_then([this] { return SyncStore::setMeta(m_db, u"clean_shutdown"_s, u"0"_s); });
     });
+}
+
+/// After an unclean end, and once a week. A clock that was set back makes it due.
+Status Writer::checkWhenDue()
+{
+    const Result<QString> clean = SyncStore::meta(m_db, u"clean_shutdown"_s);
+    const Result<QString> checked = clean ? SyncStore::meta(m_db, u"integrity_checked_at"_s) : clean;
+    if (!checked)
+        return std::unexpected(checked.error());
+    const QDateTime now = m_clock.now();
+    const QDateTime last = QDateTime::fromString(*checked, Qt::ISODateWithMs);
+    if (*clean != "0"_L1 && last.isValid() && last <= now && last.daysTo(now) < kDaysBetweenChecks)
+        return {};
+    if (auto sound = SyncStore::checkIntegrity(m_db); !sound)
+        return sound;
+    return SyncStore::setMeta(m_db, u"integrity_checked_at"_s, toRfc3339(now));
 }
 
 void Writer::close()

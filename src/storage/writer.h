@@ -46,6 +46,7 @@ private:
     void enqueue(Job job);
     void main(std::function<void(const Status &)> opened);
     Status open();
+    Status checkWhenDue();
     void close();
     Status runCommand(Permit &permit, const std::function<Status(Command &)> &work, QStringList &tables);
     Status finishCommand(Command &command);

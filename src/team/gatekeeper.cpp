@@ -61,6 +61,8 @@ constexpr std::array kRules{
     Rule{Action::DaemonStop, "daemon.stop", Needs::Read},
 };
 
+static_assert(kRules.size() == std::size_t(Action::DaemonStop) + 1, "every action needs a rule");
+
 const Rule &ruleOf(Action action)
 {
     return *std::ranges::find(kRules, action, &Rule::action);

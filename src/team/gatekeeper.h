@@ -5,6 +5,7 @@
 
 #include <QString>
 
+#include <atomic>
 #include <memory>
 
 namespace aiops::team {
@@ -47,7 +48,7 @@ public:
 private:
     const Clock &m_clock;
     std::shared_ptr<AuditSink> m_sink;
-    Role m_role = Role::Admin; ///< a solo user owns everything
+    std::atomic<Role> m_role = Role::Admin; ///< a solo user owns everything
     QString m_actor;
 };
 

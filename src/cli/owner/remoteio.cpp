@@ -36,6 +36,13 @@ QByteArray head(wire::SecretKind kind, bool text)
     return QByteArray(1, char(kind)) + QByteArray(1, char(text));
 }
 
+/// "Passphrase of the vault: " without what a prompt ends with.
+QString named(QString label)
+{
+    label = label.trimmed();
+    return label.endsWith(u':') ? label.chopped(1) : label;
+}
+
 Error errorOf(wire::Answer answer, const QString &label)
 {
     switch (answer) {
@@ -122,12 +129,12 @@ void RemoteIo::setRawTerminal(bool raw)
 
 Future<SecretPointer> RemoteIo::promptSecret(QString label)
 {
-    return ask(wire::Type::Prompt, QByteArray(1, '\0') + shownPlain(label, 300).toUtf8(), label);
+    return ask(wire::Type::Prompt, QByteArray(1, '\0') + shownPlain(named(label), 300).toUtf8(), label);
 }
 
 Future<QString> RemoteIo::promptLine(QString label)
 {
-    auto secret = co_await ask(wire::Type::Prompt, QByteArray(1, '\1') + shownPlain(label, 300).toUtf8(), label);
+    auto secret = co_await ask(wire::Type::Prompt, QByteArray(1, '\1') + shownPlain(named(label), 300).toUtf8(), label);
     if (!secret)
         co_return std::unexpected(secret.error());
     co_return QString::fromUtf8((*secret)->reveal());
@@ -148,11 +155,11 @@ Future<SecretPointer> RemoteIo::ask(wire::Type type, QByteArray payload, QString
     if (!m_wire)
         return failed<SecretPointer>(cancelledError());
     if (type == wire::Type::Prompt && m_inputForbidden)
-        return failed<SecretPointer>({Errc::NoInput, tr("%1: needed, but --no-input forbids asking.").arg(label), {},
+        return failed<SecretPointer>({Errc::NoInput, tr("%1: needed, but --no-input forbids asking.").arg(named(label)), {},
                                       tr("Give it through an option that reads it from a file or descriptor.")});
     auto promise = std::make_shared<QPromise<Answer>>();
     promise->start();
-    m_questions.push_back({type, std::move(payload), std::move(label), [promise](Answer answer) {
+    m_questions.push_back({type, std::move(payload), named(label), [promise](Answer answer) {
                                promise->addResult(std::move(answer));
                                promise->finish();
                            }});

@@ -38,35 +38,27 @@ Result<inventory::Instance> findInstance(const cli::Context &context)
     return inventory.findInstance(organization, context.arguments.value(u"INSTANCE"_s));
 }
 
-Result<QJsonObject> describe(const cli::Context &context, const vault::CredentialInfo &info)
+Result<int> printOne(const cli::Context &context, const vault::CredentialInfo &info)
 {
     const auto attachments = context.services->vault->attachments();
     if (!attachments)
         return std::unexpected(attachments.error());
-    return toJson(info, *attachments, *context.services->inventory);
-}
-
-Result<int> printOne(const cli::Context &context, const vault::CredentialInfo &info)
-{
-    const Result<QJsonObject> object = describe(context, info);
-    if (!object)
-        return std::unexpected(object.error());
-    cli::printObject(*context.io, context.arguments, credentialColumns(), *object);
+    QJsonObject object = toJson(info, *attachments, *context.services->inventory);
+    if (!context.arguments.json)
+        object.insert(u"used_by"_s, usersAsText(object));
+    cli::printObject(*context.io, context.arguments, credentialColumns(), object);
     return 0;
 }
 
 Future<int> list(cli::Context context)
 {
     const auto all = context.services->vault->credentials();
-    if (!all)
-        return failed<int>(all.error());
+    const auto attachments = context.services->vault->attachments();
+    if (!all || !attachments)
+        return failed<int>(all ? attachments.error() : all.error());
     QList<QJsonObject> rows;
-    for (const vault::CredentialInfo &info : *all) {
-        const Result<QJsonObject> row = describe(context, info);
-        if (!row)
-            return failed<int>(row.error());
-        rows.append(*row);
-    }
+    for (const vault::CredentialInfo &info : *all)
+        rows.append(toJson(info, *attachments, *context.services->inventory));
     cli::printList(*context.io, context.arguments, context.arguments.json ? credentialColumns() : credentialListColumns(), rows);
     return ready<int>(0);
 }

@@ -58,4 +58,12 @@ QJsonObject toJson(const vault::CredentialInfo &info, const QList<vault::Attachm
             {u"last_used_at"_s, timeOrNull(info.lastUsedAt)}, {u"used_by"_s, usedBy(info.id, attachments, inventory)}};
 }
 
+QString usersAsText(const QJsonObject &credential)
+{
+    QStringList users;
+    for (const QJsonValue user : credential.value(u"used_by"_s).toArray())
+        users.append(tr("%1 (%2)").arg(user[u"instance"_s].toString(), user[u"purpose"_s].toString()));
+    return users.join(u", "_s);
+}
+
 } // namespace aiops::credentials

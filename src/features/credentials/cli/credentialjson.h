@@ -17,4 +17,7 @@ QList<cli::Column> credentialListColumns(); ///< the same keys: JSON lists are c
 QJsonObject toJson(const vault::CredentialInfo &info, const QList<vault::Attachment> &attachments,
                    const inventory::Inventory &inventory);
 
+/// used_by for people: "web-1 (login), db-1 (sudo)".
+QString usersAsText(const QJsonObject &credential);
+
 } // namespace aiops::credentials

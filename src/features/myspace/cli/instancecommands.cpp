@@ -5,6 +5,7 @@
 #include "features/myspace/cli/scope.h"
 
 #include "cli/services.h"
+#include "core/text.h"
 
 namespace aiops::myspace {
 
@@ -58,16 +59,30 @@ Result<InstanceEdit> valuesOf(const cli::Arguments &arguments)
     return values;
 }
 
-/// --project, as links with the role of --role.
-Result<QList<inventory::Link>> linksOf(const Context &context, OrganizationId organization)
+Result<QList<ProjectId>> projectsOf(const Context &context, OrganizationId organization)
 {
-    QList<inventory::Link> links;
+    QList<ProjectId> projects;
     for (const QString &selector : context.arguments.values(u"--project"_s)) {
         const auto project = context.services->inventory->findProject(organization, selector);
         if (!project)
             return std::unexpected(project.error());
-        links.append({{}, project->id, {}, context.arguments.value(u"--role"_s)});
+        projects.append(project->id);
     }
+    return projects;
+}
+
+/// --project, as links with the role of --role.
+Result<QList<inventory::Link>> linksOf(const Context &context, OrganizationId organization)
+{
+    const auto projects = projectsOf(context, organization);
+    if (!projects)
+        return std::unexpected(projects.error());
+    if (projects->isEmpty() && context.arguments.has(u"--role"_s))
+        return std::unexpected(Error{Errc::Invalid, tr("--role says what the instance does in a project."), {},
+                                     tr("Give --project too.")});
+    QList<inventory::Link> links;
+    for (const ProjectId &project : *projects)
+        links.append({{}, project, {}, context.arguments.value(u"--role"_s)});
     return links;
 }
 
@@ -77,11 +92,11 @@ Future<int> list(Context context)
     if (!organization)
         co_return std::unexpected(organization.error());
     const auto values = valuesOf(context.arguments);
-    const auto links = linksOf(context, organization->id);
-    if (!values || !links)
-        co_return std::unexpected(values ? links.error() : values.error());
+    const auto projects = projectsOf(context, organization->id);
+    if (!values || !projects)
+        co_return std::unexpected(values ? projects.error() : values.error());
     const auto all = context.services->inventory->instances(
-        {.organization = organization->id, .project = links->isEmpty() ? ProjectId() : links->constFirst().project,
+        {.organization = organization->id, .anyOfProjects = *projects,
          .archived = context.arguments.has(u"--archived"_s), .tags = context.arguments.values(u"--tag"_s),
          .environment = values->environment});
     const auto rows = all ? toRows(*context.services->inventory, *all) : std::unexpected(all.error());
@@ -124,16 +139,21 @@ Future<int> edit(Context context)
     auto permit = permitFor(context, Action::InstanceEdit, u"instance"_s, instance->id.toString(), instance->name);
     if (!permit)
         co_return std::unexpected(permit.error());
-    auto edited = co_await context.services->inventory->editInstance(std::move(*permit), instance->id, *values);
-    for (const inventory::Link &link : *links) {
-        auto linkPermit = permitFor(context, Action::ProjectLink, u"instance"_s, instance->id.toString(), instance->name);
-        if (!edited || !linkPermit)
-            break;
-        const auto linked = co_await context.services->inventory->link(std::move(*linkPermit), link.project, instance->id, link.role);
-        if (!linked)
-            edited = std::unexpected(linked.error());
-    }
+    const auto edited = co_await context.services->inventory->editInstance(std::move(*permit), instance->id, *values, *links);
     co_return show(context, edited);
+}
+
+/// Done when the person meant it: --yes, or the name typed again.
+Future<void> confirmRemoval(Context context, QString name)
+{
+    if (context.arguments.yes)
+        co_return Status();
+    auto answer = co_await context.io->promptLine(tr("Remove the instance %1 for good? Type its name: ").arg(shownPlain(name, 200)));
+    if (!answer && answer.error().code == Errc::NoInput)
+        answer.error().hint = tr("Give --yes to remove without a question.");
+    if (!answer)
+        co_return std::unexpected(answer.error());
+    co_return answer->trimmed() == name ? Status() : Status(std::unexpected(cancelledError()));
 }
 
 Future<int> remove(Context context)
@@ -141,6 +161,8 @@ Future<int> remove(Context context)
     const auto instance = co_await named(context);
     if (!instance)
         co_return std::unexpected(instance.error());
+    if (const Status meant = co_await confirmRemoval(context, instance->name); !meant)
+        co_return std::unexpected(meant.error());
     auto permit = permitFor(context, Action::InstanceRemove, u"instance"_s, instance->id.toString(), instance->name);
     if (!permit)
         co_return std::unexpected(permit.error());
@@ -191,7 +213,7 @@ void registerInstanceCommands(cli::Registry &registry)
     registry.add({noun, u"edit"_s, tr("Change values; --tag replaces all tags."), u"aiops instance edit web-1 --port 2222"_s,
                   QList<Parameter>{name, {u"--name"_s, Parameter::Value, tr("New name")}, address} + values, edit});
     registry.add({noun, u"remove"_s, tr("Remove it with its links, tags and credential attachments."),
-                  u"aiops instance remove web-1"_s, {name}, remove});
+                  u"aiops instance remove web-1 --yes"_s, {name}, remove});
     registry.add({noun, u"command"_s, tr("Print the ssh command line."), u"aiops instance command web-1"_s, {name}, command});
 }
 

@@ -37,9 +37,12 @@ Future<int> list(Context context)
     const auto all = context.services->inventory->organizations(context.arguments.has(u"--archived"_s));
     if (!all)
         co_return std::unexpected(all.error());
+    const auto counts = context.services->inventory->instancesOfOrganizations();
+    if (!counts)
+        co_return std::unexpected(counts.error());
     QList<QJsonObject> rows;
     for (const Organization &organization : *all)
-        rows.append(rowOf(context, organization));
+        rows.append(toRow(organization, counts->value(organization.id)));
     cli::printList(*context.io, context.arguments, organizationColumns(), rows);
     co_return 0;
 }

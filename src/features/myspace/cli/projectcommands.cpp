@@ -43,19 +43,12 @@ Future<int> list(Context context)
     if (!organization)
         co_return std::unexpected(organization.error());
     const auto all = context.services->inventory->projects(organization->id, context.arguments.has(u"--archived"_s));
-    const auto links = context.services->inventory->links(organization->id);
-    const auto instances = context.services->inventory->instances({.organization = organization->id});
-    if (!all || !links || !instances)
-        co_return std::unexpected(!all ? all.error() : !links ? links.error() : instances.error());
-    QSet<InstanceId> active;
-    for (const inventory::Instance &instance : *instances)
-        active.insert(instance.id);
-    QHash<ProjectId, int> counts;
-    for (const inventory::Link &link : *links)
-        counts[link.project] += active.contains(link.instance);
+    const auto counts = context.services->inventory->instancesOfProjects(organization->id);
+    if (!all || !counts)
+        co_return std::unexpected(all ? counts.error() : all.error());
     QList<QJsonObject> rows;
     for (const Project &project : *all)
-        rows.append(toRow(project, counts.value(project.id)));
+        rows.append(toRow(project, counts->value(project.id)));
     cli::printList(*context.io, context.arguments, projectColumns(), rows);
     co_return 0;
 }

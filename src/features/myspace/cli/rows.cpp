@@ -47,7 +47,7 @@ QJsonObject toRow(const inventory::Project &project, int instances)
 
 Result<QList<QJsonObject>> toRows(const inventory::Inventory &inventory, const QList<inventory::Instance> &instances)
 {
-    const auto links = inventory.links({});
+    const auto links = instances.size() == 1 ? inventory.links(instances.constFirst().id) : inventory.links(OrganizationId());
     const auto active = inventory.projects({}, false);
     const auto archived = inventory.projects({}, true);
     const auto seen = inventory.lastSeen();

@@ -90,7 +90,7 @@ Future<Instance> Inventory::addInstance(Permit, OrganizationId o, InstanceEdit v
     emit changed();
     return ready<Instance>(i);
 }
-Future<Instance> Inventory::editInstance(Permit, InstanceId id, InstanceEdit v)
+Future<Instance> Inventory::editInstance(Permit, InstanceId id, InstanceEdit v, QList<Link>)
 {
     for (Instance &i : rows.instances)
         i.name = i.id == id && v.name ? *v.name : i.name;

@@ -1,0 +1,122 @@
+#include "app/sessionbench.h"
+#include "support/sshserver.h"
+
+#include <QElapsedTimer>
+#include <QFile>
+#include <QJsonObject>
+#include <QTest>
+
+#include <csignal>
+
+using namespace aiops::test;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+const QByteArray kPassphrase = "violet harbour canary quartz 83 tulip";
+
+} // namespace
+
+class TestDaemonSession final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_server.start({.password = false}));
+        const QString key = m_server.addUserKey(u"ed25519"_s);
+        QCOMPARE(m_bench.type(u"daemon start --json"_s).json()[u"running"_s], QJsonValue(true));
+        QCOMPARE(m_bench.type(u"vault create --passphrase-fd 3"_s, {{3, kPassphrase}}).code, 0);
+        QCOMPARE(m_bench.type(u"vault lock"_s).code, 0);
+        QCOMPARE(m_bench.type(u"instance add web-1 --address 127.0.0.1 --user tester --port %1"_s.arg(m_server.port())).code, 0);
+        QCOMPARE(m_bench.type(u"credential add deploy --kind ssh-key --passphrase-fd 3 --secret-file "_s + key, {{3, kPassphrase}}).code, 0);
+        QCOMPARE(m_bench.type(u"credential attach deploy web-1"_s).code, 0);
+        QCOMPARE(m_bench.type(u"vault lock"_s).code, 0);
+        const auto refused = m_bench.type(u"--json ssh web-1 --passphrase-fd 3 -- true"_s, {{3, kPassphrase}});
+        QCOMPARE(refused.code, 7);
+        const qsizetype at = refused.err.indexOf("SHA256:");
+        QCOMPARE(m_bench.type(u"host-key trust web-1 --fingerprint "_s + QString::fromLatin1(refused.err.mid(at, 50))).code, 0);
+        QCOMPARE(m_bench.type(u"vault lock"_s).code, 0);
+        QCOMPARE(m_bench.type(u"vault status --json"_s).json()[u"state"_s].toString(), u"locked"_s);
+    }
+
+    void oneUnlockServesEveryCommand()
+    {
+        QCOMPARE(m_bench.type(u"ssh web-1 --no-input -- true"_s).code, 5);
+        QCOMPARE(m_bench.type(u"vault unlock --passphrase-fd 3"_s, {{3, kPassphrase}}).code, 0);
+        QCOMPARE(m_bench.type(u"ssh web-1 -- 'echo hello'"_s).out, "hello\n");
+        const int signIns = m_server.count("Accepted publickey");
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; i < 5; ++i)
+            QCOMPARE(m_bench.run({u"ssh"_s, u"web-1"_s, u"--"_s, u"exit %1"_s.arg(i)}).code, i);
+        qInfo() << "five warm commands took" << timer.elapsed() << "ms";
+        QCOMPARE(m_server.count("Accepted publickey"), signIns);
+        const QJsonObject status = m_bench.type(u"daemon status --json"_s).json().object();
+        QCOMPARE(status[u"kind"_s].toString(), u"daemon"_s);
+        QCOMPARE(status[u"vault"_s].toString(), u"unlocked"_s);
+        QCOMPARE(status[u"open_transports"_s], QJsonValue(1));
+        QVERIFY(status[u"pid"_s].isDouble());
+    }
+
+    void commandsRunSideBySide()
+    {
+        const auto slow = m_bench.start({u"ssh"_s, u"web-1"_s, u"--"_s, u"read line; echo got $line"_s});
+        QCOMPARE(m_bench.type(u"ssh web-1 -- 'echo fast'"_s).out, "fast\n");
+        slow->write("word\n");
+        slow->closeWriteChannel();
+        const auto done = m_bench.finished(*slow);
+        QCOMPARE(done.code, 0);
+        QCOMPARE(done.out, "got word\n");
+    }
+
+    void controlCEndsTheCommand()
+    {
+        const auto process = m_bench.start({u"ssh"_s, u"web-1"_s, u"--"_s, u"echo ready; exec sleep 600"_s});
+        QByteArray out;
+        QTRY_VERIFY_WITH_TIMEOUT((process->waitForReadyRead(20), out += process->readAllStandardOutput(), out.contains("ready")), 20'000);
+        QElapsedTimer timer;
+        timer.start();
+        ::kill(pid_t(process->processId()), SIGINT);
+        QCOMPARE(m_bench.finished(*process).code, 130);
+        QCOMPARE_LT(timer.elapsed(), 5000);
+        QCOMPARE(m_bench.type(u"ssh web-1 -- 'echo still here'"_s).out, "still here\n");
+    }
+
+    void aServerThatGoesAwayIsNoticed()
+    {
+        m_server.killSessions();
+        m_server.stop();
+        const auto refused = m_bench.type(u"--json ssh web-1 -- true"_s);
+        QCOMPARE(refused.code, 6);
+        QVERIFY(m_server.restart());
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench.type(u"ssh web-1 -- 'echo back'"_s).out, "back\n", 20'000);
+    }
+
+    void lockingTakesEffect()
+    {
+        QCOMPARE(m_bench.type(u"vault lock"_s).code, 0);
+        QCOMPARE(m_bench.type(u"vault status --json"_s).json()[u"state"_s].toString(), u"locked"_s);
+        m_server.killSessions();
+        QTRY_COMPARE_WITH_TIMEOUT(m_bench.type(u"ssh web-1 --no-input -- true"_s).code, 5, 20'000);
+    }
+
+    void stoppingFreesTheHome()
+    {
+        QCOMPARE(m_bench.type(u"daemon stop"_s).code, 0);
+        m_bench.waitUntilFree();
+        QCOMPARE(m_bench.type(u"daemon status --json"_s).json()[u"running"_s], QJsonValue(false));
+        QCOMPARE(m_bench.type(u"--json ssh web-1 --no-input -- true"_s).errorCode(), u"vault_locked"_s);
+        QCOMPARE(m_bench.type(u"audit verify"_s).code, 0);
+        QVERIFY(!m_bench.stored().contains(kPassphrase));
+        QVERIFY(!m_bench.shown().contains(kPassphrase));
+    }
+
+private:
+    SshServer m_server;
+    SessionBench m_bench;
+};
+
+QTEST_GUILESS_MAIN(TestDaemonSession)
+#include "tst_daemonsession.moc"
