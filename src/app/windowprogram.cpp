@@ -14,9 +14,9 @@ namespace aiops::app {
 
 using namespace Qt::StringLiterals;
 
-Result<std::unique_ptr<WindowProgram>> WindowProgram::open(const Home &home)
+Result<std::unique_ptr<WindowProgram>> WindowProgram::open(const Home &home, const cli::OwnerOptions &options)
 {
-    auto owner = cli::OwnerServices::open(home);
+    auto owner = cli::OwnerServices::open(home, options);
     if (!owner)
         return std::unexpected(owner.error());
     return std::unique_ptr<WindowProgram>(new WindowProgram(home, std::move(*owner)));

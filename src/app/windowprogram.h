@@ -24,7 +24,7 @@ class WindowProgram final : public QObject, public cli::OwnerControl
 
 public:
     /// Takes the home folder. Errors of OwnerServices::open(): Busy when another process has it.
-    static Result<std::unique_ptr<WindowProgram>> open(const Home &home);
+    static Result<std::unique_ptr<WindowProgram>> open(const Home &home, const cli::OwnerOptions &options = {});
     ~WindowProgram() override;
 
     shell::MainWindow &window() { return *m_window; }
