@@ -5,7 +5,8 @@
 #include <QDirIterator>
 #include <QElapsedTimer>
 #include <QFile>
-#include <QJsonObject>
+#include <QJsonArray>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <filesystem>
@@ -46,6 +47,29 @@ QStringList wordsOf(const QString &line)
 }
 
 } // namespace
+
+void checkShape(const QJsonValue &value, const QString &key)
+{
+    static const QRegularExpression snake(u"^[a-z][a-z0-9]*(_[a-z0-9]+)*$"_s);
+    static const QRegularExpression time(u"^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(\\.\\d+)?Z$"_s);
+    const QJsonObject object = value.toObject();
+    for (auto it = object.begin(); it != object.end(); ++it) {
+        QVERIFY2(snake.match(it.key()).hasMatch(), qPrintable(it.key()));
+        checkShape(it.value(), it.key());
+    }
+    for (const QJsonValue one : value.toArray())
+        checkShape(one, key);
+    if ((key == "at"_L1 || key.endsWith("_at"_L1)) && !value.isNull())
+        QVERIFY2(time.match(value.toString()).hasMatch(), qPrintable(key + u": "_s + value.toString()));
+}
+
+QStringList stepStates(const QJsonObject &report)
+{
+    QStringList states;
+    for (const QJsonValue step : report[u"steps"_s].toArray())
+        states.append(step[u"state"_s].toString());
+    return states;
+}
 
 QJsonDocument SessionBench::Done::json() const
 {

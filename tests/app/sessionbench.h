@@ -3,6 +3,7 @@
 #include <QByteArray>
 #include <QHash>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QProcess>
 #include <QStringList>
 #include <QTemporaryDir>
@@ -10,6 +11,11 @@
 #include <memory>
 
 namespace aiops::test {
+
+/// Fails the test unless keys are snake_case and times are RFC 3339 in UTC.
+void checkShape(const QJsonValue &value, const QString &key = {});
+/// "ok", "failed" or "skipped" of the steps of `instance test --json`.
+QStringList stepStates(const QJsonObject &report);
 
 /// The real `aiops` in a home folder of its own, as a person's shell runs it. Everything that it and its owner show to
 /// others (output, command lines, environments) is kept, so that a test can look for secrets in it.

@@ -2,8 +2,8 @@
 #include "support/sshserver.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QJsonObject>
+#include <QRandomGenerator>
 #include <QTest>
 
 #include <csignal>
@@ -28,15 +28,23 @@ private slots:
         const QString key = m_server.addUserKey(u"ed25519"_s);
         QCOMPARE(m_bench.type(u"daemon start --json"_s).json()[u"running"_s], QJsonValue(true));
         QCOMPARE(m_bench.type(u"vault create --passphrase-fd 3"_s, {{3, kPassphrase}}).code, 0);
-        QCOMPARE(m_bench.type(u"vault lock"_s).code, 0);
         QCOMPARE(m_bench.type(u"instance add web-1 --address 127.0.0.1 --user tester --port %1"_s.arg(m_server.port())).code, 0);
         QCOMPARE(m_bench.type(u"credential add deploy --kind ssh-key --passphrase-fd 3 --secret-file "_s + key, {{3, kPassphrase}}).code, 0);
         QCOMPARE(m_bench.type(u"credential attach deploy web-1"_s).code, 0);
-        QCOMPARE(m_bench.type(u"vault lock"_s).code, 0);
-        const auto refused = m_bench.type(u"--json ssh web-1 --passphrase-fd 3 -- true"_s, {{3, kPassphrase}});
+    }
+
+    void anUnknownHostKeyStopsEverything()
+    {
+        const auto refused = m_bench.type(u"--json ssh web-1 -- true"_s);
         QCOMPARE(refused.code, 7);
-        const qsizetype at = refused.err.indexOf("SHA256:");
-        QCOMPARE(m_bench.type(u"host-key trust web-1 --fingerprint "_s + QString::fromLatin1(refused.err.mid(at, 50))).code, 0);
+        QCOMPARE(refused.errorCode(), u"host_key_unknown"_s);
+        const auto tested = m_bench.type(u"instance test web-1 --json"_s);
+        QCOMPARE(tested.code, 7);
+        const QJsonObject report = tested.json().object();
+        QCOMPARE(report[u"ok"_s], QJsonValue(false));
+        QCOMPARE(stepStates(report), (QStringList{u"ok"_s, u"ok"_s, u"failed"_s, u"skipped"_s}));
+        QCOMPARE(m_server.count("Accepted publickey"), 0);
+        QCOMPARE(m_bench.type(u"host-key trust web-1 --fingerprint "_s + m_server.fingerprint()).code, 0);
         QCOMPARE(m_bench.type(u"vault lock"_s).code, 0);
         QCOMPARE(m_bench.type(u"vault status --json"_s).json()[u"state"_s].toString(), u"locked"_s);
     }
@@ -58,6 +66,20 @@ private slots:
         QCOMPARE(status[u"vault"_s].toString(), u"unlocked"_s);
         QCOMPARE(status[u"open_transports"_s], QJsonValue(1));
         QVERIFY(status[u"pid"_s].isDouble());
+    }
+
+    void inputAndOutputAreBinary()
+    {
+        QByteArray data(1 << 20, Qt::Uninitialized);
+        QRandomGenerator(1).generate(reinterpret_cast<quint32 *>(data.begin()), reinterpret_cast<quint32 *>(data.end()));
+        const auto passed = m_bench.type(u"ssh web-1 -- cat"_s, {}, data);
+        QCOMPARE(passed.code, 0);
+        QCOMPARE(passed.out.size(), data.size());
+        QVERIFY(passed.out == data);
+        const auto apart = m_bench.type(u"ssh web-1 -- 'printf out; printf err >&2; exit 5'"_s);
+        QCOMPARE(apart.code, 5);
+        QCOMPARE(apart.out, "out");
+        QCOMPARE(apart.err, "err");
     }
 
     void commandsRunSideBySide()
@@ -92,6 +114,25 @@ private slots:
         QCOMPARE(refused.code, 6);
         QVERIFY(m_server.restart());
         QTRY_COMPARE_WITH_TIMEOUT(m_bench.type(u"ssh web-1 -- 'echo back'"_s).out, "back\n", 20'000);
+    }
+
+    void aChangedHostKeyIsRefused()
+    {
+        const QByteArray before = m_server.fingerprint().toLatin1();
+        m_server.killSessions();
+        QVERIFY(m_server.changeHostKey());
+        QVERIFY(before != m_server.fingerprint().toLatin1());
+        const int signIns = m_server.count("Accepted publickey");
+        SessionBench::Done refused;
+        QTRY_COMPARE_WITH_TIMEOUT((refused = m_bench.type(u"ssh web-1 -- true"_s)).code, 7, 20'000); // once the old transport is gone
+        QVERIFY(refused.err.contains(before));
+        QVERIFY(refused.err.contains(m_server.fingerprint().toLatin1()));
+        QCOMPARE(m_bench.type(u"--json ssh web-1 -- true"_s).errorCode(), u"host_key_changed"_s);
+        QCOMPARE(m_bench.type(u"host-key trust web-1 --fingerprint "_s + m_server.fingerprint()).code, 7);
+        QCOMPARE(m_server.count("Accepted publickey"), signIns);
+        QCOMPARE(m_bench.type(u"host-key forget web-1"_s).code, 0);
+        QCOMPARE(m_bench.type(u"host-key trust web-1 --fingerprint "_s + m_server.fingerprint()).code, 0);
+        QCOMPARE(m_bench.type(u"ssh web-1 -- true"_s).code, 0);
     }
 
     void lockingTakesEffect()

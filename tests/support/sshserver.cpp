@@ -1,5 +1,6 @@
 #include "support/sshserver.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QTcpSocket>
@@ -156,6 +157,13 @@ QByteArray SshServer::hostKeyLine(const QString &type) const
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return file.readAll().split(' ').first(2).join(' ').trimmed();
+}
+
+QString SshServer::fingerprint(const QString &type) const
+{
+    const QByteArray blob = QByteArray::fromBase64(hostKeyLine(type).split(' ').value(1));
+    const QByteArray hash = QCryptographicHash::hash(blob, QCryptographicHash::Sha256);
+    return u"SHA256:"_s + QString::fromLatin1(hash.toBase64(QByteArray::OmitTrailingEquals));
 }
 
 QByteArray SshServer::log() const

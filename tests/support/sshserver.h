@@ -37,6 +37,7 @@ public:
     quint16 port() const { return m_port; }
     QString folder() const { return m_folder.path(); }
     QByteArray hostKeyLine(const QString &type = QStringLiteral("ed25519")) const; ///< "type base64"
+    QString fingerprint(const QString &type = QStringLiteral("ed25519")) const; ///< "SHA256:…" of the host key
     QByteArray log() const;
     int count(const QByteArray &text) const { return int(log().count(text)); }
     qint64 pid() const { return m_process.pid(); }
