@@ -6,6 +6,7 @@
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/vaultsettingspage.h"
 #include "features/credentials/gui/windowvault.h"
+#include "shell/dialog.h"
 #include "shell/navigator.h"
 #include "shell/registry.h"
 
@@ -21,16 +22,16 @@ namespace {
 void addActions(shell::Registry &registry, VaultSession &session)
 {
     registry.addAction({.id = u"credentials.new"_s, .text = VaultSession::tr("New credential"), .menu = u"File"_s,
-                        .run = [&session] { session.newCredential(QApplication::activeWindow()); }, .icon = u"key"_s,
+                        .run = [&session] { session.newCredential(shell::dialogParent()); }, .icon = u"key"_s,
                         .inAddMenu = true,
                         .runFor = [&session](const QString &instance) {
-                            session.newCredential(QApplication::activeWindow(), InstanceId::parse(instance));
+                            session.newCredential(shell::dialogParent(), InstanceId::parse(instance));
                         }});
     registry.addAction({.id = u"vault.lock"_s, .text = VaultSession::tr("Lock vault"), .menu = u"Tools"_s,
                         .shortcut = QKeySequence(u"Ctrl+Shift+L"_s), .run = [&session] { session.lock(); },
                         .enabled = [&session] { return session.state() == LockState::Unlocked; }, .icon = u"lock"_s});
     registry.addAction({.id = u"vault.unlock"_s, .text = VaultSession::tr("Unlock vault"), .menu = u"Tools"_s,
-                        .run = [&session] { session.window().requestUnlock(QApplication::activeWindow()); },
+                        .run = [&session] { session.window().requestUnlock(shell::dialogParent()); },
                         .enabled = [&session] { return session.state() != LockState::Unlocked; }, .icon = u"unlock"_s});
 }
 
