@@ -44,11 +44,10 @@ run_window() {
 main() {
     local command=${1:-help}
     shift || true
-    WITH_TEST_ACCOUNT=no
     case $command in
         run|build|aiops|shell) PRESET=${PRESET:-release} ;;
-        test) PRESET=${PRESET:-debug} WITH_TEST_ACCOUNT=yes ;;
-        shot|bench) PRESET=${PRESET:-release} WITH_TEST_ACCOUNT=yes ;;
+        test) PRESET=${PRESET:-debug} ;;
+        shot|bench) PRESET=${PRESET:-release} ;;
         lint) PRESET=${PRESET:-debug} ;;
         clean) rm -rf "$SOURCE/build" && exit ;;
         help|-h|--help) usage; exit ;;
@@ -64,9 +63,9 @@ main() {
         run) build "$PRESET" aiops-command-center aiops aiops-owner && run_window "$@" ;;
         build) build "$PRESET" "$@" ;;
         aiops) build "$PRESET" aiops aiops-owner >&2 && in_toolchain "build/$PRESET/bin/aiops" "$@" ;;
-        test) build "$PRESET" all && in_toolchain tests/support/run.sh "build/$PRESET" "$@" ;;
-        shot) build "$PRESET" aiops-command-center aiops aiops-owner aiops-shot && in_toolchain tests/support/shot.sh "build/$PRESET" "$@" ;;
-        bench) build "$PRESET" all && in_toolchain tests/bench/run.sh "build/$PRESET" "$@" ;;
+        test) build "$PRESET" all && in_test_toolchain tests/support/run.sh "build/$PRESET" "$@" ;;
+        shot) build "$PRESET" aiops-command-center aiops aiops-owner aiops-shot && in_test_toolchain tests/support/shot.sh "build/$PRESET" "$@" ;;
+        bench) build "$PRESET" all && in_test_toolchain tests/bench/run.sh "build/$PRESET" "$@" ;;
         lint) build "$PRESET" all && in_toolchain tests/support/lint.sh "build/$PRESET" ;;
         shell) if [ $# -gt 0 ]; then in_toolchain "$@"; else in_toolchain bash; fi ;;
     esac

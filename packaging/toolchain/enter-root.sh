@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # enter-root.sh ROOT WORKDIR COMMAND... : runs COMMAND inside the private Debian at ROOT, in mount namespaces of its own.
-# ROOT may be "/" : then only the test account is added (see test-account.sh). Needs root; drops back to $SUDO_UID.
+# ROOT may be "/" : then only the test account is added (see test-account.sh). Needs root; drops back to $SUDO_UID,
+# unless AIOPS_KEEP_ROOT is set: the tests' sshd reads passwords, which takes root.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 if [ "${AIOPS_IN_NAMESPACE:-}" != yes ]; then
@@ -33,7 +34,7 @@ fi
 mkdir -p "$root/run/sshd"
 "$here/test-account.sh" "$root"
 
-if [ -n "${SUDO_UID:-}" ] && [ "$SUDO_UID" != 0 ]; then
+if [ -n "${SUDO_UID:-}" ] && [ "$SUDO_UID" != 0 ] && [ -z "${AIOPS_KEEP_ROOT:-}" ]; then
     exec chroot --userspec="$SUDO_UID:$SUDO_GID" "$root" env HOME="$home" sh -c 'cd "$1" && shift && exec "$@"' sh "$workdir" "$@"
 fi
 exec chroot "$root" env HOME="$home" PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin \

@@ -34,6 +34,16 @@ as_root() {
     fi
 }
 
+# sudo clears the environment; what a program with a window or a terminal needs goes along by name.
+as_root_with_environment() {
+    local name keep=()
+    for name in DISPLAY WAYLAND_DISPLAY XAUTHORITY XDG_RUNTIME_DIR XDG_SESSION_TYPE XDG_CURRENT_DESKTOP DBUS_SESSION_BUS_ADDRESS \
+        SSH_AUTH_SOCK LANG LC_ALL TERM NO_COLOR CI AIOPS_HOME AIOPS_KEEP_ROOT $(compgen -v | grep '^QT_' || true); do
+        [ -n "${!name:-}" ] && keep+=("$name=${!name}")
+    done
+    as_root env "${keep[@]+"${keep[@]}"}" "$@"
+}
+
 # with_lock FILE COMMAND... : one at a time on this machine; the kernel drops the lock when we die
 with_lock() {
     local file=$1

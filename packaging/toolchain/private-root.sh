@@ -1,10 +1,10 @@
 # A private Debian 13 in the user's cache folder, for a Debian that is too old for our libraries.
 # Sourced by `dev`. The root is named after its package list: another checkout finds it again.
 
-ROOT_FORMAT=1
+ROOT_FORMAT=2 # raise it when the way of making the root changes
 
 private_root_id() {
-    { echo "format $ROOT_FORMAT"; packages debian.txt build test; cat "$TOOLCHAIN/private-root.sh"; } | hash_of
+    { echo "format $ROOT_FORMAT"; packages debian.txt build test; } | hash_of
 }
 
 private_root_dir() { printf '%s\n' "$(cache_dir)/root-$(private_root_id)"; }
@@ -88,5 +88,5 @@ add_private_group() {
 run_in_private_root() { # DIR COMMAND...
     local dir=$1
     shift
-    as_root "$TOOLCHAIN/enter-root.sh" "$(private_root_dir)" "$dir" "$@"
+    as_root_with_environment "$TOOLCHAIN/enter-root.sh" "$(private_root_dir)" "$dir" "$@"
 }

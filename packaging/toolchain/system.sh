@@ -70,9 +70,21 @@ ensure_toolchain() { # GROUP...
 in_toolchain() {
     if [ "$KIND" = private-debian ]; then
         run_in_private_root "$SOURCE" "$@"
-    elif [ "$(uname)" = Linux ] && [ "${WITH_TEST_ACCOUNT:-no}" = yes ]; then
-        as_root "$TOOLCHAIN/enter-root.sh" / "$SOURCE" "$@"
     else
         (cd "$SOURCE" && "$@")
     fi
+}
+
+# The same with the tests' login account, in a mount namespace of its own, as root inside of it.
+in_test_toolchain() {
+    local status=0
+    if [ "$KIND" = private-debian ]; then
+        AIOPS_KEEP_ROOT=yes run_in_private_root "$SOURCE" "$@" || status=$?
+    elif [ "$(uname)" = Linux ]; then
+        AIOPS_KEEP_ROOT=yes as_root_with_environment "$TOOLCHAIN/enter-root.sh" / "$SOURCE" "$@" || status=$?
+    else
+        (cd "$SOURCE" && "$@") || status=$?
+    fi
+    [ "$(id -u)" = 0 ] || as_root chown -R "$(id -u):$(id -g)" "$SOURCE/build"
+    return $status
 }

@@ -25,8 +25,9 @@ void registerFeatures(const FeatureContext &c)
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
-    credentials::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, *s.vault, hostKeysTab);
-    audit::registerFeature(c.registry, *s.audit);
+    credentials::registerFeature(c.registry, c.navigator, {*s.vault, *s.gatekeeper, *s.inventory, c.settings, *s.clock,
+                                                           hostKeysTab, c.windowVault});
+    audit::registerFeature(c.registry, c.navigator, *s.audit);
     c.registry.addSettings({.id = u"commandline"_s,
                             .title = QCoreApplication::translate("aiops::app", "Command line"),
                             .order = 50,

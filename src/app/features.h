@@ -6,6 +6,7 @@
 
 class QSettings;
 
+namespace aiops::credentials { class WindowVault; }
 namespace aiops::metrics { class AgentDialer; }
 namespace aiops::myspace { class CredentialChoice; }
 namespace aiops::shell { class Navigator; class Registry; }
@@ -21,6 +22,7 @@ struct FeatureContext
     myspace::CredentialChoice &credentials;
     metrics::AgentDialer &dialer;
     std::shared_ptr<hostkeys::WindowInteraction> asks;
+    credentials::WindowVault &windowVault;
 };
 
 /// The one list of features of the window.

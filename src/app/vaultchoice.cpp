@@ -17,6 +17,11 @@ team::Object instanceObject(InstanceId instance)
 
 } // namespace
 
+VaultChoice::VaultChoice(vault::Vault &vault, team::Gatekeeper &gatekeeper) : m_vault(vault), m_gatekeeper(gatekeeper)
+{
+    connect(&vault, &vault::Vault::changed, this, &VaultChoice::changed);
+}
+
 QList<myspace::CredentialName> VaultChoice::all() const
 {
     const auto credentials = m_vault.credentials();

@@ -10,8 +10,10 @@ namespace aiops::app {
 /// What My Space may know of the vault. Lives as long as the window.
 class VaultChoice final : public myspace::CredentialChoice
 {
+    Q_OBJECT
+
 public:
-    VaultChoice(vault::Vault &vault, team::Gatekeeper &gatekeeper) : m_vault(vault), m_gatekeeper(gatekeeper) {}
+    VaultChoice(vault::Vault &vault, team::Gatekeeper &gatekeeper);
 
     QList<myspace::CredentialName> all() const override;
     QList<myspace::CredentialName> attachedTo(InstanceId instance) const override;

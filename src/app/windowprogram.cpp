@@ -14,9 +14,9 @@ namespace aiops::app {
 
 using namespace Qt::StringLiterals;
 
-Result<std::unique_ptr<WindowProgram>> WindowProgram::open(const Home &home)
+Result<std::unique_ptr<WindowProgram>> WindowProgram::open(const Home &home, const cli::OwnerOptions &options)
 {
-    auto owner = cli::OwnerServices::open(home);
+    auto owner = cli::OwnerServices::open(home, options);
     if (!owner)
         return std::unexpected(owner.error());
     return std::unique_ptr<WindowProgram>(new WindowProgram(home, std::move(*owner)));
@@ -24,7 +24,8 @@ Result<std::unique_ptr<WindowProgram>> WindowProgram::open(const Home &home)
 
 WindowProgram::WindowProgram(const Home &home, std::unique_ptr<cli::OwnerServices> owner)
     : m_home(home), m_settings(home.settings(), QSettings::IniFormat), m_owner(std::move(owner)),
-      m_since(QDateTime::currentDateTimeUtc()), m_choice(*services().vault, *services().gatekeeper),
+      m_since(QDateTime::currentDateTimeUtc()), m_windowVault(*services().vault, *services().gatekeeper),
+      m_choice(*services().vault, *services().gatekeeper),
       m_dialer(*services().gatekeeper, *services().inventory, *services().pool, metrics::netdataPort(home)),
       m_asks(std::make_shared<hostkeys::WindowInteraction>(nullptr, environmentOf(*services().inventory)))
 {
@@ -41,7 +42,7 @@ WindowProgram::~WindowProgram()
 
 void WindowProgram::registerFeatures()
 {
-    app::registerFeatures({m_registry, m_navigator, services(), m_settings, m_choice, m_dialer, m_asks});
+    app::registerFeatures({m_registry, m_navigator, services(), m_settings, m_choice, m_dialer, m_asks, m_windowVault});
 }
 
 void WindowProgram::registerCommands()

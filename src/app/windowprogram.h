@@ -5,6 +5,7 @@
 #include "cli/owner/ownercontrol.h"
 #include "cli/owner/ownerserver.h"
 #include "cli/ownerservices.h"
+#include "features/credentials/gui/windowvault.h"
 #include "features/hostkeys/gui/windowinteraction.h"
 #include "features/metrics/pooldialer.h"
 #include "shell/mainwindow.h"
@@ -23,7 +24,7 @@ class WindowProgram final : public QObject, public cli::OwnerControl
 
 public:
     /// Takes the home folder. Errors of OwnerServices::open(): Busy when another process has it.
-    static Result<std::unique_ptr<WindowProgram>> open(const Home &home);
+    static Result<std::unique_ptr<WindowProgram>> open(const Home &home, const cli::OwnerOptions &options = {});
     ~WindowProgram() override;
 
     shell::MainWindow &window() { return *m_window; }
@@ -53,6 +54,7 @@ private:
     shell::Navigator m_navigator;
     shell::Registry m_registry;
     cli::Registry m_commands;
+    credentials::WindowVault m_windowVault;
     VaultChoice m_choice;
     metrics::PoolDialer m_dialer;
     std::shared_ptr<hostkeys::WindowInteraction> m_asks;

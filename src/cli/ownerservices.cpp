@@ -41,9 +41,9 @@ QString stateName(vault::LockState state)
 struct OwnerServices::Parts
 {
     Parts(std::unique_ptr<SystemClock> time, const Home &folder, std::unique_ptr<HomeLock> held,
-          std::unique_ptr<storage::Database> opened)
+          std::unique_ptr<storage::Database> opened, const OwnerOptions &options)
         : clock(std::move(time)), home(folder), lock(std::move(held)), database(std::move(opened)), audit(std::make_shared<team::AuditLog>(*database)),
-          gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock), knownHosts(home.knownHosts(), userKnownHosts()),
+          gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock, options.vaultCost), knownHosts(home.knownHosts(), userKnownHosts()),
           pool(knownHosts, vault)
     {
         services = {.clock = clock.get(),
@@ -73,7 +73,7 @@ struct OwnerServices::Parts
 OwnerServices::OwnerServices(std::unique_ptr<Parts> parts) : m_parts(std::move(parts)) {}
 OwnerServices::~OwnerServices() = default;
 
-Result<std::unique_ptr<OwnerServices>> OwnerServices::open(const Home &home)
+Result<std::unique_ptr<OwnerServices>> OwnerServices::open(const Home &home, const OwnerOptions &options)
 {
     auto lock = HomeLock::acquire(home);
     if (!lock)
@@ -82,7 +82,7 @@ Result<std::unique_ptr<OwnerServices>> OwnerServices::open(const Home &home)
     auto database = storage::Database::open(home.database(), *clock);
     if (!database)
         return std::unexpected(database.error());
-    auto parts = std::make_unique<Parts>(std::move(clock), home, std::move(*lock), std::move(*database));
+    auto parts = std::make_unique<Parts>(std::move(clock), home, std::move(*lock), std::move(*database), options);
     return std::unique_ptr<OwnerServices>(new OwnerServices(std::move(parts)));
 }
 

@@ -2,6 +2,7 @@
 
 #include "cli/services.h"
 #include "core/error.h"
+#include "vault/kdf.h"
 
 #include <QJsonObject>
 
@@ -9,13 +10,18 @@
 
 namespace aiops::cli {
 
+struct OwnerOptions
+{
+    vault::KdfCost vaultCost; ///< of passphrases that are set from now on; tests take KdfCost::floor()
+};
+
 /// Opens the services of a home folder in their order and closes them in the reverse one. For the process that becomes
 /// the owner: aiops-owner or the window. Main thread.
 class OwnerServices final
 {
 public:
     /// Takes the HomeLock. Errors: Busy when another process is the owner, and those of storage::Database::open().
-    static Result<std::unique_ptr<OwnerServices>> open(const Home &home);
+    static Result<std::unique_ptr<OwnerServices>> open(const Home &home, const OwnerOptions &options = {});
     ~OwnerServices();
 
     Services &services();

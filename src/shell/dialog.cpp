@@ -6,6 +6,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMainWindow>
 #include <QMouseEvent>
 #include <QPainter>
 #include <QWindow>
@@ -51,6 +52,18 @@ private:
 };
 
 } // namespace
+
+QWidget *dialogParent()
+{
+    QWidget *window = QApplication::activeWindow();
+    while (window && window->parentWidget())
+        window = window->parentWidget()->window();
+    if (window)
+        return window;
+    const QWidgetList all = QApplication::topLevelWidgets();
+    const auto main = std::ranges::find_if(all, [](QWidget *w) { return w->isVisible() && qobject_cast<QMainWindow *>(w); });
+    return main == all.end() ? nullptr : *main;
+}
 
 Dialog::Dialog(const QString &title, QWidget *parent)
     : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), m_title(new widgets::Label(QString(), "section")),

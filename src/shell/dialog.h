@@ -64,4 +64,7 @@ private:
     bool m_destructive = false;
 };
 
+/// What a command's dialog belongs to: the window under everything that is open, also while another dialog closes.
+QWidget *dialogParent();
+
 } // namespace aiops::shell

@@ -7,10 +7,10 @@ namespace aiops::audit {
 
 using namespace Qt::StringLiterals;
 
-void registerFeature(shell::Registry &registry, team::AuditLog &log)
+void registerFeature(shell::Registry &registry, shell::Navigator &navigator, team::AuditLog &log)
 {
     registry.addPage({.id = u"audit"_s, .title = AuditPage::tr("Audit"), .icon = u"log"_s, .group = 2, .order = 100,
-                      .create = [&log](QWidget *parent) { return new AuditPage(log, parent); }});
+                      .create = [&log, &navigator](QWidget *parent) { return new AuditPage(log, navigator, parent); }});
 }
 
 } // namespace aiops::audit

@@ -1,6 +1,7 @@
 #pragma once
 
 namespace aiops::shell {
+class Navigator;
 class Registry;
 }
 namespace aiops::team {
@@ -9,7 +10,7 @@ class AuditLog;
 
 namespace aiops::audit {
 
-/// `log` must outlive the window.
-void registerFeature(shell::Registry &registry, team::AuditLog &log);
+/// The page "audit". `log` must outlive the window.
+void registerFeature(shell::Registry &registry, shell::Navigator &navigator, team::AuditLog &log);
 
 } // namespace aiops::audit

@@ -1,14 +1,25 @@
 #pragma once
 
+#include "core/error.h"
 #include "core/ids.h"
 
 #include <QStackedWidget>
+
+class QPushButton;
+
+namespace aiops::vault {
+struct Attachment;
+struct CredentialInfo;
+}
+namespace aiops::widgets {
+class InspectorColumn;
+}
 
 namespace aiops::credentials {
 
 class VaultSession;
 
-/// Right of the vault page: what is known of the selected credential, where it is used, and its removal.
+/// Right of the vault page: what is known of the selected credential, where it is used, and what can be done with it.
 class CredentialInspector final : public QStackedWidget
 {
     Q_OBJECT
@@ -16,11 +27,19 @@ class CredentialInspector final : public QStackedWidget
 public:
     explicit CredentialInspector(VaultSession &session, QWidget *parent = nullptr);
     void show(CredentialId id);
-    void remove(); ///< refused while it is in use: says where
+    void remove(); ///< asks first; refused while it is in use
+
+signals:
+    void failed(const aiops::Error &error);
 
 private:
     void rebuild();
     QWidget *makeColumn();
+    void addDetails(widgets::InspectorColumn *column, const vault::CredentialInfo &info);
+    void addUses(widgets::InspectorColumn *column);
+    QWidget *makeUse(const vault::Attachment &use);
+    void addActions(widgets::InspectorColumn *column);
+    void report(const Status &status);
 
     VaultSession &m_session;
     CredentialId m_id;

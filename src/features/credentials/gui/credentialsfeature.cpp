@@ -1,9 +1,16 @@
 #include "features/credentials/gui/credentialsfeature.h"
 
+#include "features/credentials/gui/autolocksetting.h"
 #include "features/credentials/gui/credentialspage.h"
+#include "features/credentials/gui/vaultactivity.h"
 #include "features/credentials/gui/vaultsession.h"
+#include "features/credentials/gui/vaultsettingspage.h"
+#include "features/credentials/gui/windowvault.h"
+#include "shell/dialog.h"
 #include "shell/navigator.h"
 #include "shell/registry.h"
+
+#include <QApplication>
 
 namespace aiops::credentials {
 
@@ -14,47 +21,50 @@ namespace {
 
 void addActions(shell::Registry &registry, VaultSession &session)
 {
-    const auto isState = [&session](LockState::Value value) { return session.vault().state().value == value; };
     registry.addAction({.id = u"credentials.new"_s, .text = VaultSession::tr("New credential"), .menu = u"File"_s,
-                        .run = [&session] { session.newCredential(QApplication::activeWindow()); }, .icon = u"key"_s,
+                        .run = [&session] { session.newCredential(shell::dialogParent()); }, .icon = u"key"_s,
                         .inAddMenu = true,
                         .runFor = [&session](const QString &instance) {
-                            session.newCredential(QApplication::activeWindow(), InstanceId::parse(instance));
+                            session.newCredential(shell::dialogParent(), InstanceId::parse(instance));
                         }});
     registry.addAction({.id = u"vault.lock"_s, .text = VaultSession::tr("Lock vault"), .menu = u"Tools"_s,
                         .shortcut = QKeySequence(u"Ctrl+Shift+L"_s), .run = [&session] { session.lock(); },
-                        .enabled = [isState] { return isState(LockState::Unlocked); }, .icon = u"lock"_s});
+                        .enabled = [&session] { return session.state() == LockState::Unlocked; }, .icon = u"lock"_s});
     registry.addAction({.id = u"vault.unlock"_s, .text = VaultSession::tr("Unlock vault"), .menu = u"Tools"_s,
-                        .run = [&session] { session.requestUnlock(QApplication::activeWindow()); },
-                        .enabled = [isState] { return !isState(LockState::Unlocked); }, .icon = u"unlock"_s});
+                        .run = [&session] { session.window().requestUnlock(shell::dialogParent()); },
+                        .enabled = [&session] { return session.state() != LockState::Unlocked; }, .icon = u"unlock"_s});
 }
 
-void addStatus(shell::Registry &registry, VaultSession &session)
+void addStatus(shell::Registry &registry, VaultSession &session, const Clock &clock)
 {
     registry.addStatus({.id = u"vault.state"_s, .icon = u"lock"_s, .order = 0,
-                        .text = [&session] { return session.stateText(); },
+                        .text = [&session, &clock] { return session.window().stateText(clock); },
                         .activate = [&session](QWidget *anchor) {
-                            if (session.vault().state().value == LockState::Unlocked)
+                            if (session.state() == LockState::Unlocked)
                                 session.lock();
                             else
-                                session.requestUnlock(anchor->window());
+                                session.window().requestUnlock(anchor->window());
                         }});
 }
 
 } // namespace
 
-RequestUnlock registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
-                              team::Gatekeeper &gatekeeper, vault::Vault &vault,
-                              std::function<QWidget *(QWidget *parent)> hostKeys)
+void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const CredentialServices &services)
 {
-    auto *session = new VaultSession(vault, inventory, gatekeeper, navigator, &navigator);
+    services.vault.setAutoLock(autoLock(services.settings));
+    auto *session = new VaultSession(services.windowVault, services.inventory, services.gatekeeper, navigator,
+                                     services.clock, &navigator);
+    new VaultActivity(services.vault, services.clock, session);
     registry.addPage({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .icon = u"key"_s, .group = 2, .order = 90,
-                      .create = [session, hostKeys](QWidget *parent) { return new CredentialsPage(*session, hostKeys, parent); }});
+                      .create = [session, hostKeys = services.hostKeysTab](QWidget *parent) {
+                          return new CredentialsPage(*session, hostKeys, parent);
+                      }});
+    registry.addSettings({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .order = 50,
+                          .create = [&settings = services.settings, &vault = services.vault](QWidget *parent) {
+                              return new VaultSettingsPage(settings, vault, parent);
+                          }});
     addActions(registry, *session);
-    addStatus(registry, *session);
-    return [session = QPointer(session)] {
-        return session ? session->requestUnlock(QApplication::activeWindow()) : failed<void>(cancelledError());
-    };
+    addStatus(registry, *session, services.clock);
 }
 
 } // namespace aiops::credentials

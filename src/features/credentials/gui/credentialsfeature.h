@@ -1,6 +1,8 @@
 #pragma once
 
-#include "core/future.h"
+#include "core/clock.h"
+
+#include <QSettings>
 
 #include <functional>
 
@@ -22,12 +24,22 @@ class Vault;
 
 namespace aiops::credentials {
 
-/// How others ask for an unlocked vault: opens the create or the unlock dialog over the active window when needed.
-using RequestUnlock = std::function<Future<void>()>;
+class WindowVault;
 
-/// Everything handed in must outlive the window. `hostKeys` makes the second tab; empty: there is none.
-RequestUnlock registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
-                              team::Gatekeeper &gatekeeper, vault::Vault &vault,
-                              std::function<QWidget *(QWidget *parent)> hostKeys = {});
+/// What the area works with; all of it outlives the window.
+struct CredentialServices
+{
+    vault::Vault &vault;
+    team::Gatekeeper &gatekeeper;
+    inventory::Inventory &inventory;
+    QSettings &settings; ///< holds the minutes of the auto-lock, applied to the vault here
+    const Clock &clock;
+    std::function<QWidget *(QWidget *parent)> hostKeysTab; ///< makes the second tab; empty: there is none
+    WindowVault &windowVault;
+};
+
+/// The page "vault", the settings page "vault", the status item, the actions "credentials.new" (run with the id of an
+/// instance it attaches what was made), "vault.lock" and "vault.unlock"; starts to watch for activity.
+void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const CredentialServices &services);
 
 } // namespace aiops::credentials

@@ -1,26 +1,22 @@
 #pragma once
 
-#include "core/ids.h"
 #include "shell/page.h"
 
 #include <functional>
 
 class QPushButton;
-class QSortFilterProxyModel;
 class QStackedWidget;
 class QTabBar;
-class QTableView;
 
 namespace aiops::widgets {
-class EmptyState;
-class FilterBar;
+class Banner;
+class Chip;
 }
 
 namespace aiops::credentials {
 
 class CredentialInspector;
-class CredentialModel;
-class LockPanel;
+class CredentialList;
 class VaultSession;
 
 /// The vault: credentials by name, and as second tab the host keys that the composition hands in.
@@ -40,26 +36,22 @@ public:
 
 private:
     QWidget *makeHeader();
-    QWidget *makeList();
-    void addTable(QWidget *holder);
+    void addTabs();
+    CredentialInspector *details();
     void showTab(int tab);
     void showState();
 
     VaultSession &m_session;
     MakeWidget m_makeHostKeys;
-    CredentialModel *m_model;
-    QSortFilterProxyModel *m_filter;
-    QTableView *m_table;
-    widgets::FilterBar *m_text;
-    widgets::EmptyState *m_empty;
-    LockPanel *m_lockPanel;
-    QTabBar *m_tabs;
-    QStackedWidget *m_tabStack;
-    QStackedWidget *m_stack;
+    widgets::Chip *m_state;
     QPushButton *m_lock;
     QPushButton *m_unlock;
-    CredentialInspector *m_inspector = nullptr;
+    widgets::Banner *m_banner;
+    QTabBar *m_tabs;
+    QStackedWidget *m_stack;
+    CredentialList *m_list;
     QWidget *m_hostKeys = nullptr;
+    CredentialInspector *m_inspector = nullptr;
 };
 
 } // namespace aiops::credentials

@@ -13,7 +13,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, Age
     const auto create = [&navigator, &dialer, &clock](const QString &id, QWidget *parent) -> QWidget * {
         auto *pane = new OverviewPane(InstanceId::parse(id), dialer, clock, parent);
         QObject::connect(pane, &OverviewPane::unlockWanted, &navigator, [&navigator] { navigator.run(u"vault.unlock"_s); });
-        QObject::connect(pane, &OverviewPane::connectWanted, &navigator, [&navigator, id] { navigator.open(u"terminal"_s, id); });
+        QObject::connect(pane, &OverviewPane::connectWanted, &navigator, [&navigator, id] { navigator.open(u"instance"_s, id + u"/terminal"_s); });
         return pane;
     };
     registry.addPane({.id = u"overview"_s, .title = QObject::tr("Overview"), .order = 10, .create = create});

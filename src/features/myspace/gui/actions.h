@@ -1,8 +1,7 @@
 #pragma once
 
 #include "features/myspace/credentialchoice.h"
-#include "features/myspace/gui/estate.h"
-#include "team/gatekeeper.h"
+#include "features/myspace/gui/changes.h"
 
 class QMenu;
 class QWidget;
@@ -13,8 +12,8 @@ class Navigator;
 
 namespace aiops::myspace {
 
-/// What a person can do with instances, projects and organizations: dialogs, permits, undo. Every page and menu of
-/// My Space goes through here. Lives as long as the window.
+/// What a person can do with instances, projects and organizations: dialogs, messages when it is done, undo. Every
+/// page and menu of My Space goes through here. Lives as long as the window.
 class Actions final : public QObject
 {
     Q_OBJECT
@@ -24,6 +23,7 @@ public:
             QObject *parent = nullptr);
 
     Estate &estate() const { return m_estate; }
+    Changes &changes() { return m_changes; }
     CredentialChoice &credentials() const { return m_credentials; }
     shell::Navigator &navigator() const { return m_navigator; }
 
@@ -31,6 +31,7 @@ public:
     void editInstance(InstanceId id, QWidget *parent);
     void openInstance(InstanceId id);
     void openTerminal(InstanceId id);
+    void openTerminals(const QList<InstanceId> &ids);
     void copySshCommand(InstanceId id);
     void archive(const QList<InstanceId> &ids);
     void restore(const QList<InstanceId> &ids);
@@ -50,24 +51,21 @@ public:
     void renameOrganization(QWidget *parent);
     void useOrganization(OrganizationId id);
 
-    /// The current organization; made first in a new home, where none exists.
-    Future<inventory::Organization> ensureOrganization();
-    Future<inventory::Instance> saveInstance(InstanceId id, inventory::InstanceEdit values, QList<inventory::Link> links);
-    Future<inventory::Project> saveProject(ProjectId id, inventory::ProjectEdit values);
-    Future<inventory::Organization> saveOrganization(OrganizationId id, QString name);
-    Future<void> saveLink(ProjectId project, InstanceId id, QString role);
+    QString nameOf(const QList<InstanceId> &ids) const; ///< "web-1", or "3 instances"
+    /// Tells that an instance was added: My Space selects and shows it.
+    void noteAdded(InstanceId id) { emit added(id); }
+
+signals:
+    void added(aiops::InstanceId id);
 
 private:
-    Result<Permit> permit(team::Action action, InstanceId id);
-    Result<Permit> permit(team::Action action, ProjectId id);
-    Future<void> relink(InstanceId id, QList<inventory::Link> wanted);
-    QString nameOf(const QList<InstanceId> &ids) const;
     void report(const QString &where, const Error &error);
     template <typename T>
-    void watch(const QString &where, Future<T> future);
+    void watch(const QString &where, Future<T> future, std::function<void()> done = {});
+    void addMenuPart(QMenu *menu, InstanceId id, QWidget *parent);
 
     Estate &m_estate;
-    team::Gatekeeper &m_gatekeeper;
+    Changes m_changes;
     CredentialChoice &m_credentials;
     shell::Navigator &m_navigator;
 };

@@ -84,8 +84,8 @@ void paintStatus(QPainter *p, const QRectF &r, const CardRow &row)
     const QFont font = theme.font(Theme::Type::Secondary);
     const QString word = statusWord(row.status);
     const qreal wordWidth = QFontMetricsF(font).horizontalAdvance(word) + 4;
-    widgets::paintStatusGlyph(*p, QRectF(r.left(), r.center().y() - 6, 12, 12), row.status);
-    drawText(p, QRectF(r.left() + 17, r.top(), wordWidth, r.height()), word, font, theme.statusColor(row.status));
+    widgets::paintStatusGlyph(*p, QRectF(r.left(), r.center().y() - 6, 12, 12), shapeOf(row.status));
+    drawText(p, QRectF(r.left() + 17, r.top(), wordWidth, r.height()), word, font, theme.statusColor(shapeOf(row.status)));
     const QFont small = theme.font(Theme::Type::Caption);
     const QRectF rest(r.left() + 17 + wordWidth + 20, r.top(), r.width() - 37 - wordWidth, r.height());
     const qreal width = qMin(rest.width(), QFontMetricsF(small).horizontalAdvance(row.source) + 2);

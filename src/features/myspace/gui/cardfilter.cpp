@@ -16,9 +16,9 @@ void CardFilter::setEnvironment(const QString &environment)
     invalidateRowsFilter();
 }
 
-void CardFilter::setStatus(const QString &status)
+void CardFilter::setStatuses(const QSet<QString> &statuses)
 {
-    m_status = status;
+    m_statuses = statuses;
     invalidateRowsFilter();
 }
 
@@ -27,7 +27,7 @@ bool CardFilter::filterAcceptsRow(int row, const QModelIndex &) const
     const CardRow &card = static_cast<const CardModel *>(sourceModel())->row(row);
     if (m_environment != u"any" && card.environment != m_environment)
         return false;
-    if (!m_status.isEmpty() && card.status != m_status)
+    if (!m_statuses.isEmpty() && !m_statuses.contains(card.status))
         return false;
     return std::ranges::all_of(m_words, [&](const QString &word) { return card.haystack.contains(word); });
 }

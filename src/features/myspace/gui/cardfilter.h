@@ -1,5 +1,6 @@
 #pragma once
 
+#include <QSet>
 #include <QSortFilterProxyModel>
 
 namespace aiops::myspace {
@@ -13,8 +14,7 @@ public:
     using QSortFilterProxyModel::QSortFilterProxyModel;
     void setText(const QString &text);
     void setEnvironment(const QString &environment); ///< "any", "prod", "staging", "dev"
-    void setStatus(const QString &status);           ///< empty: any
-    bool isActive() const { return !m_words.isEmpty() || m_environment != QStringLiteral("any") || !m_status.isEmpty(); }
+    void setStatuses(const QSet<QString> &statuses); ///< empty: any
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
@@ -22,7 +22,7 @@ protected:
 private:
     QStringList m_words;
     QString m_environment = QStringLiteral("any");
-    QString m_status;
+    QSet<QString> m_statuses;
 };
 
 } // namespace aiops::myspace

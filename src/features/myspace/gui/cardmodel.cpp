@@ -13,11 +13,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString statusOf(const LastSeen &seen)
-{
-    return seen.state == u"reachable" ? u"running"_s : seen.state == u"unreachable" ? u"unreachable"_s : u"unknown"_s;
-}
-
 QString sentence(const CardRow &row)
 {
     QStringList parts{row.name, statusWord(row.status)};
@@ -53,17 +48,28 @@ bool sameStatic(const CardRow &a, const CardRow &b)
 
 } // namespace
 
+QString statusOf(const LastSeen &seen)
+{
+    return seen.state == u"reachable" || seen.state == u"unreachable" ? seen.state : u"unknown"_s;
+}
+
 QString statusWord(const QString &status)
 {
     static const QHash<QString, const char *> words{
         {u"running"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Running")},
         {u"warning"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Warning")},
         {u"critical"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Critical")},
+        {u"reachable"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Reachable")},
         {u"unreachable"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Unreachable")},
         {u"stopped"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Stopped")},
         {u"starting"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Starting")},
     };
     return CardModel::tr(words.value(status, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Not checked")));
+}
+
+QString shapeOf(const QString &status)
+{
+    return status == u"reachable" ? u"running"_s : status;
 }
 
 QString environmentWord(const QString &environment)
@@ -117,6 +123,14 @@ QModelIndex CardModel::indexOf(InstanceId id) const
 {
     const auto it = std::ranges::find(m_rows, id, &CardRow::id);
     return it == m_rows.end() ? QModelIndex() : index(int(it - m_rows.begin()));
+}
+
+QHash<QString, int> CardModel::countByStatus() const
+{
+    QHash<QString, int> counts;
+    for (const CardRow &row : m_rows)
+        ++counts[row.status];
+    return counts;
 }
 
 void CardModel::setRows(const QList<CardRow> &rows)

@@ -27,7 +27,7 @@ struct CardRow
     QString place;       ///< region, or the user and port when there is none
     QString provider;
     QString environment; ///< "prod", "staging", "dev", ""
-    QString status;      ///< "running", "unreachable", "unknown", …
+    QString status;      ///< as last seen "reachable", "unreachable", "unknown"; by its metrics "running", "warning", …
     QString source;
     QString sourceStatus;
     QString tags;
@@ -50,6 +50,7 @@ public:
     QVariant data(const QModelIndex &index, int role) const override;
     const CardRow &row(int row) const { return m_rows[row]; }
     QModelIndex indexOf(InstanceId id) const;
+    QHash<QString, int> countByStatus() const;
 
     void setRows(const QList<CardRow> &rows);
     void refresh();
@@ -68,7 +69,9 @@ private:
     QList<CardRow> m_rows;
 };
 
+QString statusOf(const inventory::LastSeen &seen);
 QString statusWord(const QString &status);
+QString shapeOf(const QString &status); ///< which glyph shows it
 QString environmentWord(const QString &environment);
 /// "12 s ago", "4 min ago", "6 h ago", then the date.
 QString agoText(const QDateTime &at, const QDateTime &now = QDateTime::currentDateTimeUtc());

@@ -1,5 +1,7 @@
 #include "features/myspace/gui/estate.h"
 
+#include <QElapsedTimer>
+
 namespace aiops::myspace {
 
 using namespace inventory;
@@ -17,8 +19,30 @@ const T *findById(const QList<T> &list, decltype(T::id) id)
 
 Estate::Estate(Inventory &inventory, QObject *parent) : QObject(parent), m_inventory(inventory)
 {
-    connect(&inventory, &Inventory::changed, this, &Estate::read);
-    readObjects();
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, &Estate::read);
+    connect(&inventory, &Inventory::changed, this, &Estate::readSoon);
+    readGroups();
+}
+
+void Estate::load()
+{
+    if (m_loaded)
+        return;
+    m_loaded = true;
+    read();
+}
+
+void Estate::loadSoon()
+{
+    if (!m_loaded)
+        QTimer::singleShot(0, this, &Estate::load);
+}
+
+void Estate::readSoon()
+{
+    if (!m_again.isActive())
+        m_again.start(int(qMin<qint64>(500, m_readTook)));
 }
 
 const Project *Estate::project(ProjectId id) const
@@ -29,23 +53,13 @@ const Project *Estate::project(ProjectId id) const
 
 const Instance *Estate::instance(InstanceId id) const
 {
-    const Instance *active = findById(m_instances, id);
-    return active ? active : findById(m_archivedInstances, id);
+    const auto place = m_places.constFind(id);
+    return place == m_places.cend() ? findById(m_archivedInstances, id) : &m_instances[*place];
 }
 
 int Estate::countWithoutProject() const
 {
-    return int(std::ranges::count_if(m_instances, [this](const Instance &i) { return m_links.value(i.id).isEmpty(); }));
-}
-
-QStringList Estate::tags() const
-{
-    QStringList tags;
-    for (const Instance &instance : m_instances)
-        tags += instance.tags;
-    tags.sort();
-    tags.removeDuplicates();
-    return tags;
+    return int(std::ranges::count_if(m_instances, [this](const Instance &i) { return !m_links.contains(i.id); }));
 }
 
 void Estate::setView(const View &view)
@@ -62,7 +76,7 @@ bool Estate::shows(const Instance &instance) const
     case View::All:
         return true;
     case View::WithoutProject:
-        return m_links.value(instance.id).isEmpty();
+        return !m_links.contains(instance.id);
     case View::OneProject:
         return std::ranges::contains(m_links.value(instance.id), m_view.project, &Link::project);
     case View::Archived:
@@ -73,7 +87,12 @@ bool Estate::shows(const Instance &instance) const
 
 void Estate::read()
 {
-    readObjects();
+    QElapsedTimer took;
+    took.start();
+    readGroups();
+    if (m_loaded)
+        readInstances();
+    m_readTook = took.elapsed();
     const bool lost = m_view.kind == View::OneProject && !findById(m_projects, m_view.project);
     if (lost)
         m_view = {};
@@ -82,33 +101,47 @@ void Estate::read()
         emit viewChanged();
 }
 
-void Estate::readObjects()
+template <typename T>
+void Estate::take(T &target, Result<T> result)
 {
-    const auto take = [this](auto &target, auto result) {
-        if (result)
-            target = *std::move(result);
-        else
-            emit problem(result.error());
-    };
-    m_organization = {};
-    if (const OrganizationId current = m_inventory.currentOrganization(); !current.isNull())
-        take(m_organization, m_inventory.organization(current));
+    if (!result)
+        emit problem(result.error());
+    target = result ? *std::move(result) : T();
+}
+
+void Estate::readGroups()
+{
+    const OrganizationId current = m_inventory.currentOrganization();
     m_projects = m_archivedProjects = {};
+    m_organization = {};
+    if (current.isNull())
+        return;
+    take(m_organization, m_inventory.organization(current));
+    take(m_projects, m_inventory.projects(current));
+    take(m_archivedProjects, m_inventory.projects(current, true));
+}
+
+void Estate::readInstances()
+{
     m_instances = m_archivedInstances = {};
+    m_places.clear();
     m_links.clear();
     m_counts.clear();
     if (m_organization.id.isNull())
         return;
-    take(m_projects, m_inventory.projects(m_organization.id));
-    take(m_archivedProjects, m_inventory.projects(m_organization.id, true));
     take(m_instances, m_inventory.instances({.organization = m_organization.id}));
     take(m_archivedInstances, m_inventory.instances({.organization = m_organization.id, .archived = true}));
     take(m_lastSeen, m_inventory.lastSeen());
+    m_places.reserve(m_instances.size());
+    for (qsizetype i = 0; i < m_instances.size(); ++i)
+        m_places.insert(m_instances[i].id, i);
+    readLinks();
+}
+
+void Estate::readLinks()
+{
     QList<Link> links;
     take(links, m_inventory.links(m_organization.id));
-    QSet<InstanceId> active;
-    for (const Instance &instance : std::as_const(m_instances))
-        active.insert(instance.id);
     QSet<ProjectId> projects;
     for (const Project &project : std::as_const(m_projects))
         projects.insert(project.id);
@@ -116,7 +149,7 @@ void Estate::readObjects()
         if (!projects.contains(link.project))
             continue;
         m_links[link.instance].append(link);
-        m_counts[link.project] += active.contains(link.instance) ? 1 : 0;
+        m_counts[link.project] += m_places.contains(link.instance) ? 1 : 0;
     }
 }
 

@@ -3,6 +3,7 @@
 #include "inventory/inventory.h"
 
 #include <QObject>
+#include <QTimer>
 
 namespace aiops::myspace {
 
@@ -15,7 +16,9 @@ struct View
 };
 
 /// A snapshot of the current organization that header, side pane, cards and inspector share, so that one change is
-/// read once. Main thread.
+/// read once. Organization and projects are there at once; the instances after load(), which a page calls when its
+/// frame was painted, so that ten thousand of them do not hold up the window. Many changes at once are one reading.
+/// Main thread.
 class Estate final : public QObject
 {
     Q_OBJECT
@@ -23,6 +26,9 @@ class Estate final : public QObject
 public:
     explicit Estate(inventory::Inventory &inventory, QObject *parent = nullptr);
 
+    void load(); ///< reads the instances unless they were read; for whoever cannot wait
+    void loadSoon(); ///< the same, when the event loop has nothing to paint
+    bool isLoaded() const { return m_loaded; }
     inventory::Inventory &inventory() const { return m_inventory; }
     OrganizationId organizationId() const { return m_organization.id; }
     const inventory::Organization &organization() const { return m_organization; } ///< null id in a new home
@@ -36,12 +42,10 @@ public:
     inventory::LastSeen lastSeen(InstanceId id) const { return m_lastSeen.value(id); }
     int countIn(ProjectId project) const { return m_counts.value(project); }
     int countWithoutProject() const;
-    QStringList tags() const;
 
     const View &view() const { return m_view; }
     void setView(const View &view);
     bool shows(const inventory::Instance &instance) const; ///< in the current view
-
 
 signals:
     void changed();
@@ -49,8 +53,13 @@ signals:
     void problem(const aiops::Error &error);
 
 private:
+    void readSoon();
     void read();
-    void readObjects();
+    void readGroups();
+    void readInstances();
+    void readLinks();
+    template <typename T>
+    void take(T &target, Result<T> result);
 
     inventory::Inventory &m_inventory;
     inventory::Organization m_organization;
@@ -58,10 +67,14 @@ private:
     QList<inventory::Project> m_archivedProjects;
     QList<inventory::Instance> m_instances;
     QList<inventory::Instance> m_archivedInstances;
+    QHash<InstanceId, qsizetype> m_places; ///< in m_instances
     QHash<InstanceId, QList<inventory::Link>> m_links;
     QHash<InstanceId, inventory::LastSeen> m_lastSeen;
     QHash<ProjectId, int> m_counts;
     View m_view;
+    bool m_loaded = false;
+    qint64 m_readTook = 0; ///< ms
+    QTimer m_again;
 };
 
 } // namespace aiops::myspace

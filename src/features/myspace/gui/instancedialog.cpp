@@ -37,15 +37,11 @@ QHBoxLayout *sideBySide(QVBoxLayout *form, Field *wide, Field *narrow)
 
 InstanceDialog::InstanceDialog(Actions &actions, InstanceId id, QWidget *parent)
     : FormDialog(id.isNull() ? tr("Add instance") : tr("Edit instance"), id.isNull() ? tr("Add instance") : tr("Save"), parent),
-      m_actions(actions), m_id(id), m_name(addField(u"nameEdit"_s, tr("Name"))),
-      m_address(addField(u"addressEdit"_s, tr("Address"))), m_port(addField(u"portEdit"_s, tr("Port"), u"22"_s)),
-      m_user(addField(u"userEdit"_s, tr("User")))
+      m_actions(actions), m_id(id), m_isNew(id.isNull())
 {
     setObjectName(u"instanceDialog"_s);
-    m_address->edit()->setPlaceholderText(tr("Host name or IP address"));
-    m_user->edit()->setPlaceholderText(tr("As on this computer"));
-    sideBySide(form(), m_address, m_port);
-    form()->removeWidget(m_user);
+    actions.estate().load();
+    addNames();
     addEnvironment();
     addProjects();
     m_tags = addField(u"tagsEdit"_s, tr("Tags"));
@@ -55,6 +51,18 @@ InstanceDialog::InstanceDialog(Actions &actions, InstanceId id, QWidget *parent)
     for (Field *field : {m_address, m_port})
         connect(field->edit(), &QLineEdit::textEdited, this, [this] { m_duplicateAccepted = false; });
     m_name->edit()->setFocus();
+}
+
+void InstanceDialog::addNames()
+{
+    m_name = addField(u"nameEdit"_s, tr("Name"));
+    m_address = addField(u"addressEdit"_s, tr("Address"));
+    m_port = addField(u"portEdit"_s, tr("Port"), u"22"_s);
+    m_user = addField(u"userEdit"_s, tr("User"));
+    m_address->edit()->setPlaceholderText(tr("Host name or IP address"));
+    m_user->edit()->setPlaceholderText(tr("As on this computer"));
+    sideBySide(form(), m_address, m_port);
+    form()->removeWidget(m_user);
 }
 
 void InstanceDialog::addEnvironment()
@@ -148,11 +156,13 @@ QList<Link> InstanceDialog::links() const
     return links;
 }
 
-bool InstanceDialog::isAddressTaken(const QString &address, int port) const
+QString InstanceDialog::ownerOf(const QString &address, int port) const
 {
-    return std::ranges::any_of(m_actions.estate().instances(), [&](const Instance &other) {
-        return other.id != m_id && other.port == port && other.address.compare(address, Qt::CaseInsensitive) == 0;
+    const QList<Instance> &instances = m_actions.estate().instances();
+    const auto other = std::ranges::find_if(instances, [&](const Instance &i) {
+        return i.id != m_id && i.port == port && i.address.compare(address, Qt::CaseInsensitive) == 0;
     });
+    return other == instances.end() ? QString() : other->name;
 }
 
 bool InstanceDialog::showProblems()
@@ -164,38 +174,66 @@ bool InstanceDialog::showProblems()
         first = !first && field->hasError() ? field : first;
     }
     if (first)
-        first->setFocus();
+        first->control()->setFocus();
     return first;
+}
+
+bool InstanceDialog::warnsOfDuplicate(const InstanceEdit &edit)
+{
+    const QString other = m_duplicateAccepted ? QString() : ownerOf(*edit.address, *edit.port);
+    if (other.isEmpty())
+        return false;
+    m_duplicateAccepted = true;
+    banner()->showMessage(Banner::Tone::Warning, tr("%1 has this address and port already.").arg(other),
+                          tr("Save again to keep both."));
+    return true;
 }
 
 void InstanceDialog::save()
 {
     banner()->clear();
-    if (showProblems())
-        return;
     const InstanceEdit edit = values();
-    if (!m_duplicateAccepted && isAddressTaken(*edit.address, *edit.port)) {
-        m_duplicateAccepted = true;
-        banner()->showMessage(Banner::Tone::Warning, tr("Another instance has this address and port."),
-                              tr("Save again to keep both."));
+    if (showProblems() || warnsOfDuplicate(edit))
         return;
-    }
     setBusy(true);
-    deliver(m_actions.saveInstance(m_id, edit, links()), this, [this](const Result<Instance> &r) { saved(r); });
+    deliver(m_actions.changes().saveInstance(m_id, edit, links()), this, [this](const Result<Instance> &result) {
+        if (result)
+            return saved(*result);
+        setBusy(false);
+        banner()->showError(result.error());
+    });
 }
 
-void InstanceDialog::saved(const Result<Instance> &instance)
+void InstanceDialog::saved(const Instance &instance)
 {
+    m_id = instance.id; // from here on the button saves this one again
+    const CredentialId chosen = m_credential ? CredentialId::parse(m_credential->currentData().toString()) : CredentialId();
+    if (chosen.isNull())
+        return finish(instance);
+    deliver(m_actions.credentials().attach(chosen, instance.id), this,
+            [this, instance](const Status &status) { attached(instance, status); });
+}
+
+void InstanceDialog::attached(const Instance &instance, const Status &status)
+{
+    if (status)
+        return finish(instance);
     setBusy(false);
-    if (!instance)
-        return banner()->showError(instance.error());
-    const QString choice = m_credential ? m_credential->currentData().toString() : QString();
-    if (choice == kNewCredential)
-        m_actions.newCredential(instance->id);
-    else if (!choice.isEmpty())
-        m_actions.attach(CredentialId::parse(choice), instance->id);
-    m_actions.navigator().toast(m_id.isNull() ? tr("%1 added").arg(instance->name) : tr("%1 saved").arg(instance->name));
+    saveButton()->setText(tr("Save"));
+    Error error = status.error();
+    error.text = tr("%1 was saved, but the credential was not attached. %2").arg(instance.name, error.text);
+    banner()->showError(error);
+}
+
+void InstanceDialog::finish(const Instance &instance)
+{
+    m_actions.navigator().toast(m_isNew ? tr("%1 added").arg(instance.name) : tr("%1 saved").arg(instance.name));
+    if (m_isNew)
+        m_actions.noteAdded(instance.id);
+    const bool wantsCredential = m_credential && m_credential->currentData().toString() == kNewCredential;
     accept();
+    if (wantsCredential)
+        m_actions.newCredential(instance.id);
 }
 
 } // namespace aiops::myspace

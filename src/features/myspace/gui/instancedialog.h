@@ -20,6 +20,7 @@ public:
     InstanceDialog(Actions &actions, InstanceId id, QWidget *parent); ///< a null id adds
 
 private:
+    void addNames();
     void addEnvironment();
     void addProjects();
     void addCredentials();
@@ -27,18 +28,22 @@ private:
     InstanceInput input() const;
     inventory::InstanceEdit values() const;
     QList<inventory::Link> links() const;
-    bool isAddressTaken(const QString &address, int port) const;
+    QString ownerOf(const QString &address, int port) const; ///< name of another instance there
+    bool warnsOfDuplicate(const inventory::InstanceEdit &edit);
     bool showProblems();
     void save() override;
-    void saved(const Result<inventory::Instance> &instance);
+    void saved(const inventory::Instance &instance);
+    void attached(const inventory::Instance &instance, const Status &status);
+    void finish(const inventory::Instance &instance);
 
     Actions &m_actions;
     InstanceId m_id;
+    bool m_isNew;
     bool m_duplicateAccepted = false;
-    widgets::Field *m_name;
-    widgets::Field *m_address;
-    widgets::Field *m_port;
-    widgets::Field *m_user;
+    widgets::Field *m_name = nullptr;
+    widgets::Field *m_address = nullptr;
+    widgets::Field *m_port = nullptr;
+    widgets::Field *m_user = nullptr;
     widgets::Field *m_tags = nullptr;
     QComboBox *m_environment = nullptr;
     QComboBox *m_credential = nullptr;

@@ -46,6 +46,7 @@ InstanceInspector::InstanceInspector(Actions &actions, QWidget *parent) : QStack
 {
     setObjectName(u"instanceInspector"_s);
     connect(&actions.estate(), &Estate::changed, this, &InstanceInspector::rebuild);
+    connect(&actions.credentials(), &CredentialChoice::changed, this, &InstanceInspector::rebuild);
     rebuild();
 }
 

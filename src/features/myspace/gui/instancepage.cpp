@@ -142,11 +142,11 @@ void InstancePage::showInstance()
         part->setVisible(instance);
     if (!instance)
         return;
-    const QString seen = m_actions.estate().lastSeen(m_id).state;
-    const QString status = seen == u"reachable" ? u"running"_s : seen == u"unreachable" ? u"unreachable"_s : u"unknown"_s;
+    const LastSeen seen = m_actions.estate().lastSeen(m_id);
+    const QString status = statusOf(seen);
     m_mark->setProvider(providerName(instance->provider));
     m_environment->setEnvironment(environmentName(instance->environment));
-    m_status->setStatus(status, statusWord(status));
+    m_status->setStatus(shapeOf(status), seen.at.isValid() ? tr("%1, %2").arg(statusWord(status), agoText(seen.at)) : statusWord(status));
     m_address->setText(instance->address);
     m_terminal->setVisible(!instance->archivedAt.isValid());
 }

@@ -1,6 +1,7 @@
 #include "features/myspace/gui/linkdialog.h"
 
 #include "features/myspace/gui/actions.h"
+#include "shell/navigator.h"
 #include "widgets/banner.h"
 #include "widgets/field.h"
 
@@ -26,21 +27,16 @@ LinkDialog::LinkDialog(Actions &actions, const QList<InstanceId> &ids, QWidget *
 void LinkDialog::save()
 {
     setBusy(true);
-    m_open = m_ids.size();
+    banner()->clear();
     const ProjectId project = ProjectId::parse(m_project->currentData().toString());
-    for (const InstanceId id : std::as_const(m_ids))
-        deliver(m_actions.saveLink(project, id, m_role->edit()->text().trimmed()), this, [this](const Status &s) { saved(s); });
-}
-
-void LinkDialog::saved(const Status &status)
-{
-    if (!status)
-        banner()->showError(status.error());
-    if (--m_open > 0)
-        return;
-    setBusy(false);
-    if (!banner()->hasMessage())
+    const QString text = tr("%1 added to %2").arg(m_actions.nameOf(m_ids), m_project->currentText());
+    deliver(m_actions.changes().link(project, m_ids, m_role->edit()->text().trimmed()), this, [this, text](const Status &status) {
+        setBusy(false);
+        if (!status)
+            return banner()->showError(status.error());
+        m_actions.navigator().toast(text);
         accept();
+    });
 }
 
 } // namespace aiops::myspace

@@ -20,11 +20,9 @@ public:
 
 private:
     void save() override;
-    void saved(const Status &status);
 
     Actions &m_actions;
     QList<InstanceId> m_ids;
-    qsizetype m_open = 0;
     QComboBox *m_project;
     widgets::Field *m_role;
 };

@@ -4,6 +4,7 @@
 #include "features/myspace/gui/instancepage.h"
 #include "features/myspace/gui/myspacepage.h"
 #include "features/myspace/gui/scopemenus.h"
+#include "shell/dialog.h"
 #include "shell/navigator.h"
 #include "shell/registry.h"
 
@@ -26,14 +27,14 @@ void addActions(shell::Registry &registry, Actions &actions)
 {
     registry.addAction({.id = u"myspace.addInstance"_s, .text = Actions::tr("Add instance"), .menu = u"File"_s,
                         .shortcut = QKeySequence(u"Ctrl+N"_s),
-                        .run = [&actions] { actions.addInstance(QApplication::activeWindow()); },
+                        .run = [&actions] { actions.addInstance(shell::dialogParent()); },
                         .icon = u"server"_s, .inAddMenu = true});
     registry.addAction({.id = u"myspace.newProject"_s, .text = Actions::tr("New project"), .menu = u"File"_s,
                         .shortcut = QKeySequence(u"Ctrl+Shift+N"_s),
-                        .run = [&actions] { actions.newProject(QApplication::activeWindow()); },
+                        .run = [&actions] { actions.newProject(shell::dialogParent()); },
                         .icon = u"folder"_s, .inAddMenu = true});
     registry.addAction({.id = u"myspace.newOrganization"_s, .text = Actions::tr("New organization"), .menu = u"File"_s,
-                        .run = [&actions] { actions.newOrganization(QApplication::activeWindow()); }});
+                        .run = [&actions] { actions.newOrganization(shell::dialogParent()); }});
 }
 
 void addSearch(shell::Registry &registry, Actions &actions)
@@ -41,6 +42,7 @@ void addSearch(shell::Registry &registry, Actions &actions)
     registry.addSearch({.id = u"myspace.instances"_s, .title = Actions::tr("Instances"), .prefix = u"@"_s,
                         .find = [&actions](const QString &query) {
         QList<shell::SearchHit> hits;
+        actions.estate().load();
         for (const inventory::Instance &instance : actions.estate().instances()) {
             if (!instance.name.contains(query, Qt::CaseInsensitive) && !instance.address.contains(query, Qt::CaseInsensitive))
                 continue;

@@ -3,12 +3,10 @@
 #include "core/ids.h"
 #include "shell/page.h"
 
-class QListView;
 class QStackedWidget;
 class QVBoxLayout;
 
 namespace aiops::widgets {
-class Chip;
 class EmptyState;
 class FilterBar;
 class Label;
@@ -18,8 +16,9 @@ class SegmentedControl;
 namespace aiops::myspace {
 
 class Actions;
-class CardDelegate;
+class CardChips;
 class CardFilter;
+class CardList;
 class CardMetrics;
 class CardModel;
 class InstanceInspector;
@@ -42,8 +41,8 @@ public:
     QList<InstanceId> selected() const;
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override; ///< the instances are read after the first
 
 private:
     void addHeader(QVBoxLayout *column);
@@ -53,23 +52,24 @@ private:
     void showEmpty();
     void clearFilters();
     void showSelection();
-    void openMenu(const QPoint &at);
-    void fitCards();
-    InstanceId current() const;
+    void showWanted();
+    void applyChips();
+    bool isFirstRun() const;
+    void describeEmpty();
 
     Actions &m_actions;
     CardModel *m_model;
     CardFilter *m_filter;
-    CardDelegate *m_delegate;
-    QListView *m_cards;
+    CardList *m_cards;
     QStackedWidget *m_stack;
     widgets::Label *m_title;
     widgets::Label *m_count;
-    widgets::Chip *m_unreachable;
+    CardChips *m_chips;
     widgets::FilterBar *m_text;
     widgets::SegmentedControl *m_environment;
     QWidget *m_filters;
     widgets::EmptyState *m_empty;
+    InstanceId m_wanted; ///< to be selected as soon as its card is there
     ProjectPane *m_pane = nullptr;
     InstanceInspector *m_inspector = nullptr;
 };

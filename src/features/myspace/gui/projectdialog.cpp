@@ -127,7 +127,7 @@ void ProjectDialog::save()
     setBusy(true);
     const ProjectEdit edit{.name = name, .slug = m_slug->edit()->text().trimmed(), .color = color.toLower(),
                            .description = m_description->edit()->text().trimmed()};
-    deliver(m_actions.saveProject(m_id, edit), this, [this](const Result<Project> &project) {
+    deliver(m_actions.changes().saveProject(m_id, edit), this, [this](const Result<Project> &project) {
         setBusy(false);
         if (project)
             return accept();
@@ -154,7 +154,7 @@ void OrganizationDialog::save()
     if (name.isEmpty())
         return;
     setBusy(true);
-    deliver(m_actions.saveOrganization(m_id, name), this, [this](const Result<Organization> &made) {
+    deliver(m_actions.changes().saveOrganization(m_id, name), this, [this](const Result<Organization> &made) {
         setBusy(false);
         if (made)
             return accept();

@@ -1,0 +1,40 @@
+#include "features/audit/gui/outcomedelegate.h"
+
+#include "features/audit/gui/auditmodel.h"
+#include "widgets/statusglyph.h"
+#include "widgets/theme.h"
+
+namespace aiops::audit {
+
+using namespace Qt::StringLiterals;
+using widgets::Theme;
+using widgets::Token;
+
+namespace {
+
+Token toneOf(const QString &glyph)
+{
+    return glyph == u"passed" ? Token::Text : glyph == u"failed" || glyph == u"unreachable" ? Token::Danger : Token::Muted;
+}
+
+} // namespace
+
+void OutcomeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    QStyleOptionViewItem item(option);
+    initStyleOption(&item, index);
+    const QString word = std::exchange(item.text, QString());
+    item.widget->style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
+    const QString glyph = index.data(AuditModel::OutcomeRole).toString();
+    const int size = Theme::current().scaled(12);
+    QRect text = option.rect.adjusted(10, 0, -4, 0);
+    widgets::paintStatusGlyph(*painter, QRect(text.left(), text.center().y() - size / 2 + 1, size, size), glyph);
+    text.setLeft(text.left() + size + 6);
+    painter->save();
+    painter->setFont(item.font);
+    painter->setPen(Theme::current().color(toneOf(glyph)));
+    painter->drawText(text, Qt::AlignVCenter | Qt::TextSingleLine, item.fontMetrics.elidedText(word, Qt::ElideRight, text.width()));
+    painter->restore();
+}
+
+} // namespace aiops::audit

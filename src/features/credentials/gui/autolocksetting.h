@@ -1,0 +1,14 @@
+#pragma once
+
+#include "core/setting.h"
+
+#include <chrono>
+
+namespace aiops::credentials {
+
+/// Idle minutes until the vault locks: 1 to 60; 0 never.
+inline constexpr int longestAutoLock = 60;
+std::chrono::minutes autoLock(const QSettings &settings);
+void setAutoLock(QSettings &settings, std::chrono::minutes idle);
+
+} // namespace aiops::credentials

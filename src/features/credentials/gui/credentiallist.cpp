@@ -1,0 +1,196 @@
+#include "features/credentials/gui/credentiallist.h"
+
+#include "features/credentials/gui/credentialfilter.h"
+#include "features/credentials/gui/credentialmodel.h"
+#include "features/credentials/gui/vaultsession.h"
+#include "widgets/emptystate.h"
+#include "widgets/filterbar.h"
+#include "widgets/label.h"
+#include "widgets/segmentedcontrol.h"
+
+#include <QAbstractButton>
+#include <QHeaderView>
+#include <QSet>
+#include <QStackedWidget>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace aiops::credentials {
+
+using namespace Qt::StringLiterals;
+using namespace vault;
+using namespace widgets;
+
+namespace {
+
+struct KindSegment
+{
+    const char *id; ///< "all", or the name of a kind
+    const char *text;
+};
+constexpr std::array kSegments{KindSegment{"all", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "All")},
+                               KindSegment{"ssh-key", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "SSH keys")},
+                               KindSegment{"password", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "Passwords")}};
+
+} // namespace
+
+CredentialList::CredentialList(VaultSession &session, QWidget *parent)
+    : QWidget(parent), m_session(session), m_model(new CredentialModel(this)), m_filter(new CredentialFilter(this)),
+      m_text(new FilterBar), m_kinds(new SegmentedControl), m_table(new QTableView), m_empty(new EmptyState),
+      m_stack(new QStackedWidget), m_footer(new Label(QString(), "secondary", "muted")),
+      m_shown(new Label(QString(), "secondary", "muted"))
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(20, 0, 20, 12);
+    column->setSpacing(10);
+    column->addWidget(makeFilters());
+    setUpTable();
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    column->addWidget(m_stack, 1);
+    auto *foot = new QHBoxLayout;
+    foot->addWidget(m_footer, 1);
+    foot->addWidget(m_shown);
+    m_footer->setElideMode(Qt::ElideRight);
+    column->addLayout(foot);
+    connect(m_text, &QLineEdit::textChanged, this, [this](const QString &text) {
+        m_filter->setText(text);
+        showEmpty();
+    });
+    connect(m_kinds, &SegmentedControl::chosen, this, [this](const QString &id) {
+        m_filter->setKind(id == u"all" ? QString() : id);
+        showEmpty();
+    });
+    connect(&session, &VaultSession::changed, this, &CredentialList::refresh);
+    connect(&session, &VaultSession::minutePassed, this, [this] { m_model->setNow(m_session.now()); });
+    refresh();
+}
+
+QWidget *CredentialList::makeFilters()
+{
+    auto *filters = new QWidget;
+    auto *row = new QHBoxLayout(filters);
+    row->setContentsMargins(0, 0, 0, 0);
+    m_text->setObjectName(u"filterEdit"_s);
+    m_text->setSubject(tr("Name, user or fingerprint"));
+    m_text->setFixedWidth(Theme::current().scaled(240));
+    m_kinds->setObjectName(u"kindSegments"_s);
+    m_kinds->setAccessibleName(tr("Kind"));
+    for (const KindSegment &segment : kSegments)
+        m_kinds->addSegment(QString::fromLatin1(segment.id), tr(segment.text));
+    row->addWidget(m_text);
+    row->addWidget(m_kinds);
+    row->addStretch(1);
+    return filters;
+}
+
+void CredentialList::setUpTable()
+{
+    m_filter->setSourceModel(m_model);
+    m_table->setObjectName(u"credentialTable"_s);
+    m_table->setAccessibleName(tr("Credentials"));
+    m_table->setModel(m_filter);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSortingEnabled(true);
+    m_table->sortByColumn(0, Qt::AscendingOrder);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(Theme::current().rowHeight());
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setHighlightSections(false);
+    header->setDefaultSectionSize(Theme::current().scaled(124));
+    header->setSectionResizeMode(0, QHeaderView::Stretch);
+    header->setMinimumSectionSize(Theme::current().scaled(80));
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CredentialList::showCurrent);
+    connect(m_table, &QAbstractItemView::activated, this, &CredentialList::detailsWanted);
+}
+
+void CredentialList::refresh()
+{
+    QList<CredentialRow> rows;
+    for (const CredentialInfo &info : m_session.credentials()) {
+        QSet<InstanceId> instances;
+        for (const Attachment &use : m_session.usesOf(info.id))
+            instances.insert(use.instance);
+        rows.append({info, int(instances.size())});
+    }
+    m_model->setRows(rows, m_session.now());
+    showCounts();
+    showEmpty();
+}
+
+void CredentialList::showCounts()
+{
+    const QList<CredentialInfo> &all = m_session.credentials();
+    const auto keys = std::ranges::count(all, Kind::SshKey, &CredentialInfo::kind);
+    const std::array counts{all.size(), qsizetype(keys), qsizetype(all.size() - keys)};
+    for (size_t i = 0; i < kSegments.size(); ++i) {
+        auto *segment = m_kinds->findChild<QAbstractButton *>(QString::fromLatin1(kSegments[i].id));
+        segment->setText(u"%1  %2"_s.arg(tr(kSegments[i].text)).arg(counts[i]));
+        segment->setAccessibleName(u"%1, %2"_s.arg(tr(kSegments[i].text)).arg(counts[i]));
+        segment->updateGeometry();
+    }
+    const QString count = all.size() == 1 ? tr("1 credential.") : tr("%1 credentials.").arg(all.size());
+    m_footer->setText(count + u' ' + tr("Secrets are never shown in this list and never leave the vault unencrypted."));
+}
+
+void CredentialList::showEmpty()
+{
+    const bool filtered = !m_session.credentials().isEmpty();
+    m_shown->setText(filtered && m_filter->rowCount() < m_model->rowCount() ? tr("%1 match").arg(m_filter->rowCount()) : QString());
+    m_footer->setVisible(filtered);
+    m_stack->setCurrentIndex(m_filter->rowCount() > 0 ? 0 : 1);
+    if (m_filter->rowCount() > 0)
+        return;
+    m_empty->clearButtons();
+    if (filtered) {
+        m_empty->setContent(u"filter"_s, tr("Nothing matches these filters"), tr("Try a part of the name, or another kind."));
+        m_empty->addButton(tr("Clear filters"), [this] { clearFilters(); })->setObjectName(u"clearFiltersButton"_s);
+        return;
+    }
+    const bool missing = m_session.state() == LockState::Missing;
+    m_empty->setContent(u"key"_s, missing ? tr("The vault comes with your first secret") : tr("No credentials yet"),
+                        missing ? tr("You choose a passphrase then. Keys and passwords are kept encrypted on this computer.")
+                                : tr("Keep a password or an SSH key here and attach it to instances."));
+    m_empty->addButton(tr("New credential"), [this] { m_session.newCredential(window()); })->setObjectName(u"firstCredentialButton"_s);
+}
+
+void CredentialList::clearFilters()
+{
+    m_text->clear();
+    m_kinds->setCurrent(u"all"_s);
+    m_filter->setKind({});
+    showEmpty();
+    m_table->setFocus();
+}
+
+void CredentialList::showCurrent()
+{
+    emit selected(CredentialId::parse(m_table->currentIndex().data(CredentialModel::IdRole).toString()));
+}
+
+void CredentialList::select(CredentialId id)
+{
+    const QString wanted = id.toString();
+    const auto rowOf = [this, &wanted] { return m_filter->match(m_filter->index(0, 0), CredentialModel::IdRole, wanted, 1, Qt::MatchExactly); };
+    if (rowOf().isEmpty())
+        clearFilters();
+    if (const QModelIndexList found = rowOf(); !found.isEmpty())
+        m_table->setCurrentIndex(found.first());
+}
+
+void CredentialList::focusFilter()
+{
+    m_text->focus();
+}
+
+QWidget *CredentialList::mainView() const
+{
+    return m_stack->currentWidget();
+}
+
+} // namespace aiops::credentials

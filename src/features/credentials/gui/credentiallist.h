@@ -1,0 +1,60 @@
+#pragma once
+
+#include "core/ids.h"
+
+#include <QWidget>
+
+class QStackedWidget;
+class QTableView;
+
+namespace aiops::widgets {
+class EmptyState;
+class FilterBar;
+class Label;
+class SegmentedControl;
+}
+
+namespace aiops::credentials {
+
+class CredentialFilter;
+class CredentialModel;
+class VaultSession;
+
+/// The tab "Credentials": filters, the table, and a line about what is in it. Works while the vault is locked.
+class CredentialList final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit CredentialList(VaultSession &session, QWidget *parent = nullptr);
+
+    void select(CredentialId id);
+    void focusFilter();
+    QWidget *mainView() const;
+
+signals:
+    void selected(CredentialId id); ///< null: nothing
+    void detailsWanted();           ///< Enter or double click
+
+private:
+    QWidget *makeFilters();
+    void setUpTable();
+    void refresh();
+    void showCounts();
+    void showEmpty();
+    void showCurrent();
+    void clearFilters();
+
+    VaultSession &m_session;
+    CredentialModel *m_model;
+    CredentialFilter *m_filter;
+    widgets::FilterBar *m_text;
+    widgets::SegmentedControl *m_kinds;
+    QTableView *m_table;
+    widgets::EmptyState *m_empty;
+    QStackedWidget *m_stack;
+    widgets::Label *m_footer;
+    widgets::Label *m_shown;
+};
+
+} // namespace aiops::credentials

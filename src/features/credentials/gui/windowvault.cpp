@@ -1,0 +1,84 @@
+#include "features/credentials/gui/windowvault.h"
+
+#include "features/credentials/gui/createvaultdialog.h"
+#include "features/credentials/gui/unlockdialog.h"
+#include "team/gatekeeper.h"
+#include "vault/vault.h"
+
+namespace aiops::credentials {
+
+using namespace Qt::StringLiterals;
+using team::Action;
+using vault::LockState;
+
+WindowVault::WindowVault(vault::Vault &vault, team::Gatekeeper &gatekeeper, QObject *parent)
+    : QObject(parent), m_vault(vault), m_gatekeeper(gatekeeper)
+{
+    connect(&vault, &vault::Vault::stateChanged, this, &WindowVault::closeWhenUnlocked);
+}
+
+Future<void> WindowVault::requestUnlock(QWidget *parent)
+{
+    const LockState::Value state = m_vault.state().value;
+    if (state == LockState::Unlocked)
+        return ready<void>({});
+    if (m_dialog && m_dialog->isVisible()) {
+        m_dialog->raise();
+        m_dialog->activateWindow();
+        return m_dialog->answer();
+    }
+    if (state == LockState::Missing)
+        m_dialog = new CreateVaultDialog(*this, parent);
+    else
+        m_dialog = new UnlockDialog(*this, parent);
+    const Future<void> answer = m_dialog->answer();
+    m_dialog->open();
+    return answer;
+}
+
+void WindowVault::closeWhenUnlocked()
+{
+    // The command line may have unlocked it while the dialog asked.
+    if (m_dialog && m_dialog->isVisible() && m_vault.state().value == LockState::Unlocked)
+        m_dialog->accept();
+}
+
+Future<void> WindowVault::create(std::shared_ptr<const Secret> passphrase)
+{
+    auto allowed = m_gatekeeper.request(Action::VaultCreate, {u"vault"_s, {}, {}});
+    if (!allowed)
+        return failed<void>(allowed.error());
+    return m_vault.create(*std::move(allowed), std::move(passphrase));
+}
+
+Future<void> WindowVault::unlock(std::shared_ptr<const Secret> passphrase)
+{
+    auto allowed = m_gatekeeper.request(Action::VaultUnlock, {u"vault"_s, {}, {}});
+    if (!allowed)
+        return failed<void>(allowed.error());
+    return m_vault.unlock(*std::move(allowed), std::move(passphrase));
+}
+
+Status WindowVault::lock()
+{
+    auto allowed = m_gatekeeper.request(Action::VaultLock, {u"vault"_s, {}, {}});
+    if (!allowed)
+        return std::unexpected(allowed.error());
+    m_vault.lock(*std::move(allowed));
+    return {};
+}
+
+QString WindowVault::stateText(const Clock &clock) const
+{
+    const LockState state = m_vault.state();
+    if (state.value == LockState::Missing)
+        return tr("Vault not created yet");
+    if (state.value == LockState::Locked)
+        return tr("Vault locked");
+    if (!state.locksAt.isValid())
+        return tr("Vault unlocked");
+    const qint64 minutes = qMax<qint64>(1, (clock.now().secsTo(state.locksAt) + 59) / 60);
+    return tr("Vault unlocked, locks in %1 min").arg(minutes);
+}
+
+} // namespace aiops::credentials
