@@ -6,6 +6,7 @@
 #include "features/hostkeys/gui/hostkeyspane.h"
 #include "features/metrics/gui/metricsfeature.h"
 #include "features/myspace/gui/myspacefeature.h"
+#include "features/terminal/gui/sshsettingspage.h"
 #include "features/terminal/gui/terminalfeature.h"
 #include "inventory/inventory.h"
 #include "shell/registry.h"
@@ -27,6 +28,12 @@ void registerFeatures(const FeatureContext &c)
     };
     credentials::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, *s.vault, hostKeysTab);
     audit::registerFeature(c.registry, *s.audit);
+    c.registry.addSettings({.id = u"ssh"_s,
+                            .title = QCoreApplication::translate("aiops::app", "SSH"),
+                            .order = 40,
+                            .create = [&settings = c.settings, pool = s.pool](QWidget *parent) {
+                                return terminal::createSshSettingsPage(settings, *pool, parent);
+                            }});
     c.registry.addSettings({.id = u"commandline"_s,
                             .title = QCoreApplication::translate("aiops::app", "Command line"),
                             .order = 50,
