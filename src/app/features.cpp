@@ -6,6 +6,7 @@
 #include "features/hostkeys/gui/hostkeyspane.h"
 #include "features/metrics/gui/metricsfeature.h"
 #include "features/myspace/gui/myspacefeature.h"
+#include "features/terminal/gui/sshsettingspage.h"
 #include "features/terminal/gui/terminalfeature.h"
 #include "inventory/inventory.h"
 #include "shell/registry.h"
@@ -28,9 +29,15 @@ void registerFeatures(const FeatureContext &c)
     credentials::registerFeature(c.registry, c.navigator, {*s.vault, *s.gatekeeper, *s.inventory, c.settings, *s.clock,
                                                            hostKeysTab, c.windowVault});
     audit::registerFeature(c.registry, c.navigator, *s.audit);
+    c.registry.addSettings({.id = u"ssh"_s,
+                            .title = QCoreApplication::translate("aiops::app", "SSH"),
+                            .order = 40,
+                            .create = [&settings = c.settings, pool = s.pool](QWidget *parent) {
+                                return terminal::createSshSettingsPage(settings, *pool, parent);
+                            }});
     c.registry.addSettings({.id = u"commandline"_s,
                             .title = QCoreApplication::translate("aiops::app", "Command line"),
-                            .order = 50,
+                            .order = 60,
                             .create = [&settings = c.settings](QWidget *parent) { return createCommandPolicyPage(settings, parent); }});
 }
 

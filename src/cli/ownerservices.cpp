@@ -5,6 +5,7 @@
 #include "inventory/inventory.h"
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/pool.h"
+#include "ssh/client/settings.h"
 #include "storage/database.h"
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
@@ -46,6 +47,7 @@ struct OwnerServices::Parts
           gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock, options.vaultCost), knownHosts(home.knownHosts(), userKnownHosts()),
           pool(knownHosts, vault)
     {
+        pool.setOptions(ssh::withSettings(pool.options(), QSettings(home.settings(), QSettings::IniFormat)));
         services = {.clock = clock.get(),
                     .home = &home,
                     .database = database.get(),

@@ -16,6 +16,8 @@
 namespace aiops::ssh {
 namespace {
 
+constexpr std::chrono::milliseconds kStagger{250};
+
 socklen_t fill(sockaddr_storage &storage, const QHostAddress &address, quint16 port)
 {
     storage = {};
@@ -45,12 +47,29 @@ void tune(int socket)
 #endif
 }
 
+/// Families in turn, IPv6 first; at most eight.
+QList<QHostAddress> inOrder(const QList<QHostAddress> &addresses)
+{
+    constexpr qsizetype kMost = 8;
+    const auto isV6 = [](const QHostAddress &address) { return address.protocol() == QAbstractSocket::IPv6Protocol; };
+    QList<QHostAddress> six = addresses, four = addresses, order;
+    six.removeIf([&](const QHostAddress &address) { return !isV6(address); });
+    four.removeIf(isV6);
+    while (order.size() < kMost && (!six.isEmpty() || !four.isEmpty())) {
+        for (QList<QHostAddress> *family : {&six, &four}) {
+            if (!family->isEmpty())
+                order += family->takeFirst();
+        }
+    }
+    return order;
+}
+
 } // namespace
 
 Dialer::Dialer(std::chrono::milliseconds patience) : m_patience(patience)
 {
     m_deadline.setSingleShot(true);
-    m_share.setSingleShot(true);
+    m_stagger.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         const Error late{Errc::TimedOut, Text::tr("The host did not answer within %1 s.").arg(m_patience.count() / 1000.0), m_lastError};
         if (auto resolving = std::exchange(m_resolving, std::nullopt)) {
@@ -59,10 +78,7 @@ Dialer::Dialer(std::chrono::milliseconds patience) : m_patience(patience)
         }
         finish(std::unexpected(late));
     });
-    connect(&m_share, &QTimer::timeout, this, [this] {
-        dropSocket();
-        next();
-    });
+    connect(&m_stagger, &QTimer::timeout, this, [this] { next(); });
 }
 
 Dialer::~Dialer()
@@ -93,7 +109,7 @@ Future<QList<QHostAddress>> Dialer::resolve(const QString &host)
 
 Future<int> Dialer::dial(const QList<QHostAddress> &addresses, quint16 port)
 {
-    m_left = addresses.first(std::min<qsizetype>(addresses.size(), 8));
+    m_left = inOrder(addresses);
     m_port = port;
     m_dialing.emplace();
     m_dialing->start();
@@ -105,58 +121,67 @@ Future<int> Dialer::dial(const QList<QHostAddress> &addresses, quint16 port)
 
 void Dialer::next()
 {
-    if (!m_dialing)
-        return;
-    if (m_left.isEmpty())
-        return finish(fail(Errc::Unreachable, Text::tr("The host cannot be reached: %1.").arg(m_lastError)));
-    const QHostAddress address = m_left.takeFirst();
-    sockaddr_storage storage;
-    const socklen_t size = fill(storage, address, m_port);
-    m_socket = ::socket(storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-    if (m_socket < 0 || (::connect(m_socket, reinterpret_cast<sockaddr *>(&storage), size) != 0 && errno != EINPROGRESS)) {
+    while (m_dialing && !m_left.isEmpty()) {
+        sockaddr_storage storage;
+        const socklen_t size = fill(storage, m_left.takeFirst(), m_port);
+        const int socket = ::socket(storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
+        if (socket >= 0 && (::connect(socket, reinterpret_cast<sockaddr *>(&storage), size) == 0 || errno == EINPROGRESS)) {
+            m_tries.push_back({socket, std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Write)});
+            connect(m_tries.back().notifier.get(), &QSocketNotifier::activated, this, [this, socket] { answered(socket); });
+            if (!m_left.isEmpty())
+                m_stagger.start(kStagger);
+            return;
+        }
         m_lastError = QString::fromLocal8Bit(std::strerror(errno));
-        dropSocket();
-        return next();
+        if (socket >= 0)
+            ::close(socket);
     }
-    m_notifier = std::make_unique<QSocketNotifier>(m_socket, QSocketNotifier::Write);
-    connect(m_notifier.get(), &QSocketNotifier::activated, this, [this] { answered(); });
-    if (!m_left.isEmpty())
-        m_share.start(m_patience / (m_left.size() + 1));
+    if (m_tries.empty())
+        finish(fail(Errc::Unreachable, Text::tr("The host cannot be reached: %1.").arg(m_lastError)));
 }
 
-void Dialer::answered()
+void Dialer::answered(int socket)
 {
-    m_notifier->setEnabled(false);
-    m_share.stop();
     int error = 0;
     socklen_t size = sizeof error;
-    ::getsockopt(m_socket, SOL_SOCKET, SO_ERROR, &error, &size);
-    if (error != 0) {
-        m_lastError = QString::fromLocal8Bit(std::strerror(error));
-        dropSocket();
-        return next();
+    ::getsockopt(socket, SOL_SOCKET, SO_ERROR, &error, &size);
+    release(socket);
+    if (error == 0) {
+        tune(socket);
+        return finish(socket);
     }
-    m_notifier.release()->deleteLater(); // it is the sender
-    tune(m_socket);
-    finish(std::exchange(m_socket, -1));
+    m_lastError = QString::fromLocal8Bit(std::strerror(error));
+    ::close(socket);
+    next();
 }
 
-void Dialer::dropSocket()
+void Dialer::release(int socket)
 {
-    if (m_notifier)
-        m_notifier.release()->deleteLater();
-    if (m_socket >= 0)
-        ::close(std::exchange(m_socket, -1));
+    const auto found = std::ranges::find(m_tries, socket, &Try::socket);
+    found->notifier->setEnabled(false);
+    found->notifier.release()->deleteLater(); // it may be the sender
+    m_tries.erase(found);
+}
+
+void Dialer::closeAll()
+{
+    while (!m_tries.empty()) {
+        const int socket = m_tries.back().socket;
+        release(socket);
+        ::close(socket);
+    }
 }
 
 void Dialer::finish(Result<int> result)
 {
     m_deadline.stop();
-    m_share.stop();
-    dropSocket();
+    m_stagger.stop();
+    closeAll();
     if (auto dialing = std::exchange(m_dialing, std::nullopt)) {
         dialing->addResult(std::move(result));
         dialing->finish();
+    } else if (result) {
+        ::close(*result);
     }
 }
 

@@ -10,10 +10,10 @@
 
 class QSocketNotifier;
 
-
 namespace aiops::ssh {
 
-/// Finds the addresses of a host and connects to the first that answers. One use. Main thread.
+/// Finds the addresses of a host and connects to the first that answers: IPv6 and IPv4 in turn, the next one 250 ms
+/// after the last or as soon as that has failed (RFC 8305 §5). One use. Main thread.
 class Dialer final : public QObject
 {
     Q_OBJECT
@@ -28,9 +28,16 @@ public:
     void abort(); ///< what waits ends with Cancelled
 
 private:
+    struct Try
+    {
+        int socket = -1;
+        std::unique_ptr<QSocketNotifier> notifier;
+    };
+
     void next();
-    void answered();
-    void dropSocket();
+    void answered(int socket);
+    void release(int socket); ///< no longer watched, still open
+    void closeAll();
     void finish(Result<int> result);
 
     std::chrono::milliseconds m_patience;
@@ -38,11 +45,10 @@ private:
     std::optional<QPromise<Result<int>>> m_dialing;
     QList<QHostAddress> m_left;
     quint16 m_port = 0;
-    int m_socket = -1;
+    std::vector<Try> m_tries;
     QString m_lastError;
-    std::unique_ptr<QSocketNotifier> m_notifier;
     QTimer m_deadline;
-    QTimer m_share; ///< when several addresses have to share the time
+    QTimer m_stagger;
 };
 
 } // namespace aiops::ssh

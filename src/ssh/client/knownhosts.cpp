@@ -13,6 +13,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds kNotesDelay{2};
+
 struct Cached
 {
     QDateTime modified;
@@ -32,20 +34,24 @@ Status save(const QString &path, const QByteArray &content)
 
 } // namespace
 
-class KnownHosts::Private
+class KnownHosts::Private final : public std::enable_shared_from_this<KnownHosts::Private>
 {
 public:
+    ~Private() { saveNotes(); }
+
     QString own;
     QStringList user;
     QHash<QString, Cached> cache;
     QJsonObject notes;
     bool notesRead = false;
+    bool notesChanged = false;
 
     QStringList files() const { return QStringList(own) + user; }
     const Result<KnownHostsFile> &read(const QString &path);
     QString notesPath() const { return own + u".json"_s; }
     QString noteKey(const QByteArray &name, const HostKey &key) const { return QString::fromUtf8(name) + u' ' + key.fingerprint(); }
     void readNotes();
+    void saveNotes();
     void note(const QByteArray &name, const HostKey &key, bool use);
     KnownHostKey describe(const QString &path, const QByteArray &name, const KnownHostsLine &line);
     Status rewrite(const QByteArray &name, const QByteArray &dropType, bool dropAll, const HostKey *add);
@@ -82,7 +88,19 @@ void KnownHosts::Private::note(const QByteArray &name, const HostKey &key, bool 
         entry.insert("uses"_L1, entry.value("uses"_L1).toInt() + 1);
     }
     notes.insert(noteKey(name, key), entry);
-    save(notesPath(), QJsonDocument(notes).toJson(QJsonDocument::Compact)); // dates are a convenience: a failure is no obstacle
+    if (std::exchange(notesChanged, true))
+        return;
+    QTimer::singleShot(kNotesDelay, [weak = weak_from_this()] { // no connection waits for the disk
+        if (const auto alive = weak.lock())
+            alive->saveNotes();
+    });
+}
+
+/// Dates are a convenience: a failure is no obstacle.
+void KnownHosts::Private::saveNotes()
+{
+    if (std::exchange(notesChanged, false))
+        save(notesPath(), QJsonDocument(notes).toJson(QJsonDocument::Compact));
 }
 
 KnownHostKey KnownHosts::Private::describe(const QString &path, const QByteArray &name, const KnownHostsLine &line)

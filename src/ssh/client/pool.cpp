@@ -53,6 +53,7 @@ public:
     std::shared_ptr<EngineClient> engine = std::make_shared<EngineClient>();
     std::map<QString, Attempt> attempts;
     std::map<QString, Open> open;
+    QList<std::shared_ptr<SessionTransport>> worn; ///< replaced, but still used by somebody
     QTimer idleCheck;
 
     Future<std::shared_ptr<Transport>> wait(const QString &key, Permit permit, std::shared_ptr<ConnectReport> report);
@@ -60,7 +61,8 @@ public:
     void start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
     void finished(const QString &key, const Connecting *which, Result<std::shared_ptr<SessionTransport>> result);
     void keep(const QString &key, const std::shared_ptr<SessionTransport> &transport);
-    void forget(const QString &key);
+    void retire(const QString &key);
+    void forget(const QString &key, const SessionTransport *which);
     void closeIdle();
 };
 
@@ -80,6 +82,10 @@ Pool::~Pool()
         open.transport->disconnect(this);
         open.transport->close();
     }
+    for (const std::shared_ptr<SessionTransport> &transport : std::as_const(d->worn)) {
+        transport->disconnect(this);
+        transport->close();
+    }
 }
 
 void Pool::setOptions(PoolOptions options)
@@ -96,6 +102,7 @@ Future<std::shared_ptr<Transport>> Pool::acquire(Endpoint endpoint, Permit permi
                                                  std::shared_ptr<Interaction> interaction, std::shared_ptr<ConnectReport> report)
 {
     const QString key = keyOf(endpoint);
+    d->retire(key);
     if (const auto found = d->open.find(key); found != d->open.end()) {
         credentialPermit.takeEntry(); // no secret is read
         permit.succeeded();
@@ -186,18 +193,30 @@ void Pool::Private::finished(const QString &key, const Connecting *which, Result
 void Pool::Private::keep(const QString &key, const std::shared_ptr<SessionTransport> &transport)
 {
     open[key] = {transport, {}};
-    QObject::connect(transport.get(), &Transport::closed, q, [this, key] { forget(key); });
+    QObject::connect(transport.get(), &Transport::closed, q, [this, key, which = transport.get()] { forget(key, which); });
     idleCheck.start(std::max(std::chrono::milliseconds(10), options.idle / 4));
 }
 
-void Pool::Private::forget(const QString &key)
+void Pool::Private::retire(const QString &key)
 {
     const auto found = open.find(key);
-    if (found == open.end())
+    if (found == open.end() || !found->second.transport->isWorn(options.mostBytes, options.mostAge))
         return;
-    QTimer::singleShot(0, q, [sender = found->second.transport] {}); // it is telling others just now
+    worn += found->second.transport;
     open.erase(found);
-    if (open.empty())
+}
+
+void Pool::Private::forget(const QString &key, const SessionTransport *which)
+{
+    const auto keep = [](const std::shared_ptr<SessionTransport> &sender) { QTimer::singleShot(0, [sender] {}); }; // it is telling others just now
+    if (const auto found = open.find(key); found != open.end() && found->second.transport.get() == which) {
+        keep(found->second.transport);
+        open.erase(found);
+    } else if (const auto old = std::ranges::find(worn, which, &std::shared_ptr<SessionTransport>::get); old != worn.end()) {
+        keep(*old);
+        worn.erase(old);
+    }
+    if (open.empty() && worn.isEmpty())
         idleCheck.stop();
     emit q->changed();
 }
@@ -213,6 +232,10 @@ void Pool::Private::closeIdle()
         else if (one.idle.durationElapsed() >= options.idle)
             idle += one.transport;
     }
+    for (const std::shared_ptr<SessionTransport> &one : std::as_const(worn)) {
+        if (one.use_count() == 1 && !one->isUsed())
+            idle += one;
+    }
     for (const auto &transport : std::as_const(idle))
         transport->close();
 }
@@ -220,7 +243,8 @@ void Pool::Private::closeIdle()
 std::shared_ptr<Transport> Pool::existing(const Endpoint &endpoint) const
 {
     const auto found = d->open.find(keyOf(endpoint));
-    return found == d->open.end() ? nullptr : found->second.transport;
+    const bool fit = found != d->open.end() && !found->second.transport->isWorn(d->options.mostBytes, d->options.mostAge);
+    return fit ? found->second.transport : nullptr;
 }
 
 QList<std::shared_ptr<Transport>> Pool::open() const
@@ -228,6 +252,8 @@ QList<std::shared_ptr<Transport>> Pool::open() const
     QList<std::shared_ptr<Transport>> transports;
     for (const auto &[key, open] : d->open)
         transports += open.transport;
+    for (const std::shared_ptr<SessionTransport> &transport : std::as_const(d->worn))
+        transports += transport;
     return transports;
 }
 

@@ -27,10 +27,15 @@ struct PoolOptions
     QString agentSocket = qEnvironmentVariable("SSH_AUTH_SOCK");
     std::chrono::milliseconds dial{10'000}, banner{10'000}, keyExchange{15'000}, signIn{60'000}, channelOpen{10'000},
         close{2'000}, keepalive{15'000}, idle{60'000};
+    /// A transport that carried so much in one direction, or is so old, is for its present users only (libssh2 does not
+    /// ask for new keys by itself).
+    qint64 mostBytes = qint64(1) << 30;
+    std::chrono::milliseconds mostAge = std::chrono::hours(12);
 };
 
 /// One transport per (host, port, user): whoever asks gets the same one; asking while it is being made waits for it.
-/// Kept warm after its last user for `idle` (default 60 s). Main thread of the owner.
+/// Kept warm after its last user for `idle` (default 60 s). A worn one is replaced at the next acquire() and closed when
+/// its users are done. Main thread of the owner.
 class Pool final : public QObject
 {
     Q_OBJECT

@@ -138,8 +138,14 @@ void SessionClient::handle(messages::ToClient message)
                    [&](PromptAsked &m) { emit promptAsked(m); },
                    [&](ChannelOpened &m) { withChannel(m.channel, [](ClientChannel &c) { c.opened(); }); },
                    [&](ChannelRefused &m) { withChannel(m.channel, [&](ClientChannel &c) { c.refused(m); }); },
-                   [&](ChannelData &m) { withChannel(m.channel, [&](ClientChannel &c) { c.data(m); }); },
-                   [&](ChannelWritten &m) { withChannel(m.channel, [&](ClientChannel &c) { c.accepted(qint64(m.bytes)); }); },
+                   [&](ChannelData &m) {
+                       m_received += m.data.size();
+                       withChannel(m.channel, [&](ClientChannel &c) { c.data(m); });
+                   },
+                   [&](ChannelWritten &m) {
+                       m_sent += qint64(m.bytes);
+                       withChannel(m.channel, [&](ClientChannel &c) { c.accepted(qint64(m.bytes)); });
+                   },
                    [&](ChannelEof &m) { withChannel(m.channel, [](ClientChannel &c) { c.ended(); }); },
                    [&](ChannelClosed &m) { withChannel(m.channel, [&](ClientChannel &c) { c.closedByServer(m); }); },
                },

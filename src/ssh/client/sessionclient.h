@@ -57,6 +57,8 @@ public:
     quint32 addChannel(std::weak_ptr<ClientChannel> channel);
     void removeChannel(quint32 id) { m_channels.erase(id); }
     qsizetype channelCount() const { return qsizetype(m_channels.size()); }
+    qint64 bytesReceived() const { return m_received; } ///< of all channels
+    qint64 bytesSent() const { return m_sent; }
     void send(messages::ToEngine message);
     quint32 id() const { return m_id; }
     bool isEnded() const { return m_ended.has_value(); }
@@ -80,6 +82,8 @@ private:
     std::shared_ptr<EngineClient> m_engine;
     quint32 m_id = 0;
     quint32 m_lastChannel = 0;
+    qint64 m_received = 0;
+    qint64 m_sent = 0;
     bool m_opened = false;
     bool m_closed = false;
     std::optional<Error> m_ended;

@@ -21,9 +21,15 @@ SessionTransport::SessionTransport(Endpoint endpoint, HostKey hostKey, std::shar
                                    std::shared_ptr<SessionClient> session)
     : m_endpoint(std::move(endpoint)), m_hostKey(std::move(hostKey)), m_log(std::move(log)), m_session(std::move(session))
 {
+    m_age.start();
     connect(m_session.get(), &SessionClient::ended, this, [this](const Error &error) {
         emit closed(error.code == Errc::Cancelled ? Error{Errc::Closed, Text::tr("The connection was closed.")} : error);
     });
+}
+
+bool SessionTransport::isWorn(qint64 mostBytes, std::chrono::milliseconds mostAge) const
+{
+    return m_session->bytesReceived() >= mostBytes || m_session->bytesSent() >= mostBytes || m_age.durationElapsed() >= mostAge;
 }
 
 Future<std::shared_ptr<Channel>> SessionTransport::shell(Pty pty)

@@ -3,6 +3,8 @@
 #include "ssh/client/sessionclient.h"
 #include "ssh/client/transport.h"
 
+#include <QElapsedTimer>
+
 namespace aiops::ssh {
 
 class SessionTransport final : public Transport
@@ -20,6 +22,7 @@ public:
     Future<std::shared_ptr<Channel>> exec(QByteArray command, std::optional<Pty> pty) override;
     Future<std::shared_ptr<Channel>> dial(QString host, quint16 port) override;
 
+    bool isWorn(qint64 mostBytes, std::chrono::milliseconds mostAge) const;
     bool isUsed() const { return m_session->channelCount() > 0; }
     void close() { m_session->close(); }
 
@@ -28,6 +31,7 @@ private:
     HostKey m_hostKey;
     std::shared_ptr<ConnectionLog> m_log;
     std::shared_ptr<SessionClient> m_session;
+    QElapsedTimer m_age;
 };
 
 } // namespace aiops::ssh

@@ -102,7 +102,9 @@ struct Pty
     int rows = 24;
 };
 
-/// How a remote command ended. Exactly one of status and signal is set, or neither when the link was cut.
+/// How a remote command ended. Exactly one of status and signal is set, or neither when the link was cut. A server that
+/// ends a command in good order but sends no exit-status message (RFC 4254 §6.10) counts as status 0: libssh2 1.11 keeps
+/// no trace of whether the message came.
 struct ExitState
 {
     std::optional<int> status;

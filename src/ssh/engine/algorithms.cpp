@@ -71,11 +71,13 @@ QByteArray mismatch(const QList<QByteArray> &offered)
                                                             {"cipher", kCiphers},  {"cipher", kCiphers},
                                                             {"MAC", kMacs},        {"MAC", kMacs}};
     const bool gcm = offered.size() > 3 && offered[2].contains("gcm@") && offered[3].contains("gcm@");
+    QByteArrayList gaps;
     for (qsizetype i = 0; i < std::min<qsizetype>(offered.size(), gcm ? 4 : 6); ++i) {
-        if (!shares(offered[i], lists[i].second))
-            return QByteArray(lists[i].first) + ": " + offered[i].left(300);
+        const QByteArray gap = QByteArray(lists[i].first) + ": " + offered[i].left(200);
+        if (!shares(offered[i], lists[i].second) && !gaps.contains(gap))
+            gaps += gap;
     }
-    return {};
+    return gaps.join("; ");
 }
 
 } // namespace aiops::ssh::engine

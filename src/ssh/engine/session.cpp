@@ -8,9 +8,6 @@
 namespace aiops::ssh::engine {
 namespace {
 
-constexpr qsizetype kMostUnsent = 256 * 1024;
-constexpr int kMostUnanswered = 3;
-
 ssize_t receive(libssh2_socket_t, void *buffer, size_t size, int, void **abstract)
 {
     return static_cast<Wire *>(*abstract)->take(static_cast<char *>(buffer), size);
@@ -191,100 +188,6 @@ void Session::finishInteractive(Ticks now)
         m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
     }
     m_say(result);
-}
-
-RemoteChannel *Session::channel(quint32 id)
-{
-    const auto found = m_channels.find(id);
-    return found == m_channels.end() ? nullptr : found->second.get();
-}
-
-void Session::channels(Ticks now)
-{
-    pump();
-    openNext(now);
-    if (m_state == State::Ready)
-        turnChannels(now);
-    openNext(now);
-}
-
-void Session::openNext(Ticks)
-{
-    while (m_state == State::Ready && !m_opening.empty()) {
-        RemoteChannel *next = channel(m_opening.front());
-        const RemoteChannel::Step step = next->open(m_session);
-        if (step == RemoteChannel::Step::Waiting)
-            return;
-        if (step == RemoteChannel::Step::Dead)
-            return end(messages::Reason::Lost, lastError(m_session));
-        m_opening.pop_front();
-        if (next->isDone())
-            reap(next->id());
-        m_hot = true;
-    }
-}
-
-/// Reading is what makes the library take packets, also when every channel is paused or none is open.
-void Session::pump()
-{
-    LIBSSH2_CHANNEL *any = m_pump;
-    for (const auto &[id, channel] : m_channels)
-        any = channel->handle() ? channel->handle() : any;
-    if (!any)
-        return;
-    char nothing = 0;
-    libssh2_channel_read_ex(any, 0, &nothing, 0);
-}
-
-void Session::turnChannels(Ticks now)
-{
-    QList<quint32> order; // who was first is last next time
-    for (auto it = m_channels.upper_bound(m_turnFrom); it != m_channels.end(); ++it)
-        order += it->first;
-    for (auto it = m_channels.begin(); it != m_channels.upper_bound(m_turnFrom); ++it)
-        order += it->first;
-    for (const quint32 id : order) {
-        RemoteChannel *next = channel(id);
-        if (next->deadline() && now >= *next->deadline() && !next->isClosing())
-            next->timeOut();
-        else if (next->deadline() && now >= *next->deadline())
-            return end(messages::Reason::TimedOut, "close");
-        const RemoteChannel::Step step = next->turn(m_wire.unsent() < kMostUnsent);
-        if (step == RemoteChannel::Step::Dead)
-            return end(messages::Reason::Lost, lastError(m_session));
-        m_hot = m_hot || step == RemoteChannel::Step::Progress;
-        if (next->isDone())
-            reap(id);
-    }
-    if (!order.isEmpty())
-        m_turnFrom = order.first();
-}
-
-void Session::reap(quint32 id)
-{
-    if (LIBSSH2_CHANNEL *handle = m_channels.at(id)->handle()) {
-        if (m_pump)
-            libssh2_channel_free(m_pump); // closed on both sides: nothing to wait for
-        m_pump = handle;
-    }
-    m_channels.erase(id);
-}
-
-void Session::keepAlive(Ticks now)
-{
-    if (m_wire.received() != m_heard) {
-        m_heard = m_wire.received();
-        m_unanswered = 0;
-        m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
-    }
-    if (now < m_nextKeepalive)
-        return;
-    if (++m_unanswered > kMostUnanswered)
-        return end(messages::Reason::TimedOut, "keepalive");
-    int next = 0;
-    if (m_wire.unsent() < kMostUnsent)
-        libssh2_keepalive_send(m_session, &next);
-    m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
 }
 
 std::optional<Ticks> Session::deadline() const
