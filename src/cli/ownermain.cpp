@@ -2,6 +2,7 @@
 #include "cli/owner/daemoncommands.h"
 #include "cli/owner/ownerprogram.h"
 #include "cli/ownerservices.h"
+#include "vault/hygiene.h"
 
 #include <QCoreApplication>
 
@@ -10,6 +11,7 @@ using namespace aiops::cli;
 
 int main(int argc, char **argv)
 {
+    aiops::vault::hardenProcess();
     QCoreApplication app(argc, argv);
     Registry registry;
     std::unique_ptr<OwnerServices> services;

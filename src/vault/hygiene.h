@@ -3,7 +3,7 @@
 namespace aiops::vault {
 
 /// Keeps keys out of core dumps and other processes' reach: RLIMIT_CORE 0, not dumpable and not traceable on Linux
-/// (security.md 3.6). Call it first in main(). Any later child process is told by its own main().
+/// (security.md 3.6), and wipes what OpenSSL frees on Linux. Call it first in main(). Any later child process is told by its own main().
 void hardenProcess();
 
 } // namespace aiops::vault

@@ -1,6 +1,7 @@
 #include "vault/kdf.h"
 
 #include <QCoreApplication>
+#include <QElapsedTimer>
 
 #include <openssl/core_names.h>
 #include <openssl/kdf.h>
@@ -73,6 +74,24 @@ Status checkCost(const KdfCost &cost, const KdfCost *lastSeen)
                                                             "values that this program does not accept."),
         .detail = u"argon2id m=%1 KiB t=%2 p=%3"_s.arg(cost.memoryKiB).arg(cost.passes).arg(cost.lanes),
         .hint = QCoreApplication::translate("aiops::vault", "Restore the home folder from a backup.")});
+}
+
+KdfCost notBelow(const KdfCost &cost, const KdfCost &seen)
+{
+    return seen.memoryKiB >= cost.memoryKiB && seen.passes >= cost.passes ? seen : cost;
+}
+
+KdfCost calibrated(const KdfCost &cost)
+{
+    if (cost != KdfCost())
+        return cost;
+    QElapsedTimer timer;
+    timer.start();
+    if (!argon2id(Secret::copyOf("calibration"), QByteArray(16, 'c'), cost))
+        return cost;
+    KdfCost raised = cost;
+    raised.passes = std::clamp<quint64>(700 * cost.passes / quint64(std::max<qint64>(1, timer.elapsed())), cost.passes, 10);
+    return raised;
 }
 
 Result<Secret> argon2id(const Secret &passphrase, const QByteArray &salt, const KdfCost &cost)

@@ -17,6 +17,12 @@ struct KdfCost
     bool operator==(const KdfCost &) const = default;
 };
 
+/// The default cost with more passes when this computer is fast: as many as fit into 0.7 s. Any other cost stays as it
+/// is. Takes as long as one derivation: call it in a pool.
+KdfCost calibrated(const KdfCost &cost);
+/// `cost`, or `seen` when that is dearer: a new passphrase is never cheaper to guess than the old one.
+KdfCost notBelow(const KdfCost &cost, const KdfCost &seen);
+
 /// Errors: Integrity. Cheap: called before any work, so that a changed header can neither weaken the passphrase
 /// (64 MiB to 1 GiB, 3 to 10 passes, 1 to 8 lanes) nor eat the memory. `lastSeen`: the cost may never go below it.
 Status checkCost(const KdfCost &cost, const KdfCost *lastSeen = nullptr);

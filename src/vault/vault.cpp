@@ -1,5 +1,6 @@
 #include "vault/vault.h"
 
+#include "core/log.h"
 #include "storage/command.h"
 #include "storage/database.h"
 #include "vault/credentialrecord.h"
@@ -60,17 +61,18 @@ Future<void> Vault::create(Permit permit, std::shared_ptr<const Secret> passphra
         co_return refuse(permit, allowed.error());
     d->busy = true;
     const Result<NewVault> made =
-        co_await inPool<NewVault>([passphrase, cost = d->cost] { return makeVault(*passphrase, cost); });
+        co_await inPool<NewVault>([passphrase, cost = d->cost] { return makeVault(*passphrase, calibrated(cost)); });
     if (!self)
         co_return std::unexpected(cancelledError());
     d->busy = false;
     if (!made)
         co_return refuse(permit, made.error());
+    const AuditEntry entry = permit.entry();
     const Status stored = co_await d->database.command<void>(
         std::move(permit), [file = made->file](storage::Command &command) { return store::insertVault(command, file); });
     if (!self || !stored)
         co_return stored;
-    d->setKeys(made->keys);
+    d->setKeys(made->keys, entry);
     co_return Status();
 }
 
@@ -93,10 +95,14 @@ Future<void> Vault::unlock(Permit permit, std::shared_ptr<const Secret> passphra
     d->busy = false;
     if (!keys || !noted)
         co_return refuse(permit, keys ? noted.error() : keys.error());
-    co_await d->rebuildIndex(*keys);
+    const Status rebuilt = co_await d->rebuildIndex(*keys);
     if (!self)
         co_return std::unexpected(cancelledError());
-    d->setKeys(*keys);
+    if (!rebuilt) {
+        qCWarning(lcVault) << "the list of credentials was not completed:" << errorName(rebuilt.error().code) << rebuilt.error().detail;
+        permit.note(u"index"_s, errorName(rebuilt.error().code)); // the vault opens all the same: logins do not need the list
+    }
+    d->setKeys(*keys, permit.entry());
     permit.succeeded();
     co_return Status();
 }
@@ -110,8 +116,9 @@ Future<void> Vault::changePassphrase(Permit permit, std::shared_ptr<const Secret
     if (const Status strong = checkNewPassphrase(*fresh); !strong)
         co_return refuse(permit, strong.error());
     d->busy = true;
+    const KdfCost cost = notBelow(d->cost, file->lastSeen);
     const Result<QByteArray> bundle = co_await inPool<QByteArray>(
-        [old, fresh, file = *file, cost = d->cost] { return rewrapBundle(file, *old, *fresh, cost); });
+        [old, fresh, file = *file, cost] { return rewrapBundle(file, *old, *fresh, cost); });
     if (!self)
         co_return std::unexpected(cancelledError());
     const Status outcome = statusOf(bundle);
@@ -119,7 +126,7 @@ Future<void> Vault::changePassphrase(Permit permit, std::shared_ptr<const Secret
     if (self && bundle && done) {
         VaultFile changed = *file;
         changed.bundle = *bundle;
-        changed.lastSeen = d->cost;
+        changed.lastSeen = cost;
         done = co_await d->database.local<void>([changed](QSqlDatabase &db) { return store::saveBundle(db, changed); });
     }
     if (!self)
@@ -239,6 +246,8 @@ Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
         co_return std::unexpected(cancelledError());
     if (!opened)
         co_return refuse(permit, opened.error());
+    if (opened->size() < records->size())
+        permit.note(u"unreadable"_s, records->size() - opened->size());
     if (!d->keys()) // locked meanwhile
         co_return refuse(permit, d->lockedError());
     Login login = d->makeLogin(*opened);

@@ -2,6 +2,7 @@
 
 #include "core/log.h"
 #include "storage/database.h"
+#include "team/gatekeeper.h"
 #include "vault/inpool.h"
 #include "vault/passphrase.h"
 #include "vault/vaultstore.h"
@@ -50,12 +51,18 @@ Error notAttached()
 Result<QList<OpenedRecord>> openAll(const QList<StoredRecord> &records, const VaultKeys &keys)
 {
     QList<OpenedRecord> out;
+    std::optional<Error> fault;
     for (const StoredRecord &stored : records) {
         Result<OpenedRecord> opened = openCredential(stored.record, keys, stored.seen);
-        if (!opened)
-            return std::unexpected(opened.error());
-        out.append(std::move(*opened));
+        if (opened) {
+            out.append(std::move(*opened));
+            continue;
+        }
+        fault = opened.error();
+        qCWarning(lcVault) << "credential" << stored.record.header.record << "cannot be used:" << errorName(fault->code) << fault->detail;
     }
+    if (out.isEmpty() && fault)
+        return std::unexpected(*fault);
     return out;
 }
 
@@ -71,13 +78,26 @@ Vault::Private::Private(Vault &owner, storage::Database &db, const Clock &time, 
 
 std::shared_ptr<const VaultKeys> Vault::Private::keys()
 {
-    if (m_keys && autoLock.due())
+    if (m_keys && autoLock.due()) {
         lockNow();
+        recordAutoLock();
+    }
     return m_keys;
 }
 
-void Vault::Private::setKeys(std::shared_ptr<const VaultKeys> keys)
+void Vault::Private::recordAutoLock()
 {
+    AuditEntry entry = m_openedBy;
+    entry.at = clock.now();
+    entry.action = team::actionName(team::Action::VaultLock);
+    entry.outcome = u"done"_s;
+    entry.detail = {{u"reason"_s, u"idle"_s}};
+    database.record(entry);
+}
+
+void Vault::Private::setKeys(std::shared_ptr<const VaultKeys> keys, AuditEntry entry)
+{
+    m_openedBy = std::move(entry);
     m_keys = std::move(keys);
     autoLock.touch();
     scheduleLock();

@@ -19,6 +19,7 @@ struct StoredRecord
 /// Ends the permit with the error and gives the error on.
 std::unexpected<Error> refuse(Permit &permit, const Error &error);
 Error notAttached();
+/// Those that are whole; the others are named in the log. An error only when none is.
 Result<QList<OpenedRecord>> openAll(const QList<StoredRecord> &records, const VaultKeys &keys);
 
 class Vault::Private final
@@ -28,7 +29,8 @@ public:
 
     /// Null while locked; locks first when the idle time is over, so that nothing opens between two timer ticks.
     std::shared_ptr<const VaultKeys> keys();
-    void setKeys(std::shared_ptr<const VaultKeys> keys);
+    /// `entry`: of the permit that opened the vault; who opened it is written when it locks itself.
+    void setKeys(std::shared_ptr<const VaultKeys> keys, AuditEntry entry);
     void forgetKeys();
     void lockNow();
     void scheduleLock();
@@ -53,7 +55,10 @@ public:
     bool busy = false;
 
 private:
+    void recordAutoLock();
+
     std::shared_ptr<const VaultKeys> m_keys;
+    AuditEntry m_openedBy;
     QList<std::weak_ptr<KeySigner>> m_signers;
     QTimer m_lockTimer;
 };

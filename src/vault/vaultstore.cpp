@@ -3,8 +3,8 @@
 #include "core/log.h"
 #include "core/text.h"
 #include "storage/command.h"
+#include "storage/sqlerror.h"
 
-#include <QSqlError>
 #include <QSqlQuery>
 
 namespace aiops::vault::store {
@@ -35,15 +35,8 @@ QDateTime timeOf(const QVariant &value)
 
 Result<QSqlQuery> run(const QSqlDatabase &db, const QString &sql, const QVariantList &values = {})
 {
-    QSqlQuery query(db);
-    query.setForwardOnly(true);
-    bool done = query.prepare(sql);
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (done && query.exec())
-        return query;
-    return std::unexpected(Error{.code = Errc::Failed, .text = tr("The vault could not be read or written."),
-                                 .detail = query.lastError().text()});
+    QSqlDatabase handle = db; // a shared handle; QSqlQuery wants it so
+    return storage::run(handle, sql, values);
 }
 
 Status done(const Result<QSqlQuery> &query)
@@ -186,7 +179,9 @@ Status insertRecord(storage::Command &command, const SealedRecord &record, const
         return row;
     command.describe(info.id.toString(), info.name);
     QSqlDatabase &db = command.database();
-    if (const Status index = saveIndex(db, info); !index)
+    if (const Status index = saveIndex(db, info); !index && index.error().code != Errc::Conflict)
+        return index;
+    else if (!index)
         return std::unexpected(Error{.code = Errc::Conflict, .text = tr("There is a credential named “%1” already.").arg(info.name),
                                      .detail = index.error().detail, .hint = tr("Choose another name.")});
     return noteSeen(db, info.id, header.version);

@@ -40,6 +40,16 @@ class NoSink final : public AuditSink
 public:
     void append(AuditEntry entry) override { entries.append(entry); }
     QList<AuditEntry> entries;
+    QStringList writtenActions() const
+    {
+        const std::scoped_lock guard(mutex);
+        QStringList actions;
+        for (const AuditEntry &entry : written)
+            actions += entry.action + u' ' + entry.outcome + u' ' + entry.detail[u"reason"_s].toString();
+        return actions;
+    }
+    mutable std::mutex mutex;
+    QList<AuditEntry> written; ///< by the writer thread
 };
 
 } // namespace
@@ -70,7 +80,11 @@ private:
             vault.reset();
             database.reset();
             database = std::move(*storage::Database::open(dir.filePath(u"aiops.db"_s), clock));
-            database->setAuditHook([](QSqlDatabase &, const AuditEntry &) { return Status(); });
+            database->setAuditHook([sink = sink](QSqlDatabase &, const AuditEntry &entry) -> Status {
+                const std::scoped_lock guard(sink->mutex);
+                sink->written.append(entry);
+                return {};
+            });
             vault = std::make_unique<Vault>(*database, clock, KdfCost::floor());
         }
         Permit permit(team::Action action) { return std::move(*gatekeeper.request(action)); }
@@ -267,6 +281,7 @@ private slots:
         home.clock.advance(std::chrono::minutes(1));
         QCOMPARE(home.vault->state().value, LockState::Locked);
         QCOMPARE(changed.count(), 1);
+        QTRY_VERIFY(home.sink->writtenActions().contains(u"vault.lock done idle"_s));
         QVERIFY(home.unlock());
         home.vault->setAutoLock(std::chrono::seconds(0));
         home.clock.advance(std::chrono::hours(100));
@@ -310,6 +325,38 @@ private slots:
         QCOMPARE(errorName(login.error().code), errorName(Errc::Integrity));
         QCOMPARE(home.vault->credentials()->size(), 2);
         QCOMPARE(home.sink->entries.constLast().detail[u"error"_s].toString(), errorName(Errc::Integrity));
+    }
+
+    void oneBrokenRecordDoesNotSpoilTheOthers()
+    {
+        Home home;
+        home.addInstance();
+        QVERIFY(home.create());
+        const auto good = home.add(u"good"_s), broken = home.add(u"broken"_s, "other");
+        QVERIFY(good && broken && home.attach(broken->id) && home.attach(good->id));
+        QVERIFY(home.sql(u"UPDATE row_secret SET sig = zeroblob(64) WHERE id = '%1'"_s.arg(broken->id.toString())));
+        const auto login = home.login();
+        QVERIFY2(login, login ? "" : qPrintable(login.error().text));
+        QVERIFY(login->password->equals(kCanary));
+        QCOMPARE(home.sink->entries.constLast().outcome, u"done"_s);
+        QCOMPARE(home.sink->entries.constLast().detail[u"unreadable"_s].toInt(), 1);
+    }
+
+    void aNewPassphraseKeepsTheDearerCost()
+    {
+        QCOMPARE(calibrated(KdfCost::floor()), KdfCost::floor());
+        QCOMPARE(notBelow(KdfCost(), {.memoryKiB = 262144, .passes = 7, .lanes = 4}).passes, 7u);
+        QCOMPARE(notBelow(KdfCost(), KdfCost::floor()), KdfCost());
+    }
+
+    void aRefusedWriteIsNotATakenName()
+    {
+        Home home;
+        QVERIFY(home.create());
+        QVERIFY(home.sql(u"CREATE TRIGGER full BEFORE INSERT ON local_secret_index BEGIN SELECT RAISE(ABORT, 'x'); END"_s));
+        const auto added = home.add(u"deploy"_s);
+        QVERIFY(!added && added.error().code != Errc::Conflict); // not "there is one already"
+        QVERIFY(home.vault->credentials()->isEmpty());
     }
 
     void aLoweredKeyDerivationIsRefused()
