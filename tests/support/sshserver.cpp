@@ -25,6 +25,20 @@ bool writeFile(const QString &path, const QByteArray &content, QFile::Permission
 constexpr QFile::Permissions kPrivate = QFile::ReadOwner | QFile::WriteOwner;
 constexpr QFile::Permissions kPublic = kPrivate | QFile::ReadGroup | QFile::ReadOther;
 
+/// Also the unprivileged half of each connection, which goes on serving it alone.
+QList<qint64> descendants(qint64 parent)
+{
+    QFile children(u"/proc/%1/task/%1/children"_s.arg(parent));
+    QList<qint64> all;
+    if (!children.open(QIODevice::ReadOnly))
+        return all;
+    for (const QByteArray &text : children.readAll().simplified().split(' ')) {
+        if (const qint64 pid = text.toLongLong(); pid > 1)
+            all += QList<qint64>{pid} + descendants(pid);
+    }
+    return all;
+}
+
 QString yes(bool on)
 {
     return on ? u"yes"_s : u"no"_s;
@@ -166,15 +180,8 @@ QByteArray SshServer::log() const
 
 void SshServer::killSessions()
 {
-    if (m_process.pid() == 0)
-        return;
-    QFile children(u"/proc/%1/task/%1/children"_s.arg(m_process.pid()));
-    if (!children.open(QIODevice::ReadOnly))
-        return;
-    for (const QByteArray &pid : children.readAll().split(' ')) {
-        if (pid.toInt() > 1)
-            ::kill(pid.toInt(), SIGKILL);
-    }
+    for (const qint64 pid : m_process.pid() > 0 ? descendants(m_process.pid()) : QList<qint64>())
+        ::kill(pid_t(pid), SIGKILL);
 }
 
 bool SshAgent::start(const QStringList &keyFiles)
