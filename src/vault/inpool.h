@@ -4,6 +4,8 @@
 
 #include <QThreadPool>
 
+#include <openssl/crypto.h>
+
 namespace aiops::vault {
 
 /// Runs fn() -> Result<T> in Qt's pool.
@@ -16,6 +18,7 @@ Future<T> inPool(F fn)
     QThreadPool::globalInstance()->start([promise, fn = std::make_shared<F>(std::move(fn))]() mutable {
         promise->addResult((*fn)());
         fn.reset();
+        OPENSSL_thread_stop(); // the generator of this thread would outlive it when the program ends at this moment
         promise->finish();
     });
     return future;
