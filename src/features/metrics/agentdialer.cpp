@@ -10,4 +10,11 @@ Error noAgentError(const QString &detail, quint16 port)
                                         "127.0.0.1 port %1, and the SSH server must allow TCP forwarding.").arg(port)};
 }
 
+Error forwardingRefusedError(const QString &detail)
+{
+    return {Errc::Denied, QCoreApplication::translate("aiops::metrics", "The SSH server of this host does not allow TCP forwarding."), detail,
+            QCoreApplication::translate("aiops::metrics", "The charts need it to reach Netdata. Allow it in sshd_config for this "
+                                                          "user: AllowTcpForwarding local.")};
+}
+
 } // namespace aiops::metrics

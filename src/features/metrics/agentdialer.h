@@ -7,7 +7,7 @@
 namespace aiops::metrics {
 
 /// Opens a byte stream to Netdata on the loopback of a host. Main thread. Error NotFound: the host answers, but
-/// nothing listens there; else the errors of ssh::Pool::acquire.
+/// nothing listens there; Denied: its SSH server forbids the way; else the errors of ssh::Pool::acquire.
 class AgentDialer
 {
 public:
@@ -17,6 +17,8 @@ public:
 
 inline constexpr quint16 kNetdataPort = 19999;
 
+/// The SSH server does not forward connections (AllowTcpForwarding). Denied: trying again does not help.
+Error forwardingRefusedError(const QString &detail);
 Error noAgentError(const QString &detail, quint16 port = kNetdataPort);
 
 } // namespace aiops::metrics

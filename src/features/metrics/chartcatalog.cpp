@@ -73,7 +73,13 @@ float inRange(Chart chart, double value)
 Row diskRow(const Row &raw)
 {
     const float used = raw[0], all = raw[0] + raw[1];
-    return {all > 0 ? 100 * used / all : kGap, used, kGap, kGap};
+    return all > 0 ? Row{100 * used / all, used, kGap, kGap} : kEmptyRow;
+}
+
+/// An agent that has just started sends zeros for what it did not measure yet.
+bool isUnmeasured(Chart chart, const Row &row)
+{
+    return chart == Chart::Memory && row[0] == 0;
 }
 
 } // namespace
@@ -101,6 +107,8 @@ Result<Row> toRow(Chart chart, const QByteArray &units, const QHash<QByteArray, 
         float &line = row[std::size_t(dimension.line)];
         line = std::isnan(line) ? inRange(chart, *value * *scale) : line + inRange(chart, *value * *scale);
     }
+    if (isUnmeasured(chart, row))
+        return kEmptyRow;
     return chart == Chart::Disk ? diskRow(row) : row;
 }
 
@@ -114,7 +122,7 @@ double memoryTotal(const QByteArray &units, const QHash<QByteArray, double> &dim
 {
     const double all = dimensions.value("free", kGap) + dimensions.value("used", kGap) + dimensions.value("cached", kGap)
         + dimensions.value("buffers", kGap);
-    return inRange(Chart::Memory, all * factor(Chart::Memory, units).value_or(double(kGap)));
+    return inRange(Chart::Memory, all <= 0 ? double(kGap) : all * factor(Chart::Memory, units).value_or(double(kGap)));
 }
 
 QHash<QByteArray, double> dimensionsOf(const DataTable &table, std::size_t row)

@@ -244,9 +244,11 @@ void MetricsSession::noteAge(bool fresh)
 void MetricsSession::lost(const Error &error)
 {
     qCInfo(lcMetrics) << "metrics lost:" << errorName(error.code) << error.detail;
+    // A live stream that ends says only that values stop; the next dial finds out why.
+    const bool wasLive = m_client && m_state.kind == SessionState::Live;
     ++m_run;
     dropClient();
-    setState(kindOf(error), error);
+    setState(wasLive && kindOf(error) == SessionState::Unreachable ? SessionState::Stale : kindOf(error), error);
     if (!m_state.isRetried())
         return;
     using namespace std::chrono_literals;

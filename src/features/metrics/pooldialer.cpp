@@ -30,6 +30,8 @@ Future<std::shared_ptr<ssh::Channel>> dialOn(Future<std::shared_ptr<ssh::Transpo
     if (!transport)
         co_return std::unexpected(transport.error());
     auto channel = co_await (*transport)->dial(u"127.0.0.1"_s, port);
+    if (!channel && channel.error().code == Errc::Denied && channel.error().detail.contains("administratively prohibited"_L1))
+        co_return std::unexpected(forwardingRefusedError(channel.error().detail));
     if (!channel && channel.error().code == Errc::Denied)
         co_return std::unexpected(noAgentError(channel.error().detail, port));
     co_return channel;

@@ -1,47 +1,14 @@
-#include "widgets/charts/chartpainter.h"
-
-#include <QCoreApplication>
-#include <QDateTime>
-#include <QPainter>
-#include <QPainterPath>
+#include "widgets/charts/chartdrawing.h"
 
 #include <cmath>
-
-using namespace Qt::StringLiterals;
 
 namespace aiops::widgets {
 
 namespace {
 
-constexpr double kMargin = 13;
 constexpr double kAxisWidth = 36;
-constexpr double kSwatch = 9;
 
-class Drawing final
-{
-public:
-    Drawing(QPainter &painter, const ChartFrame &frame) : p(painter), f(frame) {}
-    void run();
-
-private:
-    QColor lineColor(std::size_t i) const;
-    QColor blended(const QColor &over, double share) const;
-    QPen linePen(std::size_t i) const;
-    void text(const QRectF &area, int flags, const QString &words, const QColor &color, const QFont &font);
-    void card();
-    void grid();
-    void fills();
-    void lines();
-    void axes();
-    void threshold();
-    void legend();
-    void crosshair();
-    void valueBox();
-    double edge(std::size_t line) const;
-
-    QPainter &p;
-    const ChartFrame &f;
-};
+} // namespace
 
 QColor Drawing::blended(const QColor &over, double share) const
 {
@@ -80,7 +47,7 @@ void Drawing::card()
     p.setPen(QPen(f.focused ? f.style.lines[0] : f.style.border, f.focused ? 2 : 1));
     p.setBrush(f.style.surface);
     p.drawRoundedRect(f.bounds.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8);
-    const QRectF head(f.bounds.left() + kMargin, f.bounds.top() + 10, f.bounds.width() - 2 * kMargin,
+    const QRectF head(f.bounds.left() + kChartMargin, f.bounds.top() + 10, f.bounds.width() - 2 * kChartMargin,
                       QFontMetricsF(f.style.title).height());
     text(head, Qt::AlignRight | Qt::AlignVCenter, f.headline, f.stale ? f.style.muted : f.style.text, f.style.title);
     const double taken = QFontMetricsF(f.style.title).horizontalAdvance(f.headline) + 12;
@@ -179,97 +146,6 @@ void Drawing::threshold()
     p.setRenderHint(QPainter::Antialiasing);
 }
 
-void Drawing::legend()
-{
-    const QFontMetricsF metrics(f.style.label);
-    double x = f.bounds.left() + kMargin;
-    const double y = f.bounds.bottom() - 10 - metrics.height();
-    const qsizetype row = f.row >= 0 ? f.row : qsizetype(f.data.size()) - 1;
-    for (std::size_t i = 0; i < f.data.lines.size(); ++i) {
-        if (!f.data.hasValues(i))
-            continue;
-        const QString value = formatValue(f.setup.unit, row < 0 ? kGap : f.data.lines[i][std::size_t(row)]);
-        const QString name = f.setup.lines.value(qsizetype(i));
-        p.setPen(Qt::NoPen);
-        p.setBrush(lineColor(i));
-        p.drawRoundedRect(QRectF(x, y + (metrics.height() - kSwatch) / 2, kSwatch, kSwatch), 2, 2);
-        x += kSwatch + 5;
-        text(QRectF(x, y, 300, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, name, f.style.muted, f.style.label);
-        x += metrics.horizontalAdvance(name) + 4;
-        text(QRectF(x, y, 300, metrics.height()), Qt::AlignLeft | Qt::AlignVCenter, value, f.style.text, f.style.label);
-        x += metrics.horizontalAdvance(value) + 14;
-    }
-    if (f.data.size() == 0)
-        text(f.map.area, Qt::AlignCenter, QCoreApplication::translate("aiops::widgets", "n/a"), f.style.muted, f.style.value);
-}
-
-double Drawing::edge(std::size_t line) const
-{
-    const auto row = std::size_t(f.row);
-    if (f.setup.mode != ChartMode::Stacked)
-        return f.data.lines[line][row];
-    double sum = 0;
-    for (std::size_t i = 0; i <= line; ++i)
-        sum += std::isfinite(f.data.lines[i][row]) ? f.data.lines[i][row] : 0;
-    return sum;
-}
-
-void Drawing::crosshair()
-{
-    if (f.selection) {
-        QColor band = f.style.lines[0];
-        band.setAlphaF(0.18f);
-        p.fillRect(QRectF(f.selection->first, f.map.area.top(), f.selection->second - f.selection->first, f.map.area.height()), band);
-    }
-    if (!f.crosshair || *f.crosshair < f.map.area.left() || *f.crosshair > f.map.area.right())
-        return;
-    const double x = std::round(*f.crosshair);
-    p.setRenderHint(QPainter::Antialiasing, false);
-    p.setPen(QPen(f.style.muted, 1));
-    p.drawLine(QPointF(x, f.map.area.top()), QPointF(x, f.map.area.bottom()));
-    p.setRenderHint(QPainter::Antialiasing);
-    for (std::size_t i = 0; f.row >= 0 && i < f.data.lines.size(); ++i) {
-        if (!std::isfinite(f.data.lines[i][std::size_t(f.row)]))
-            continue;
-        p.setPen(QPen(f.style.surface, 1.5));
-        p.setBrush(lineColor(i));
-        p.drawEllipse(QPointF(x, f.map.y(edge(i))), 3.5, 3.5);
-    }
-}
-
-void Drawing::valueBox()
-{
-    if (!f.pointer || !f.crosshair || f.row < 0)
-        return;
-    const QFontMetricsF metrics(f.style.label);
-    const double rowHeight = metrics.height() + 3;
-    const QString time = QDateTime::fromMSecsSinceEpoch(f.data.times[std::size_t(f.row)]).toString(u"HH:mm:ss"_s);
-    double width = metrics.horizontalAdvance(time) + 24;
-    QList<std::size_t> shown;
-    for (std::size_t i = 0; i < f.data.lines.size(); ++i) {
-        if (!f.data.hasValues(i))
-            continue;
-        shown.append(i);
-        width = std::max(width, metrics.horizontalAdvance(f.setup.lines.value(qsizetype(i)) + u"0000 MMbit/s"_s) + 42);
-    }
-    const QRectF box = valueBoxRect({width, 14 + rowHeight * double(shown.size() + 1)}, f.map.area, *f.crosshair, *f.pointer);
-    p.setPen(QPen(f.style.borderStrong, 1));
-    p.setBrush(f.style.raised);
-    p.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
-    QRectF line(box.left() + 10, box.top() + 7, box.width() - 20, rowHeight);
-    QFont bold = f.style.label;
-    bold.setWeight(QFont::DemiBold);
-    text(line, Qt::AlignLeft | Qt::AlignVCenter, time, f.style.text, bold);
-    for (const std::size_t i : shown) {
-        line.translate(0, rowHeight);
-        p.setPen(Qt::NoPen);
-        p.setBrush(lineColor(i));
-        p.drawRoundedRect(QRectF(line.left(), line.center().y() - kSwatch / 2, kSwatch, kSwatch), 2, 2);
-        text(line.adjusted(kSwatch + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, f.setup.lines.value(qsizetype(i)), f.style.muted, f.style.label);
-        text(line, Qt::AlignRight | Qt::AlignVCenter, formatValue(f.setup.unit, f.data.lines[i][std::size_t(f.row)]), f.style.text, f.style.label);
-    }
-}
-
 void Drawing::run()
 {
     card();
@@ -287,29 +163,11 @@ void Drawing::run()
     valueBox();
 }
 
-} // namespace
-
 QRectF plotArea(const QRectF &bounds, const ChartStyle &style)
 {
     const double head = QFontMetricsF(style.title).height() + 22;
     const double foot = 2 * QFontMetricsF(style.label).height() + 22;
-    return bounds.adjusted(kMargin + kAxisWidth, head, -kMargin - 7, -foot);
-}
-
-QRectF valueBoxRect(const QSizeF &size, const QRectF &area, double crosshair, QPointF pointer)
-{
-    QRectF box(QPointF(crosshair + 10, area.top() + 3), size);
-    if (box.right() > area.right())
-        box.moveRight(crosshair - 10);
-    if (box.left() < area.left())
-        box.moveLeft(area.left());
-    if (box.adjusted(-4, -4, 4, 4).contains(pointer)) {
-        if (pointer.x() > area.center().x())
-            box.moveRight(pointer.x() - 14);
-        else
-            box.moveLeft(pointer.x() + 18);
-    }
-    return box;
+    return bounds.adjusted(kChartMargin + kAxisWidth, head, -kChartMargin - 7, -foot);
 }
 
 void paintChart(QPainter &painter, const ChartFrame &frame)

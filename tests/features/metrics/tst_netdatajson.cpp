@@ -192,6 +192,9 @@ void TestNetdataJson::diskIsAShareOfWhatPeopleCanUse()
     const auto row = toRow(Chart::Disk, "GiB", {{"avail", 30}, {"used", 90}, {"reserved for root", 5}});
     QCOMPARE((*row)[0], 75.0f);
     QVERIFY(std::isnan((*toRow(Chart::Disk, "GiB", {{"avail", 0}, {"used", 0}}))[0]));
+    QVERIFY(std::isnan((*toRow(Chart::Disk, "GiB", {{"avail", 0}, {"used", 0}}))[1]));
+    QVERIFY(std::isnan((*toRow(Chart::Memory, "MiB", {{"used", 0}, {"cached", 0}}))[0])); // not measured yet
+    QVERIFY(std::isnan(memoryTotal("MiB", {{"free", 0}, {"used", 0}, {"cached", 0}, {"buffers", 0}})));
 }
 
 void TestNetdataJson::mutatedDocumentsNeverCrash()
