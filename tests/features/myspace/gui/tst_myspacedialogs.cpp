@@ -36,9 +36,9 @@ private slots:
         QTest::keyClicks(named(dialog, u"Address"_s), u"10.0.0.4"_s);
         const QPointer<QWidget> alive(dialog);
         QTest::mouseClick(dialog->findChild<QPushButton *>(u"saveButton"_s), Qt::LeftButton);
-        QTRY_COMPARE(p.estate.instances().size(), 1);
+        SOON_COMPARE(p.estate.instances().size(), 1);
         QCOMPARE(p.estate.instances().first().address, u"10.0.0.4"_s);
-        QTRY_VERIFY(!alive);
+        SOON_VERIFY(!alive);
     }
 
     void anAttachThatFailsKeepsTheDialog()
@@ -53,12 +53,12 @@ private slots:
         dialog->findChild<QComboBox *>(u"credentialCombo"_s)->setCurrentIndex(1);
         auto *save = dialog->findChild<QPushButton *>(u"saveButton"_s);
         save->click();
-        QTRY_COMPARE(p.estate.instances().size(), 1);
-        QTRY_VERIFY(save->isEnabled());
+        SOON_COMPARE(p.estate.instances().size(), 1);
+        SOON_VERIFY(save->isEnabled());
         QVERIFY(dialog && dialog->isVisible());
         p.choice.refused.clear();
         save->click();
-        QTRY_VERIFY(!dialog);
+        SOON_VERIFY(!dialog);
         QCOMPARE(p.estate.instances().size(), 1);
         QCOMPARE(p.choice.attached.size(), 1);
     }
@@ -75,8 +75,8 @@ private slots:
         auto *combo = dialog->findChild<QComboBox *>(u"credentialCombo"_s);
         combo->setCurrentIndex(combo->count() - 1);
         dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
-        QTRY_COMPARE(asked.size(), 1);
-        QTRY_COMPARE(p.estate.instances().size(), 1);
+        SOON_COMPARE(asked.size(), 1);
+        SOON_COMPARE(p.estate.instances().size(), 1);
         QCOMPARE(asked.first().at(0).toString(), u"credentials.new"_s);
         QCOMPARE(asked.first().at(1).toString(), p.estate.instances().first().id.toString());
     }
@@ -93,13 +93,13 @@ private slots:
         for (int i = 0; i < 3; ++i)
             tree->topLevelItem(i)->setText(1, u"role-%1"_s.arg(i));
         dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
-        QTRY_COMPARE(p.estate.linksOf(id).size(), 3);
+        SOON_COMPARE(p.estate.linksOf(id).size(), 3);
         QSet<QString> roles;
         for (const Link &link : p.estate.linksOf(id))
             roles << link.role;
-        QTRY_COMPARE(roles, QSet<QString>({u"role-0"_s, u"role-1"_s, u"role-2"_s}));
+        SOON_COMPARE(roles, QSet<QString>({u"role-0"_s, u"role-1"_s, u"role-2"_s}));
         p.actions.unlink(p.estate.linksOf(id).first().project, id);
-        QTRY_COMPARE(p.estate.linksOf(id).size(), 2);
+        SOON_COMPARE(p.estate.linksOf(id).size(), 2);
     }
 
     void archivingCanBeUndone()
@@ -112,10 +112,10 @@ private slots:
         const InstanceId id = p.estate.instances().first().id;
         const auto before = p.estate.instances().size();
         p.actions.archive({id});
-        QTRY_COMPARE(p.estate.instances().size(), before - 1);
-        QTRY_VERIFY(undo); // told after it was written
+        SOON_COMPARE(p.estate.instances().size(), before - 1);
+        SOON_VERIFY(undo); // told after it was written
         undo();
-        QTRY_COMPARE(p.estate.instances().size(), before);
+        SOON_COMPARE(p.estate.instances().size(), before);
     }
 
     void removingAsksFirst()
@@ -134,7 +134,7 @@ private slots:
             if (button->text() == u"Remove")
                 button->click();
         }
-        QTRY_COMPARE(p.estate.instances().size(), before - 1);
+        SOON_COMPARE(p.estate.instances().size(), before - 1);
     }
 
     void anArchivedProjectComesBack()
@@ -145,11 +145,11 @@ private slots:
         const int count = p.estate.countIn(id);
         p.estate.setView({View::OneProject, id});
         p.actions.archiveProject(id);
-        QTRY_COMPARE(p.estate.archivedProjects().size(), 1);
+        SOON_COMPARE(p.estate.archivedProjects().size(), 1);
         QCOMPARE(p.estate.view().kind, View::All);
         QCOMPARE(p.estate.instances().size(), 7);
         p.actions.restoreProject(id);
-        QTRY_COMPARE(p.estate.archivedProjects().size(), 0);
+        SOON_COMPARE(p.estate.archivedProjects().size(), 0);
         QCOMPARE(p.estate.countIn(id), count);
     }
 
@@ -164,15 +164,15 @@ private slots:
         auto *save = dialog->findChild<QPushButton *>(u"saveButton"_s);
         save->click();
         QVERIFY(!save->isEnabled());
-        QTRY_VERIFY(save->isEnabled());
+        SOON_VERIFY(save->isEnabled());
         QVERIFY(dialog && dialog->isVisible());
         QCOMPARE(p.estate.projects().size(), 1);
         auto *slug = static_cast<QLineEdit *>(named(dialog, u"Short name"_s));
         slug->clear();
         QTest::keyClicks(slug, u"checkout-2"_s);
         save->click();
-        QTRY_COMPARE(p.estate.projects().size(), 2);
-        QTRY_VERIFY(!dialog);
+        SOON_COMPARE(p.estate.projects().size(), 2);
+        SOON_VERIFY(!dialog);
     }
 };
 
