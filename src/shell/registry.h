@@ -33,6 +33,7 @@ struct PaneSpec
     QString title;
     int order = 0;
     std::function<QWidget *(const QString &instanceId, QWidget *parent)> create;
+    bool keepsRunning = false; ///< not closed when another instance is shown: a session lives in it
 };
 
 struct SettingsSpec

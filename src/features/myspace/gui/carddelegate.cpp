@@ -175,12 +175,12 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const QRectF in = card.adjusted(13, 10, -13, 0);
     paintHead(painter, in, row, option);
     paintStatus(painter, QRectF(in.left(), in.top() + 25, in.width(), 18), row);
-    const qreal third = in.top() + 44;
+    const qreal third = in.top() + 45;
     drawText(painter, QRectF(in.left(), third, in.width() / 2 - 6, 16), row.place, theme.font(Theme::Type::Secondary),
              theme.color(Token::Muted));
     drawText(painter, QRectF(in.center().x() - 6, third, in.width() / 2 + 6, 16), row.address,
              theme.font(Theme::Type::MonoSmall), theme.color(Token::Muted), Qt::AlignRight);
-    paintMetrics(painter, QRectF(in.left(), in.top() + 66, in.width(), 40), row);
+    paintMetrics(painter, QRectF(in.left(), in.top() + 68, in.width(), 40), row);
     painter->setPen(QPen(theme.color(Token::Border), 1));
     painter->drawLine(QPointF(in.left(), card.bottom() - 26.5), QPointF(in.right(), card.bottom() - 26.5));
     paintProjects(painter, QRectF(in.left(), card.bottom() - 25, in.width(), 24), row);

@@ -13,6 +13,12 @@ namespace aiops::myspace {
 using namespace Qt::StringLiterals;
 using widgets::Theme;
 
+namespace {
+constexpr int narrowest = 246; // three beside a docked inspector, and at the smallest window
+constexpr int widest = 300;
+constexpr int tall = 156;
+} // namespace
+
 CardList::CardList(Actions &actions, QAbstractItemModel *model, QWidget *parent)
     : QListView(parent), m_actions(actions), m_delegate(new CardDelegate(this))
 {
@@ -77,9 +83,9 @@ void CardList::resizeEvent(QResizeEvent *event)
 void CardList::fit()
 {
     const Theme &theme = Theme::current();
-    const int width = viewport()->width() - 1;
-    const int columns = qMax(1, width / (theme.scaled(254) + CardDelegate::gap));
-    const QSize cell(qMin(width / columns, theme.scaled(300) + CardDelegate::gap), theme.scaled(156) + CardDelegate::gap);
+    const int room = viewport()->width() - 1;
+    const int columns = qMax(1, room / (theme.scaled(narrowest) + CardDelegate::gap));
+    const QSize cell(qMin(room / columns, theme.scaled(widest) + CardDelegate::gap), theme.scaled(tall) + CardDelegate::gap);
     m_delegate->setCellSize(cell);
     setGridSize(cell);
 }

@@ -10,6 +10,7 @@
 #include "widgets/statusglyph.h"
 
 #include <QMenu>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -22,7 +23,8 @@ using namespace Qt::StringLiterals;
 
 InstancePage::InstancePage(Actions &actions, const shell::Registry &registry, QWidget *parent)
     : Page(parent), m_actions(actions), m_specs(registry.panes()),
-      m_back(makeButton(tr("My Space"), ButtonKind::Link, u"chevron-left"_s)), m_mark(new ProviderMark),
+      m_back(makeButton(tr("My Space"), ButtonKind::Ghost, u"chevron-left"_s)),
+      m_slash(new Label(u"/"_s, "secondary", "muted")), m_project(makeButton(QString(), ButtonKind::Ghost)), m_mark(new ProviderMark),
       m_name(new Label(QString(), "title")), m_environment(new EnvTag), m_status(new StatusGlyph),
       m_address(new Label(QString(), "mono", "muted")),
       m_terminal(makeButton(tr("Open terminal"), ButtonKind::Primary, u"terminal"_s)),
@@ -57,8 +59,10 @@ InstancePage::InstancePage(Actions &actions, const shell::Registry &registry, QW
 void InstancePage::addHeader(QVBoxLayout *column)
 {
     auto *crumbs = new QHBoxLayout;
-    crumbs->setContentsMargins(16, 0, 20, 0);
-    crumbs->addWidget(m_back);
+    crumbs->setContentsMargins(12, 0, 20, 0);
+    crumbs->setSpacing(0);
+    for (QWidget *part : std::initializer_list<QWidget *>{m_back, m_slash, m_project})
+        crumbs->addWidget(part);
     crumbs->addStretch(1);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(20, 0, 20, 0);
@@ -69,12 +73,19 @@ void InstancePage::addHeader(QVBoxLayout *column)
     row->addWidget(m_terminal);
     row->addWidget(m_more);
     m_back->setObjectName(u"backButton"_s);
+    m_project->setObjectName(u"projectButton"_s);
+    setSmall(m_back);
+    setSmall(m_project);
     m_terminal->setObjectName(u"terminalButton"_s);
     m_more->setObjectName(u"moreButton"_s);
     m_name->setElideMode(Qt::ElideMiddle);
     column->addLayout(crumbs);
     column->addLayout(row);
     connect(m_back, &QPushButton::clicked, this, [this] { m_actions.navigator().open(u"myspace"_s); });
+    connect(m_project, &QPushButton::clicked, this, [this] {
+        m_actions.estate().setView({View::OneProject, m_projectId});
+        m_actions.navigator().open(u"myspace"_s);
+    });
     connect(m_terminal, &QPushButton::clicked, this, [this] { m_actions.openTerminal(m_id); });
     connect(m_more, &QPushButton::clicked, this, &InstancePage::openMenu);
 }
@@ -100,46 +111,84 @@ void InstancePage::openObject(const QString &objectId)
     if (id.isNull())
         return;
     const QString pane = objectId.section(u'/', 1);
-    if (id != m_id) {
-        m_id = id;
-        dropPanes();
-    }
+    if (id != m_id)
+        dropPanes(m_id, false);
+    m_id = id;
     const auto spec = std::ranges::find(m_specs, pane, &shell::PaneSpec::id);
-    m_tabs->setCurrentIndex(spec == m_specs.end() ? qMax(0, m_tabs->currentIndex()) : int(spec - m_specs.begin()));
+    const int tab = spec == m_specs.end() ? m_lastTab.value(id, 0) : int(spec - m_specs.begin());
+    {
+        const QSignalBlocker quiet(m_tabs);
+        m_tabs->setCurrentIndex(tab);
+    }
     showInstance();
-    showPane(m_tabs->currentIndex());
+    showPane(tab);
     if (m_inspector)
         m_inspector->show({m_id});
 }
 
-void InstancePage::dropPanes()
+void InstancePage::dropPanes(InstanceId id, bool all)
 {
-    for (QWidget *pane : std::as_const(m_made)) {
-        if (pane) {
-            m_panes->removeWidget(pane);
-            pane->deleteLater();
-        }
+    QList<QPointer<QWidget>> &made = m_made[id];
+    for (qsizetype tab = 0; tab < made.size(); ++tab) {
+        if (!made[tab] || (m_specs[tab].keepsRunning && !all))
+            continue;
+        m_panes->removeWidget(made[tab]);
+        made[tab]->deleteLater();
+        made[tab] = nullptr;
     }
-    m_made = QList<QWidget *>(m_specs.size(), nullptr);
+    if (all || std::ranges::none_of(made, [](QWidget *pane) { return pane; }))
+        m_made.remove(id);
+}
+
+void InstancePage::dropRemoved()
+{
+    for (const InstanceId id : m_made.keys()) {
+        if (id != m_id && !m_actions.estate().instance(id))
+            dropPanes(id, true);
+    }
 }
 
 void InstancePage::showPane(int tab)
 {
-    if (m_id.isNull() || tab < 0 || tab >= m_made.size())
+    if (m_id.isNull() || tab < 0 || tab >= m_specs.size())
         return;
-    if (!m_made[tab]) {
-        m_made[tab] = m_specs[tab].create(m_id.toString(), m_panes);
-        m_panes->addWidget(m_made[tab]);
+    m_lastTab[m_id] = tab;
+    QList<QPointer<QWidget>> &made = m_made[m_id];
+    made.resize(m_specs.size());
+    if (!made[tab]) {
+        made[tab] = m_specs[tab].create(m_id.toString(), m_panes);
+        m_panes->addWidget(made[tab]);
     }
-    m_panes->setCurrentWidget(m_made[tab]);
+    m_panes->setCurrentWidget(made[tab]);
+}
+
+void InstancePage::paintEvent(QPaintEvent *event)
+{
+    Page::paintEvent(event);
+    m_actions.estate().loadSoon();
+}
+
+void InstancePage::showProject()
+{
+    const QList<Link> links = m_actions.estate().linksOf(m_id);
+    const View &view = m_actions.estate().view();
+    const auto looked = std::ranges::find(links, view.project, &Link::project);
+    const Project *project = links.isEmpty() ? nullptr : m_actions.estate().project((looked == links.end() ? links.begin() : looked)->project);
+    m_slash->setVisible(project);
+    m_project->setVisible(project);
+    m_projectId = project ? project->id : ProjectId();
+    m_project->setText(project ? QString(project->name).replace(u'&', u"&&"_s) : QString());
 }
 
 void InstancePage::showInstance()
 {
     const Instance *instance = m_actions.estate().instance(m_id);
-    m_name->setText(instance ? instance->name : tr("This instance was removed"));
-    for (QWidget *part : std::initializer_list<QWidget *>{m_mark, m_environment, m_status, m_address, m_terminal, m_more, m_tabs})
-        part->setVisible(instance);
+    if (m_actions.estate().isLoaded())
+        dropRemoved();
+    m_name->setText(instance ? instance->name : m_actions.estate().isLoaded() ? tr("This instance was removed") : QString());
+    showProject();
+    for (QWidget *part : std::initializer_list<QWidget *>{m_mark, m_environment, m_status, m_address, m_terminal, m_more, m_tabs, m_panes})
+        part->setVisible(instance || (!m_actions.estate().isLoaded() && (part == m_tabs || part == m_panes)));
     if (!instance)
         return;
     const LastSeen seen = m_actions.estate().lastSeen(m_id);

@@ -31,20 +31,27 @@ public:
 
     QWidget *inspector() override;
     QWidget *mainView() override;
+    void paintEvent(QPaintEvent *event) override;
     void openObject(const QString &objectId) override; ///< an instance id, or "<id>/<pane id>"
 
 private:
     void addHeader(QVBoxLayout *column);
     void showInstance();
     void showPane(int tab);
-    void dropPanes();
+    void dropPanes(InstanceId id, bool all);
+    void dropRemoved();
+    void showProject();
     void openMenu();
 
     Actions &m_actions;
     QList<shell::PaneSpec> m_specs;
     InstanceId m_id;
-    QList<QWidget *> m_made; ///< by tab; nullptr until visited
+    QHash<InstanceId, QList<QPointer<QWidget>>> m_made; ///< by tab; nullptr until visited
+    QHash<InstanceId, int> m_lastTab;
+    ProjectId m_projectId; ///< in the way back
     QPushButton *m_back;
+    widgets::Label *m_slash;
+    QPushButton *m_project;
     widgets::ProviderMark *m_mark;
     widgets::Label *m_name;
     widgets::EnvTag *m_environment;

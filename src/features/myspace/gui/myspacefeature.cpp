@@ -37,6 +37,16 @@ void addActions(shell::Registry &registry, Actions &actions)
                         .run = [&actions] { actions.newOrganization(shell::dialogParent()); }});
 }
 
+void addCount(shell::Registry &registry, Actions &actions)
+{
+    registry.addStatus({.id = u"myspace.count"_s, .order = 90, .right = true,
+                        .text = [&actions] {
+                            const Estate &estate = actions.estate();
+                            return estate.isLoaded() ? Actions::tr("%n instances", nullptr, int(estate.instances().size())) : QString();
+                        },
+                        .activate = [&actions](QWidget *) { actions.navigator().open(u"myspace"_s); }});
+}
+
 void addSearch(shell::Registry &registry, Actions &actions)
 {
     registry.addSearch({.id = u"myspace.instances"_s, .title = Actions::tr("Instances"), .prefix = u"@"_s,
@@ -65,6 +75,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inv
     addPages(registry, *actions, metrics);
     addActions(registry, *actions);
     addSearch(registry, *actions);
+    addCount(registry, *actions);
     addScopes(registry, *actions);
 }
 

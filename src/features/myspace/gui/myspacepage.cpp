@@ -12,6 +12,7 @@
 #include "widgets/filterbar.h"
 #include "widgets/label.h"
 #include "widgets/segmentedcontrol.h"
+#include "widgets/theme.h"
 
 #include <QKeyEvent>
 #include <QStackedWidget>
@@ -69,8 +70,8 @@ void MySpacePage::addFilters(QVBoxLayout *column)
     auto *row = new QHBoxLayout(m_filters);
     row->setContentsMargins(20, 0, 20, 0);
     m_text->setObjectName(u"filterEdit"_s);
-    m_text->setSubject(tr("Name, address or tag"));
-    m_text->setMaximumWidth(280);
+    m_text->setSubject(tr("Name, IP or tag"));
+    m_text->setFixedWidth(Theme::current().scaled(210));
     m_environment->setObjectName(u"environmentSegments"_s);
     m_environment->setAccessibleName(tr("Environment"));
     m_environment->addSegment(u"any"_s, tr("All"));
@@ -119,8 +120,10 @@ QWidget *MySpacePage::sidePane()
 
 QWidget *MySpacePage::inspector()
 {
-    if (!m_inspector)
+    if (!m_inspector) {
         m_inspector = new InstanceInspector(m_actions);
+        m_inspector->show(selected());
+    }
     return m_inspector;
 }
 
@@ -241,7 +244,8 @@ void MySpacePage::clearFilters()
 void MySpacePage::showSelection()
 {
     const QList<InstanceId> ids = selected();
-    static_cast<InstanceInspector *>(inspector())->show(ids);
+    if (m_inspector)
+        m_inspector->show(ids);
     if (!ids.isEmpty())
         emit inspectorWanted(true);
 }

@@ -114,7 +114,8 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                       .order = 20,
                       .create = [services](const QString &instanceId, QWidget *parent) {
                           return createTerminalPane(services, instanceId, parent);
-                      }});
+                      },
+                      .keepsRunning = true});
     addActions(registry, navigator, page);
     addStatus(registry, navigator, page);
 }

@@ -1,25 +1,19 @@
-#include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/cardfilter.h"
 #include "features/myspace/gui/cardmodel.h"
-#include "features/myspace/gui/home.h"
 #include "features/myspace/gui/instancedialog.h"
 #include "features/myspace/gui/instanceform.h"
 #include "features/myspace/gui/instancepage.h"
 #include "features/myspace/gui/myspacepage.h"
+#include "features/myspace/gui/parts.h"
 #include "features/myspace/gui/projectdialog.h"
-#include "shell/navigator.h"
 #include "widgets/theme.h"
 
 #include <QAbstractItemModelTester>
 #include <QBoxLayout>
-#include <QDialog>
 #include <QDir>
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
-#include <QPushButton>
-#include <QSignalSpy>
-#include <QTest>
 
 using namespace aiops;
 using namespace aiops::myspace;
@@ -27,81 +21,11 @@ using namespace aiops::inventory;
 using namespace Qt::StringLiterals;
 using widgets::Theme;
 
-namespace {
-
-class FakeChoice final : public CredentialChoice
-{
-public:
-    QList<CredentialName> all() const override { return {{key, u"prod-deploy-ed25519"_s, u"ssh-key"_s, u"deploy"_s}}; }
-    QList<CredentialName> attachedTo(InstanceId id) const override { return attached.contains(id) ? all() : QList<CredentialName>(); }
-    Future<void> attach(CredentialId, InstanceId id) override { attached << id; return ready<void>({}); }
-    Future<void> detach(CredentialId, InstanceId id) override { attached.removeAll(id); return ready<void>({}); }
-    CredentialId key = CredentialId::create();
-    QList<InstanceId> attached;
-};
-
-class FakeMetrics final : public CardMetrics
-{
-public:
-    std::optional<CardValues> values(InstanceId id) const override
-    {
-        const size_t seed = qHash(id);
-        if (seed % 5 == 0)
-            return {};
-        CardValues v{.status = seed % 4 == 1 ? u"warning"_s : u"running"_s, .source = u"Netdata live, 1 s"_s, .sourceStatus = u"running"_s};
-        for (size_t i = 0; i < 3; ++i) {
-            v.series[i].value = double((seed >> (i * 5)) % 100);
-            for (int s = 0; s < 40; ++s)
-                v.series[i].samples << float(std::clamp(v.series[i].value + 9 * std::sin(s * 0.7 + double(i)), 0.0, 100.0));
-        }
-        return v;
-    }
-};
-
-} // namespace
-
 class TestMySpaceGui final : public QObject
 {
     Q_OBJECT
 
 private:
-    struct Parts
-    {
-        std::unique_ptr<Home> home = makeHome();
-        shell::Navigator navigator;
-        FakeChoice choice;
-        FakeMetrics metrics;
-        Estate estate{home->inventory()};
-        Actions actions{estate, home->gatekeeper(), choice, navigator};
-
-        void add(const QString &name, const QString &address, Environment environment = Environment::None, QList<Link> links = {})
-        {
-            const auto before = estate.instances().size();
-            actions.saveInstance({}, {.name = name, .address = address, .user = u"deploy"_s, .environment = environment,
-                                      .region = u"eu-west-1"_s, .tags = QStringList{u"tier=web"_s}}, links);
-            QTRY_COMPARE(estate.instances().size(), before + 1);
-        }
-        ProjectId addProject(const QString &name, const QString &color)
-        {
-            const auto before = estate.projects().size();
-            auto made = actions.saveProject({}, {.name = name, .color = color});
-            [&] { QTRY_COMPARE(estate.projects().size(), before + 1); }();
-            return made.result()->id;
-        }
-        void fill()
-        {
-            const ProjectId checkout = addProject(u"Checkout"_s, u"#10a37f"_s);
-            const ProjectId search = addProject(u"Search Platform"_s, u"#0568bc"_s);
-            addProject(u"Data Pipeline"_s, u"#927cf7"_s);
-            for (int i = 1; i <= 4; ++i)
-                add(u"checkout-web-0%1"_s.arg(i), u"203.0.113.2%1"_s.arg(i), Environment::Production,
-                    {{.project = checkout, .role = u"web"_s}});
-            add(u"checkout-db-primary"_s, u"10.20.4.11"_s, Environment::Production, {{.project = checkout, .role = u"db"_s}, {.project = search}});
-            add(u"search-api-02"_s, u"198.51.100.62"_s, Environment::Staging, {{.project = search}});
-            add(u"search-lab-gpu"_s, u"10.0.8.30"_s, Environment::Development);
-        }
-    };
-
     static void picture(QWidget &widget, const QString &name)
     {
         QDir().mkpath(QStringLiteral(AIOPS_PICTURES));
@@ -113,15 +37,6 @@ private:
             QVERIFY(widget.grab().save(QStringLiteral(AIOPS_PICTURES "/%1-%2.png").arg(name, suffix)));
         }
         Theme::current().setMode(Theme::Mode::Light);
-    }
-
-    static QWidget *named(QWidget *root, const QString &accessibleName)
-    {
-        for (QWidget *widget : root->findChildren<QWidget *>()) {
-            if (widget->accessibleName() == accessibleName)
-                return widget;
-        }
-        return nullptr;
     }
 
     static std::unique_ptr<QWidget> frame(shell::Page *page)
@@ -163,6 +78,7 @@ private slots:
         QTest::newRow("option as user") << u"web"_s << u"h"_s << u"22"_s << u"-lroot"_s << QStringList{u"userEdit"_s};
         QTest::newRow("space in user") << u"web"_s << u"h"_s << u"22"_s << u"a b"_s << QStringList{u"userEdit"_s};
     }
+
     void wrongInputIsToldAtItsField()
     {
         QFETCH(QString, name);
@@ -187,8 +103,8 @@ private slots:
         view.setCurrentIndex(model.index(3));
         p.add(u"a-first"_s, u"10.9.9.9"_s);
         QCOMPARE(view.currentIndex().data(CardModel::IdRole).toString(), chosen.toString());
-        p.actions.saveInstance(chosen, {.name = u"zz-last"_s}, p.estate.linksOf(chosen));
-        QTRY_COMPARE(model.row(model.rowCount() - 1).id, chosen);
+        p.actions.changes().saveInstance(chosen, {.name = u"zz-last"_s}, p.estate.linksOf(chosen));
+        SOON_COMPARE(model.row(model.rowCount() - 1).id, chosen);
         QCOMPARE(view.currentIndex().data(CardModel::IdRole).toString(), chosen.toString());
         QVERIFY(model.data(model.index(0), Qt::AccessibleTextRole).toString().startsWith(u"a-first, Not checked"));
     }
@@ -208,59 +124,6 @@ private slots:
         filter.setText(u"WEB-77"_s);
         QCOMPARE(filter.rowCount(), 111);
         QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed())));
-    }
-
-    void anInstanceIsAddedThroughTheDialog()
-    {
-        Parts p;
-        MySpacePage page(p.actions, &p.metrics);
-        auto *dialog = new InstanceDialog(p.actions, InstanceId(), &page);
-        dialog->open();
-        QTest::mouseClick(dialog->findChild<QPushButton *>(u"saveButton"_s), Qt::LeftButton);
-        QVERIFY(!named(dialog, u"Name"_s)->accessibleDescription().isEmpty());
-        QTest::keyClicks(named(dialog, u"Name"_s), u"web-01"_s);
-        QTest::keyClicks(named(dialog, u"Address"_s), u"10.0.0.4"_s);
-        const QPointer<QWidget> alive(dialog);
-        QTest::mouseClick(dialog->findChild<QPushButton *>(u"saveButton"_s), Qt::LeftButton);
-        QTRY_COMPARE(p.estate.instances().size(), 1);
-        QCOMPARE(p.estate.instances().first().address, u"10.0.0.4"_s);
-        QTRY_VERIFY(!alive);
-    }
-
-    void archivingCanBeUndone()
-    {
-        Parts p;
-        p.fill();
-        std::function<void()> undo;
-        connect(&p.navigator, &shell::Navigator::toastRequested, this,
-                [&](const QString &, const QString &, const std::function<void()> &action) { undo = action; });
-        const InstanceId id = p.estate.instances().first().id;
-        const auto before = p.estate.instances().size();
-        p.actions.archive({id});
-        QTRY_COMPARE(p.estate.instances().size(), before - 1);
-        QVERIFY(undo);
-        undo();
-        QTRY_COMPARE(p.estate.instances().size(), before);
-    }
-
-    void removingAsksFirst()
-    {
-        Parts p;
-        p.fill();
-        QWidget window;
-        window.resize(900, 600);
-        window.show();
-        const auto before = p.estate.instances().size();
-        p.actions.remove({p.estate.instances().first().id}, &window);
-        auto *dialog = window.findChild<QDialog *>();
-        QVERIFY(dialog);
-        QCOMPARE(p.estate.instances().size(), before);
-        picture(*dialog, u"remove"_s);
-        for (QPushButton *button : dialog->findChildren<QPushButton *>()) {
-            if (button->text() == u"Remove")
-                button->click();
-        }
-        QTRY_COMPARE(p.estate.instances().size(), before - 1);
     }
 
     void picturesOfEveryPage()

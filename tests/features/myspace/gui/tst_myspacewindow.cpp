@@ -1,0 +1,263 @@
+#include "features/myspace/gui/cardlist.h"
+#include "features/myspace/gui/instancedialog.h"
+#include "features/myspace/gui/instanceinspector.h"
+#include "features/myspace/gui/instancepage.h"
+#include "features/myspace/gui/myspacefeature.h"
+#include "features/myspace/gui/myspacepage.h"
+#include "features/myspace/gui/parts.h"
+#include "shell/mainwindow.h"
+#include "widgets/theme.h"
+
+#include <QAbstractButton>
+#include <QContextMenuEvent>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QPushButton>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+using namespace aiops;
+using namespace aiops::myspace;
+using namespace aiops::inventory;
+using namespace Qt::StringLiterals;
+using widgets::Theme;
+
+class TestMySpaceWindow final : public QObject
+{
+    Q_OBJECT
+
+private:
+    static void pickFromScope(const shell::ScopeSpec &scope, QWidget &anchor, const QString &text)
+    {
+        scope.activate(&anchor);
+        auto *menu = anchor.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(menu);
+        const QList<QAction *> rows = menu->actions();
+        const auto row = std::ranges::find(rows, text, &QAction::text);
+        QVERIFY(row != rows.end());
+        (*row)->trigger();
+        delete menu;
+    }
+
+private slots:
+    void initTestCase() { new Theme(qApp); }
+
+    void theNewCardIsSelected()
+    {
+        Parts p;
+        p.fill();
+        MySpacePage page(p.actions, &p.metrics);
+        page.resize(824, 600);
+        page.show();
+        page.findChild<QLineEdit *>(u"filterEdit"_s)->setText(u"search"_s);
+        auto *dialog = new InstanceDialog(p.actions, InstanceId(), &page);
+        dialog->open();
+        QTest::keyClicks(named(dialog, u"Name"_s), u"zz-new"_s);
+        QTest::keyClicks(named(dialog, u"Address"_s), u"10.20.4.11"_s);
+        auto *save = dialog->findChild<QPushButton *>(u"saveButton"_s);
+        save->click(); // checkout-db-primary has that address
+        QVERIFY(dialog->isVisible());
+        QCOMPARE(p.estate.instances().size(), 7);
+        save->click();
+        SOON_COMPARE(page.selected().size(), 1);
+        QCOMPARE(p.estate.instance(page.selected().first())->name, u"zz-new"_s);
+        auto *list = page.findChild<CardList *>();
+        QVERIFY(list->viewport()->rect().contains(list->visualRect(list->currentIndex()).center()));
+    }
+
+    void theInspectorFollowsTheVault()
+    {
+        Parts p;
+        p.add(u"web-01"_s, u"10.0.0.4"_s);
+        const InstanceId id = p.estate.instances().first().id;
+        InstanceInspector inspector(p.actions);
+        inspector.show({id});
+        QVERIFY(!named(inspector.currentWidget(), u"Detach prod-deploy-ed25519"_s));
+        p.actions.attach(p.choice.key, id);
+        SOON_VERIFY(named(inspector.currentWidget(), u"Detach prod-deploy-ed25519"_s));
+        p.actions.detach(p.choice.key, id);
+        SOON_VERIFY(!named(inspector.currentWidget(), u"Detach prod-deploy-ed25519"_s));
+    }
+
+    void filtersNarrowAndClear()
+    {
+        Parts p;
+        p.fill();
+        const auto &instances = p.estate.instances();
+        p.home->inventory().noteSeen({instances[0].id, QDateTime::currentDateTimeUtc(), 3, u"reachable"_s});
+        p.home->inventory().noteSeen({instances[1].id, QDateTime::currentDateTimeUtc(), -1, u"unreachable"_s});
+        MySpacePage page(p.actions, nullptr);
+        page.resize(824, 600);
+        page.show();
+        auto *list = page.findChild<CardList *>();
+        auto *unreachable = page.findChild<QAbstractButton *>(u"unreachableChip"_s);
+        SOON_COMPARE(unreachable->text(), u"1 unreachable"_s);
+        unreachable->click();
+        QCOMPARE(list->model()->rowCount(), 1);
+        page.findChild<QAbstractButton *>(u"reachableChip"_s)->click();
+        QCOMPARE(list->model()->rowCount(), 2);
+        auto *filter = page.findChild<QLineEdit *>(u"filterEdit"_s);
+        list->setFocus();
+        QTest::keyClick(list, Qt::Key_Slash);
+        QVERIFY(filter->hasFocus());
+        QTest::keyClicks(filter, u"nothing-like-it"_s);
+        QCOMPARE(list->model()->rowCount(), 0);
+        QCOMPARE(page.mainView()->objectName(), u"emptyState"_s);
+        QTest::keyClick(filter, Qt::Key_Escape);
+        QCOMPARE(list->model()->rowCount(), 2);
+        page.findChild<QAbstractButton *>(u"prod"_s)->click();
+        QCOMPARE(list->model()->rowCount(), 2);
+        page.findChild<QAbstractButton *>(u"dev"_s)->click();
+        QCOMPARE(list->model()->rowCount(), 0);
+    }
+
+    void everyKeyDoesWhatItSays()
+    {
+        Parts p;
+        p.fill();
+        QSignalSpy opened(&p.navigator, &shell::Navigator::opened);
+        MySpacePage page(p.actions, nullptr);
+        QSignalSpy details(&page, &shell::Page::inspectorWanted);
+        page.resize(824, 600);
+        page.show();
+        auto *list = page.findChild<CardList *>();
+        list->choose(list->model()->index(0, 0));
+        QTest::keyClick(list, Qt::Key_Return);
+        QCOMPARE(opened.takeLast().at(0).toString(), u"instance"_s);
+        QTest::keyClick(list, Qt::Key_Return, Qt::ControlModifier);
+        QCOMPARE(opened.takeLast().at(0).toString(), u"terminals"_s);
+        details.clear();
+        QTest::keyClick(list, Qt::Key_Return, Qt::AltModifier);
+        QCOMPARE(details.size(), 1);
+        QTest::keyClick(list, Qt::Key_Space);
+        QVERIFY(page.selected().isEmpty());
+        QTest::keyClick(list, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(page.selected().size(), 7);
+        QTest::keyClick(list, Qt::Key_Escape);
+        QVERIFY(page.selected().isEmpty());
+        list->choose(list->model()->index(1, 0));
+        QTest::keyClick(list, Qt::Key_F2);
+        auto *edit = page.findChild<InstanceDialog *>();
+        QVERIFY(edit);
+        edit->reject();
+        QTest::keyClick(list, Qt::Key_Delete);
+        QVERIFY(page.findChild<QDialog *>());
+        QCOMPARE(p.estate.instances().size(), 7);
+        const QPoint at = list->visualRect(list->currentIndex()).center();
+        QContextMenuEvent menuKey(QContextMenuEvent::Keyboard, at, list->mapToGlobal(at));
+        QCoreApplication::sendEvent(list, &menuKey);
+        QVERIFY(list->findChild<QMenu *>());
+    }
+
+    void threeColumnsBesideTheInspector_data()
+    {
+        QTest::addColumn<int>("width");
+        QTest::addColumn<int>("columns");
+        QTest::newRow("1440 with inspector") << 824 << 3;
+        QTest::newRow("1100") << 800 << 3;
+        QTest::newRow("1440") << 1140 << 4;
+    }
+
+    void threeColumnsBesideTheInspector()
+    {
+        QFETCH(int, width);
+        Parts p;
+        p.fill();
+        MySpacePage page(p.actions, nullptr);
+        page.resize(width, 700);
+        page.show();
+        auto *list = page.findChild<CardList *>();
+        list->visualRect(list->model()->index(0, 0)); // lays out
+        const int top = list->visualRect(list->model()->index(0, 0)).top();
+        int columns = 0;
+        while (columns < 7 && list->visualRect(list->model()->index(columns, 0)).top() == top)
+            ++columns;
+        QTEST(columns, "columns");
+    }
+
+    void headerAndPaletteReachEverything()
+    {
+        const auto home = makeHome();
+        FakeChoice choice;
+        shell::Navigator navigator;
+        shell::Registry registry;
+        QTemporaryDir dir;
+        QSettings settings(dir.filePath(u"s.ini"_s), QSettings::IniFormat);
+        myspace::registerFeature(registry, navigator, home->inventory(), home->gatekeeper(), choice);
+        auto *estate = navigator.findChild<Estate *>();
+        auto *actions = navigator.findChild<Actions *>();
+        shell::MainWindow window(registry, navigator, settings);
+        window.open(u"myspace"_s);
+        window.show();
+        SOON_VERIFY(estate->isLoaded());
+        const auto &scopes = registry.scopes();
+        QCOMPARE(scopes[0].text(), u"This computer"_s);
+        for (const QString &name : {u"Fernhill"_s, u"Northwind"_s}) {
+            actions->changes().saveOrganization({}, name);
+            SOON_COMPARE(scopes[0].text(), name);
+            actions->changes().saveProject({}, {.name = name + u" & Sons"_s});
+            SOON_COMPARE(estate->projects().size(), 1);
+            actions->changes().saveInstance({}, {.name = name.toLower() + u"-web"_s, .address = u"10.0.0.1"_s},
+                                            {{.project = estate->projects().first().id}});
+            SOON_COMPARE(estate->instances().size(), 1);
+        }
+        QCOMPARE(registry.searches().first().find(u"north"_s).size(), 1);
+        QCOMPARE(registry.searches().first().find(u"fern"_s).size(), 0);
+        pickFromScope(scopes[1], window, u"Northwind && Sons"_s);
+        QCOMPARE(scopes[1].text(), u"Northwind & Sons"_s);
+        pickFromScope(scopes[0], window, u"Fernhill"_s);
+        SOON_COMPARE(scopes[0].text(), u"Fernhill"_s);
+        QCOMPARE(scopes[1].text(), u"All projects"_s);
+        auto *list = window.findChild<CardList *>();
+        SOON_COMPARE(list->model()->index(0, 0).data().toString(), u"fernhill-web"_s);
+        QCOMPARE(list->model()->rowCount(), 1);
+        SOON_COMPARE(window.findChild<QListWidget *>(u"projectList"_s)->item(0)->text(), u"Fernhill & Sons"_s);
+        registry.searches().first().find(u"fern"_s).first().run();
+        SOON_COMPARE(window.findChild<InstancePage *>()->isVisible(), true);
+    }
+
+    void panesAndTheirTabAreKeptPerInstance()
+    {
+        Parts p;
+        p.fill();
+        shell::Registry registry;
+        registry.addPane({u"overview"_s, u"Overview"_s, 0, [](const QString &, QWidget *parent) { return new QWidget(parent); }});
+        registry.addPane({.id = u"terminal"_s, .title = u"Terminal"_s, .order = 1,
+                          .create = [](const QString &, QWidget *parent) { return new QLineEdit(parent); }, .keepsRunning = true});
+        InstancePage page(p.actions, registry);
+        page.show();
+        const QString first = p.estate.instances()[0].id.toString();
+        const QString second = p.estate.instances()[1].id.toString();
+        page.openObject(first + u"/terminal"_s);
+        const QPointer<QWidget> session(page.mainView());
+        QVERIFY(qobject_cast<QLineEdit *>(session));
+        page.openObject(second);
+        QVERIFY(page.mainView() != session);
+        page.openObject(first);
+        QCOMPARE(page.mainView(), session.data());
+        page.openObject(second);
+        p.actions.changes().remove({InstanceId::parse(first)});
+        SOON_VERIFY(!session);
+    }
+
+    void rowsComeAfterTheFrame()
+    {
+        Parts p;
+        p.fill();
+        Estate late(p.home->inventory());
+        Actions actions(late, p.home->gatekeeper(), p.choice, p.navigator);
+        QVERIFY(!late.isLoaded());
+        MySpacePage page(actions, nullptr);
+        page.openObject(p.estate.instances()[3].id.toString());
+        page.resize(824, 600);
+        page.show();
+        page.repaint();
+        QVERIFY(!late.isLoaded());
+        SOON_COMPARE(page.selected(), QList<InstanceId>{p.estate.instances()[3].id});
+    }
+};
+
+QTEST_MAIN(TestMySpaceWindow)
+#include "tst_myspacewindow.moc"
