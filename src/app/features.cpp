@@ -20,12 +20,14 @@ void registerFeatures(const FeatureContext &c)
 {
     cli::Services &s = c.services;
     myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials);
-    terminal::registerFeature(c.registry, c.navigator, {*s.pool, *s.inventory, *s.gatekeeper, c.asks});
-    metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
-    credentials::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, *s.vault, hostKeysTab);
+    const auto requestUnlock =
+        credentials::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, *s.vault, hostKeysTab);
+    terminal::registerFeature(c.registry, c.navigator,
+                              {*s.pool, *s.inventory, *s.gatekeeper, c.asks, {}, requestUnlock});
+    metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
     audit::registerFeature(c.registry, *s.audit);
     c.registry.addSettings({.id = u"commandline"_s,
                             .title = QCoreApplication::translate("aiops::app", "Command line"),
