@@ -201,7 +201,7 @@ void TestTerminalSsh::floodKeepsTheWindowAlive()
         tail = (tail + data).right(100);
         done = done || tail.contains("all of it\r\n");
     });
-    type(u"head -c %1000000 /dev/zero | tr '\\0' x | fold -w 79; echo all of'' it\r"_s.arg(kFloodMegabytes));
+    type(u"head -c %1MB /dev/zero | tr '\\0' x | fold -w 79; echo all of'' it\r"_s.arg(kFloodMegabytes));
     QElapsedTimer since;
     QTimer beat;
     connect(&beat, &QTimer::timeout, this, [&] { longest = qMax(longest, since.restart()); });
@@ -218,9 +218,9 @@ void TestTerminalSsh::lostConnectionIsDimmedAndEnterConnectsAgain()
 {
     makePane();
     live();
-    m_server.stop();
-    m_server.killSessions();
+    type(u"kill -9 $PPID\r"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_pane->session().state(), State::Lost, kPatience);
+    m_server.stop();
     QVERIFY(panel()->isVisible());
     QCOMPARE(panel()->accessibleName(), u"Connection lost"_s);
     QVERIFY(panel()->accessibleDescription().contains(u"Trying again in 1 s"_s));
@@ -236,9 +236,9 @@ void TestTerminalSsh::lostConnectionComesBackByItself()
 {
     makePane();
     live();
-    m_server.stop();
-    m_server.killSessions();
+    type(u"kill -9 $PPID\r"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_pane->session().state(), State::Lost, kPatience);
+    m_server.stop();
     QVERIFY(m_server.restart());
     QCOMPARE(m_pane->session().state(), State::Lost);
     m_clock.advance(std::chrono::seconds(1));
