@@ -9,6 +9,7 @@
 #include "features/terminal/gui/sshsettingspage.h"
 #include "features/terminal/gui/terminalfeature.h"
 #include "inventory/inventory.h"
+#include "shell/dialog.h"
 #include "shell/registry.h"
 
 #include <QSettings>
@@ -21,13 +22,14 @@ void registerFeatures(const FeatureContext &c)
 {
     cli::Services &s = c.services;
     myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials);
-    terminal::registerFeature(c.registry, c.navigator, {*s.pool, *s.inventory, *s.gatekeeper, c.asks});
-    metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
     credentials::registerFeature(c.registry, c.navigator, {*s.vault, *s.gatekeeper, *s.inventory, c.settings, *s.clock,
                                                            hostKeysTab, c.windowVault});
+    const auto requestUnlock = [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); };
+    terminal::registerFeature(c.registry, c.navigator, {*s.pool, *s.inventory, *s.gatekeeper, c.asks, {}, requestUnlock});
+    metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
     audit::registerFeature(c.registry, c.navigator, *s.audit);
     c.registry.addSettings({.id = u"ssh"_s,
                             .title = QCoreApplication::translate("aiops::app", "SSH"),

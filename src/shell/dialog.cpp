@@ -67,7 +67,7 @@ QWidget *dialogParent()
 
 Dialog::Dialog(const QString &title, QWidget *parent)
     : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), m_title(new widgets::Label(QString(), "section")),
-      m_bodyWidget(new QWidget), m_body(new QVBoxLayout(m_bodyWidget)), m_left(new QHBoxLayout),
+      m_header(new QHBoxLayout), m_bodyWidget(new QWidget), m_body(new QVBoxLayout(m_bodyWidget)), m_left(new QHBoxLayout),
       m_right(new QHBoxLayout)
 {
     setAttribute(Qt::WA_DeleteOnClose);
@@ -75,15 +75,14 @@ Dialog::Dialog(const QString &title, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->setSpacing(0);
-    auto *top = new QHBoxLayout;
-    top->setContentsMargins(20, 14, 12, 10);
-    top->addWidget(m_title, 1);
+    m_header->setContentsMargins(20, 14, 12, 10);
+    m_header->addWidget(m_title, 1);
     QPushButton *close = widgets::makeIconButton(u"close"_s, tr("Close"), Qt::Key_Escape);
     close->setObjectName(u"closeDialogButton"_s);
     close->setFocusPolicy(Qt::TabFocus);
     connect(close, &QPushButton::clicked, this, &Dialog::reject);
-    top->addWidget(close, 0, Qt::AlignTop);
-    column->addLayout(top);
+    m_header->addWidget(close, 0, Qt::AlignTop);
+    column->addLayout(m_header);
     m_body->setContentsMargins(20, 6, 20, 20);
     m_body->setSpacing(12);
     column->addWidget(m_bodyWidget, 1);

@@ -30,6 +30,8 @@ public:
     /// Where the content goes: a layout to fill, or with a form `ui.setupUi(dialog.bodyWidget())`.
     QVBoxLayout *body() const { return m_body; }
     QWidget *bodyWidget() const { return m_bodyWidget; }
+    /// The row of the title, for a mark in front of it.
+    QHBoxLayout *header() const { return m_header; }
 
     /// Buttons stand at the right in the order in which they are added; the primary or danger one comes last.
     QPushButton *addButton(const QString &text, widgets::ButtonKind kind, std::function<void()> run);
@@ -53,6 +55,7 @@ private:
     void focusFirst();
 
     widgets::Label *m_title;
+    QHBoxLayout *m_header;
     QWidget *m_bodyWidget;
     QVBoxLayout *m_body;
     QHBoxLayout *m_left;

@@ -43,6 +43,7 @@ void TerminalSession::opened(int attempt, Result<OpenChannel> result)
     if (!result)
         return ended({}, result.error());
     take(*std::move(result));
+    m_wasLive = true;
     setState(State::Live);
 }
 

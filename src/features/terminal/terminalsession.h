@@ -31,6 +31,10 @@ public:
     bool isRunning() const { return m_state == State::Connecting || m_state == State::Live; }
     ssh::Stage stage() const { return m_stage; }
     const Error &error() const { return m_error; }
+    bool hasError() const { return !m_error.text.isEmpty(); }
+    bool wasLive() const { return m_wasLive; } ///< since the first start()
+    /// Of the last attempt; null before the first one.
+    std::shared_ptr<const ssh::ConnectReport> report() const { return m_report; }
     const ssh::ExitState &exit() const { return m_exit; }
     QString logText() const; ///< of the last connection, for "Show log"
 
@@ -64,6 +68,7 @@ private:
     Error m_error;
     ssh::ExitState m_exit;
     int m_attempt = 0;
+    bool m_wasLive = false;
 };
 
 } // namespace aiops::terminal

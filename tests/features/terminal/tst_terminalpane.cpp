@@ -2,6 +2,7 @@
 
 #include "features/terminal/gui/pastedialog.h"
 #include "support/fakechannel.h"
+#include "support/fakeclock.h"
 #include "widgets/theme.h"
 
 #include <QApplication>
@@ -57,6 +58,9 @@ private slots:
     void panelTellsWhyAndReconnects();
     void oneLineIsPastedAtOnce();
     void severalLinesAskFirst();
+    void lostLinkIsTriedAgainWithGrowingPauses();
+    void nothingIsTriedAgainThatOnlyAPersonCanMend();
+    void stopTryingStops();
     void zoomStaysInItsLimitsAndIsRemembered();
     void findTellsWhenNothingMatches();
 
@@ -64,6 +68,8 @@ private:
     std::shared_ptr<FakeChannel> m_channel;
     std::unique_ptr<TerminalPane> m_pane;
     FakeView *m_view = nullptr;
+    test::FakeClock m_clock;
+    std::optional<Error> m_refusal;
     int m_opened = 0;
 };
 
@@ -71,14 +77,17 @@ void TestTerminalPane::init()
 {
     m_channel = std::make_shared<FakeChannel>();
     m_opened = 0;
+    m_refusal.reset();
     auto *session = new TerminalSession({u"h"_s, 22, u"u"_s, u"web-1"_s, {}},
                                         [this](ssh::Endpoint, ssh::Pty, std::shared_ptr<ssh::ConnectReport>) {
                                             ++m_opened;
+                                            if (m_refusal)
+                                                return failed<OpenChannel>(*m_refusal);
                                             m_channel->opened = true;
                                             return ready<OpenChannel>(OpenChannel{nullptr, m_channel});
                                         });
     m_view = new FakeView;
-    m_pane = std::make_unique<TerminalPane>(session, m_view, u"prod"_s);
+    m_pane = std::make_unique<TerminalPane>(session, m_view, u"prod"_s, nullptr, &m_clock);
     m_pane->resize(600, 400);
     m_pane->show();
     m_pane->reconnect();
@@ -116,6 +125,52 @@ void TestTerminalPane::panelTellsWhyAndReconnects()
     panel->findChild<QPushButton *>(u"reconnectButton"_s)->click();
     QTRY_VERIFY(!panel->isVisible());
     QCOMPARE(m_opened, 2);
+}
+
+void TestTerminalPane::lostLinkIsTriedAgainWithGrowingPauses()
+{
+    auto *panel = m_pane->findChild<QWidget *>(u"reconnectPanel"_s);
+    m_refusal = Error{Errc::Unreachable, u"refused"_s};
+    m_channel->end({}, Error{Errc::Closed, u"gone"_s});
+    int tries = 0;
+    for (const int pause : {1, 2, 5, 10, 30, 30, 30, 30, 30, 30}) {
+        QTRY_VERIFY(panel->accessibleDescription().contains(u"Trying again in %1 s"_s.arg(pause)));
+        m_clock.advance(std::chrono::milliseconds(pause * 1000 - 1));
+        QTRY_VERIFY(panel->accessibleDescription().contains(u"Trying again in 1 s"_s));
+        QCOMPARE(m_opened, 1 + tries);
+        m_clock.advance(std::chrono::milliseconds(1));
+        ++tries;
+        QTRY_COMPARE(m_opened, 1 + tries);
+    }
+    QTRY_VERIFY(panel->accessibleDescription().contains(u"Press Enter"_s));
+    m_clock.advance(std::chrono::hours(1));
+    QCOMPARE(m_pane->session().state(), State::Lost);
+    QCOMPARE(m_opened, 11);
+}
+
+void TestTerminalPane::nothingIsTriedAgainThatOnlyAPersonCanMend()
+{
+    auto *panel = m_pane->findChild<QWidget *>(u"reconnectPanel"_s);
+    m_refusal = Error{Errc::AuthFailed, u"no"_s};
+    m_channel->end({}, Error{Errc::Closed, u"gone"_s});
+    QTRY_VERIFY(panel->accessibleDescription().contains(u"Trying again"_s));
+    m_clock.advance(std::chrono::seconds(1));
+    QTRY_COMPARE(m_opened, 2);
+    QTRY_COMPARE(m_pane->session().state(), State::Lost);
+    QVERIFY(!panel->accessibleDescription().contains(u"Trying again"_s));
+}
+
+void TestTerminalPane::stopTryingStops()
+{
+    auto *panel = m_pane->findChild<QWidget *>(u"reconnectPanel"_s);
+    m_channel->end({}, Error{Errc::Closed, u"gone"_s});
+    QTRY_VERIFY(panel->accessibleDescription().contains(u"Trying again"_s));
+    panel->findChild<QPushButton *>(u"cancelConnectButton"_s)->click();
+    QVERIFY(panel->accessibleDescription().contains(u"Press Enter"_s));
+    m_clock.advance(std::chrono::seconds(60));
+    QCOMPARE(m_opened, 1);
+    emit m_view->typed("\r");
+    QTRY_COMPARE(m_pane->session().state(), State::Live);
 }
 
 void TestTerminalPane::oneLineIsPastedAtOnce()

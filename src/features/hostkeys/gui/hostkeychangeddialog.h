@@ -1,18 +1,15 @@
 #pragma once
 
+#include "shell/dialog.h"
 #include "ssh/client/types.h"
-
-#include <QDialog>
 
 class QCheckBox;
 class QLineEdit;
-class QVBoxLayout;
 
 namespace aiops::hostkeys {
 
 /// The most serious dialog: a server shows another key than the known one. Default and Esc stay disconnected.
-/// Window-modal: use open().
-class HostKeyChangedDialog final : public QDialog
+class HostKeyChangedDialog final : public shell::Dialog
 {
     Q_OBJECT
 
@@ -29,14 +26,15 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    QWidget *makeHeader(const QString &environment) const;
-    void addKeys(QVBoxLayout &layout) const;
-    void addChecks(QVBoxLayout &layout) const;
-    void addConsent(QVBoxLayout &layout);
-    QWidget *makeFooter();
+    void addHeader(const QString &environment);
+    void addKeys();
+    void addChecks();
+    void addConsent();
+    void addAnswers();
     void updateReplace();
 
     ssh::HostKeyQuestion m_question;
+    QWidget *m_what; ///< the last of the red part
     QCheckBox *m_compared;
     QLineEdit *m_host;
     QPushButton *m_replace;

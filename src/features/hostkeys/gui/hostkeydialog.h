@@ -1,13 +1,12 @@
 #pragma once
 
+#include "shell/dialog.h"
 #include "ssh/client/types.h"
-
-#include <QDialog>
 
 namespace aiops::hostkeys {
 
-/// First connection to a host: shows its key and asks. Window-modal: use open(). Esc cancels.
-class HostKeyDialog final : public QDialog
+/// First connection to a host: shows its key and asks. Esc cancels.
+class HostKeyDialog final : public shell::Dialog
 {
     Q_OBJECT
 
@@ -20,6 +19,7 @@ signals:
 
 private:
     void build(const ssh::HostKeyQuestion &question);
+    void addAnswers();
 
     ssh::HostKeyAnswer m_answer = ssh::HostKeyAnswer::Reject;
 };

@@ -1,14 +1,15 @@
 #include "features/hostkeys/gui/hostkeyspane.h"
 
+#include "core/text.h"
 #include "features/hostkeys/gui/hostkeytablemodel.h"
 #include "features/hostkeys/hostaddress.h"
+#include "shell/confirmation.h"
 #include "widgets/banner.h"
 #include "widgets/button.h"
 #include "widgets/filterbar.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
-#include <QMessageBox>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -99,16 +100,10 @@ void HostKeysPane::askToForget()
     const ssh::KnownHosts::Entry *entry = selected();
     if (!entry)
         return;
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Forget key"), tr("Forget the key of %1?").arg(entry->host),
-                                QMessageBox::Cancel, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("The next connection shows the server's key and asks again."));
-    QPushButton *button = box->addButton(tr("Forget key"), QMessageBox::AcceptRole);
-    button->setObjectName(u"confirmForgetButton"_s);
-    box->setDefaultButton(QMessageBox::Cancel);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(button, &QPushButton::clicked, this, [this, copy = *entry] { forget(copy); });
-    box->open();
+    shell::Confirmation::ask(this, {.title = tr("Forget the key of %1?").arg(shownPlain(entry->host, 260)),
+                                    .text = tr("The next connection shows the server's key and asks again."),
+                                    .confirm = tr("Forget key")},
+                             [this, copy = *entry] { forget(copy); });
 }
 
 void HostKeysPane::forget(const ssh::KnownHosts::Entry &entry)

@@ -2,10 +2,8 @@
 
 #include "core/text.h"
 #include "features/hostkeys/hostkeyreport.h"
-#include "widgets/button.h"
 #include "widgets/label.h"
 
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QVBoxLayout>
 
@@ -14,44 +12,26 @@ namespace aiops::hostkeys {
 using namespace Qt::StringLiterals;
 using widgets::Label;
 
-PromptDialog::PromptDialog(const ssh::PromptRequest &request, QWidget *parent) : QDialog(parent)
+PromptDialog::PromptDialog(const ssh::PromptRequest &request, QWidget *parent)
+    : shell::Dialog(tr("%1 asks").arg(shownHost(request.endpoint)), parent)
 {
-    const QString host = shownHost(request.endpoint);
-    setWindowTitle(tr("%1 asks").arg(host));
-    setWindowModality(Qt::WindowModal);
-    setMinimumWidth(440);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(24, 20, 24, 16);
-    layout->setSpacing(8);
-    layout->addWidget(new Label(tr("%1 asks").arg(host), "section"));
-    layout->addWidget(new Label(shownAddress(request.endpoint), "secondary", "muted"));
+    setMinimumWidth(widgets::Theme::current().scaled(460));
+    body()->setSpacing(8);
+    body()->addWidget(new Label(shownAddress(request.endpoint), "secondary", "muted"));
     for (const QString &text : {request.title, request.instruction}) {
         if (text.isEmpty() || text == windowTitle())
             continue;
         auto *label = new Label(shownPlain(text, 1000));
         label->setWordWrap(true);
-        layout->addWidget(label);
+        body()->addWidget(label);
     }
     for (int i = 0; i < request.prompts.size(); ++i)
-        m_edits.append(addPrompt(*layout, request.prompts[i], i));
-    auto *cancel = widgets::makeButton(tr("Cancel"));
-    cancel->setObjectName(u"cancelButton"_s);
-    auto *send = widgets::makeButton(tr("Send"), widgets::ButtonKind::Primary);
-    send->setObjectName(u"sendButton"_s);
-    send->setDefault(true);
-    connect(cancel, &QPushButton::clicked, this, &QDialog::reject);
-    connect(send, &QPushButton::clicked, this, &QDialog::accept);
-    auto *row = new QHBoxLayout;
-    row->addStretch();
-    row->addWidget(cancel);
-    row->addWidget(send);
-    layout->addSpacing(8);
-    layout->addLayout(row);
-    if (!m_edits.isEmpty())
-        m_edits.first()->setFocus();
+        m_edits.append(addPrompt(request.prompts[i], i));
+    addCancel();
+    addButton(tr("Send"), widgets::ButtonKind::Primary, [this] { accept(); })->setObjectName(u"sendButton"_s);
 }
 
-QLineEdit *PromptDialog::addPrompt(QVBoxLayout &layout, const ssh::Prompt &prompt, int index)
+QLineEdit *PromptDialog::addPrompt(const ssh::Prompt &prompt, int index)
 {
     const QString text = shownPlain(prompt.text.trimmed(), 300);
     auto *edit = new QLineEdit;
@@ -61,8 +41,8 @@ QLineEdit *PromptDialog::addPrompt(QVBoxLayout &layout, const ssh::Prompt &promp
     auto *label = new Label(text);
     label->setWordWrap(true);
     label->setBuddy(edit);
-    layout.addWidget(label);
-    layout.addWidget(edit);
+    body()->addWidget(label);
+    body()->addWidget(edit);
     return edit;
 }
 

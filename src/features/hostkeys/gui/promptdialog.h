@@ -1,16 +1,14 @@
 #pragma once
 
+#include "shell/dialog.h"
 #include "ssh/client/types.h"
-
-#include <QDialog>
 
 class QLineEdit;
 
 namespace aiops::hostkeys {
 
 /// What a server asks while signing in: password, code of a second factor. Its texts are shown as plain text.
-/// Window-modal: use open().
-class PromptDialog final : public QDialog
+class PromptDialog final : public shell::Dialog
 {
     Q_OBJECT
 
@@ -21,7 +19,7 @@ public:
     QList<std::shared_ptr<const Secret>> takeAnswers();
 
 private:
-    QLineEdit *addPrompt(class QVBoxLayout &layout, const ssh::Prompt &prompt, int index);
+    QLineEdit *addPrompt(const ssh::Prompt &prompt, int index);
 
     QList<QLineEdit *> m_edits;
 };

@@ -1,11 +1,11 @@
 #pragma once
 
-#include <QDialog>
+#include "shell/dialog.h"
 
 namespace aiops::terminal {
 
-/// Shows text of more than one line before it is sent to a shell. Window-modal: use open().
-class PasteDialog final : public QDialog
+/// Shows text of more than one line before it is sent to a shell. Accepted: the person wants it sent.
+class PasteDialog final : public shell::Dialog
 {
     Q_OBJECT
 

@@ -6,6 +6,7 @@
 #include <QFontDatabase>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QLoggingCategory>
 #include <QMenu>
 #include <QMouseEvent>
 #include <QVBoxLayout>
@@ -31,6 +32,18 @@ QFont terminalFont(int points)
     font.setFeature("calt", 0);
     return font;
 }
+
+/// The widget writes every step of a search, with the text, to the default category.
+class QuietDebug final
+{
+public:
+    QuietDebug() { QLoggingCategory::defaultCategory()->setEnabled(QtDebugMsg, false); }
+    ~QuietDebug() { QLoggingCategory::defaultCategory()->setEnabled(QtDebugMsg, m_wasOn); }
+
+private:
+    Q_DISABLE_COPY_MOVE(QuietDebug)
+    const bool m_wasOn = QLoggingCategory::defaultCategory()->isDebugEnabled();
+};
 
 } // namespace
 
@@ -109,21 +122,20 @@ void QTermWidgetView::sendPaste(const QString &text)
 
 bool QTermWidgetView::find(const QString &text, Direction direction, bool matchCase)
 {
-    // The widget searches only for what stands in its own, hidden bar.
-    auto *edit = m_widget->findChild<QLineEdit *>(u"searchTextEdit"_s);
+    // The widget has no call to search. Its own, hidden bar holds its only line edit, and the first of the options
+    // there is the case; tst_qtermwidgetview notices when that changes.
+    auto *edit = m_widget->findChild<QLineEdit *>();
     if (!edit || text.isEmpty())
         return false;
     const auto actions = edit->parentWidget()->findChildren<QAction *>();
-    for (QAction *action : actions) {
-        if (action->isCheckable()) { // the first of its options is the case
-            action->setChecked(matchCase);
-            break;
-        }
-    }
+    const auto option = std::ranges::find_if(actions, &QAction::isCheckable);
+    if (option != actions.end())
+        (*option)->setChecked(matchCase);
     {
         const QSignalBlocker quiet(edit); // a change would search at once, and forwards
         edit->setText(text);
     }
+    const QuietDebug quiet;
     QMetaObject::invokeMethod(m_widget, direction == Direction::Next ? "findNext" : "findPrevious", Qt::DirectConnection);
     return selectedText().compare(text, matchCase ? Qt::CaseSensitive : Qt::CaseInsensitive) == 0;
 }

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "features/terminal/terminalsession.h"
+#include "features/terminal/reconnector.h"
 
 #include <QFrame>
 
@@ -21,26 +21,47 @@ class ReconnectPanel final : public QFrame
 public:
     explicit ReconnectPanel(QWidget *parent = nullptr);
     /// Hides while the session is live.
-    void showSession(const TerminalSession &session);
+    void showSession(const TerminalSession &session, const Reconnector &reconnector);
 
 signals:
     void reconnectWanted();
-    void cancelWanted();
-    void logWanted();
+    void unlockWanted();
+    void cancelWanted(); ///< also "Stop trying"
+    void showLogWanted();
+    void copyLogWanted();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void setTexts(const QString &status, const QString &title, const QString &text);
-    void showEnd(const TerminalSession &session);
+    struct Content
+    {
+        QString status;
+        QString title;
+        QString text;
+        QString tries;      ///< "try 3 of 10"
+        QString reconnect;  ///< caption; empty: no button
+        QString cancel;
+        bool unlock = false;
+        bool showLog = false;
+        bool copyLog = false;
+    };
+    static Content connecting(const TerminalSession &session, const Reconnector &reconnector);
+    static Content waiting(const TerminalSession &session, const Reconnector &reconnector);
+    static Content ended(const TerminalSession &session);
+    static Content failed(const TerminalSession &session);
+    void show(const Content &content);
+    QPushButton *addButton(const QString &name, const QString &text, void (ReconnectPanel::*clicked)());
 
     widgets::StatusGlyph *m_glyph;
     widgets::Label *m_title;
+    widgets::Label *m_tries;
     widgets::Label *m_text;
     QPushButton *m_reconnect;
+    QPushButton *m_unlock;
     QPushButton *m_cancel;
-    QPushButton *m_log;
+    QPushButton *m_showLog;
+    QPushButton *m_copyLog;
 };
 
 /// "Signing in": what a stage is called while it lasts.

@@ -93,7 +93,7 @@ QWidget *createTerminalPane(const TerminalServices &services, const QString &ins
         return new widgets::EmptyState(u"terminal"_s, tr("No terminal"), instance.error().text, parent);
     TerminalPane *pane = makePane(services, endpointOf(*instance), inventory::environmentName(instance->environment), parent);
     addPaneKeys(pane);
-    pane->reconnect();
+    pane->connectWhenShown();
     return pane;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/setting.h"
 #include "features/terminal/gui/findbar.h"
+#include "features/terminal/gui/logdialog.h"
 #include "features/terminal/gui/pastedialog.h"
 #include "features/terminal/gui/reconnectpanel.h"
 #include "features/terminal/pastetext.h"
@@ -49,8 +50,10 @@ protected:
 
 } // namespace
 
-TerminalPane::TerminalPane(TerminalSession *session, TerminalView *view, const QString &environment, QWidget *parent)
-    : QWidget(parent), m_session(session), m_view(view), m_environment(environment), m_band(new widgets::EnvBand(this)),
+TerminalPane::TerminalPane(TerminalSession *session, TerminalView *view, const QString &environment, QWidget *parent,
+                           const Clock *clock)
+    : QWidget(parent), m_session(session), m_view(view), m_reconnector(*session, clock ? *clock : m_systemClock),
+      m_environment(environment), m_band(new widgets::EnvBand(this)),
       m_find(new FindBar(this)), m_shade(nullptr), m_panel(nullptr)
 {
     m_session->setParent(this);
@@ -66,6 +69,7 @@ TerminalPane::TerminalPane(TerminalSession *session, TerminalView *view, const Q
     m_band->setHost(environment, shownName(m_session->endpoint()));
     setFocusProxy(m_view);
     connectSession();
+    connectPanel();
     connectView();
     applyTheme();
     applyFont();
@@ -76,9 +80,17 @@ void TerminalPane::connectSession()
 {
     connect(m_session, &TerminalSession::output, m_view, &TerminalView::feed);
     connect(m_session, &TerminalSession::stateChanged, this, &TerminalPane::showState);
+    connect(&m_reconnector, &Reconnector::changed, this, &TerminalPane::showState);
+    connect(&m_reconnector, &Reconnector::connectWanted, this, &TerminalPane::start);
+}
+
+void TerminalPane::connectPanel()
+{
     connect(m_panel, &ReconnectPanel::reconnectWanted, this, &TerminalPane::reconnect);
-    connect(m_panel, &ReconnectPanel::cancelWanted, m_session, &TerminalSession::close);
-    connect(m_panel, &ReconnectPanel::logWanted, this,
+    connect(m_panel, &ReconnectPanel::cancelWanted, this, &TerminalPane::cancel);
+    connect(m_panel, &ReconnectPanel::unlockWanted, this, &TerminalPane::unlock);
+    connect(m_panel, &ReconnectPanel::showLogWanted, this, &TerminalPane::showLog);
+    connect(m_panel, &ReconnectPanel::copyLogWanted, this,
             [this] { QGuiApplication::clipboard()->setText(m_session->logText()); });
 }
 
@@ -112,14 +124,46 @@ void TerminalPane::typed(const QByteArray &bytes)
     }
 }
 
+/// A person wants it, at once.
 void TerminalPane::reconnect()
 {
     if (m_session->isRunning())
         return;
+    m_connectsWhenShown = false;
+    if (m_reconnector.isWaiting())
+        m_reconnector.tryNow();
+    else
+        start();
+    m_view->setFocus();
+}
+
+void TerminalPane::start()
+{
     if (m_session->state() != TerminalSession::State::Idle)
         m_view->prepareConnection();
     m_session->start();
+}
+
+void TerminalPane::cancel()
+{
+    m_reconnector.stop();
+    m_session->close();
     m_view->setFocus();
+}
+
+void TerminalPane::unlock()
+{
+    if (!m_requestUnlock)
+        return;
+    deliver(m_requestUnlock(), this, [this](const Result<void> &unlocked) {
+        if (unlocked)
+            reconnect();
+    });
+}
+
+void TerminalPane::showLog()
+{
+    (new LogDialog(shownName(m_session->endpoint()), m_session->logText(), this))->open();
 }
 
 void TerminalPane::copy()
@@ -141,9 +185,7 @@ void TerminalPane::pasteFrom(bool selection)
     if (!pasteNeedsQuestion(text))
         return m_view->sendPaste(pasteText(text));
     auto *dialog = new PasteDialog(text, shownName(m_session->endpoint()), m_environment == "prod"_L1, this);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QDialog::accepted, this, [this, text] { m_view->sendPaste(pasteText(text)); });
-    connect(dialog, &QDialog::finished, m_view, qOverload<>(&QWidget::setFocus));
     dialog->open();
 }
 
@@ -179,7 +221,7 @@ void TerminalPane::showState()
 {
     using State = TerminalSession::State;
     const State state = m_session->state();
-    m_panel->showSession(*m_session);
+    m_panel->showSession(*m_session, m_reconnector);
     m_shade->setVisible(state == State::Closed || state == State::Lost);
     const bool isOffline = state == State::Closed || state == State::Lost;
     m_band->setNotes(isOffline ? QStringList{tr("Offline")} : QStringList{});
@@ -199,7 +241,15 @@ void TerminalPane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     layout()->activate();
+    m_panel->showSession(*m_session, m_reconnector);
     placePanel();
+}
+
+void TerminalPane::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (std::exchange(m_connectsWhenShown, false))
+        start();
 }
 
 void TerminalPane::applyTheme()

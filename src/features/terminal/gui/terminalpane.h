@@ -1,7 +1,7 @@
 #pragma once
 
 #include "features/terminal/gui/terminalview.h"
-#include "features/terminal/terminalsession.h"
+#include "features/terminal/reconnector.h"
 
 namespace aiops::widgets {
 class EnvBand;
@@ -18,8 +18,15 @@ class TerminalPane final : public QWidget
     Q_OBJECT
 
 public:
-    /// Takes over both. `environment` is "prod", "staging", "dev" or "".
-    TerminalPane(TerminalSession *session, TerminalView *view, const QString &environment, QWidget *parent = nullptr);
+    using RequestUnlock = std::function<Future<void>()>;
+
+    /// Takes over both. `environment` is "prod", "staging", "dev" or "". `clock` (null: the system's) outlives it.
+    TerminalPane(TerminalSession *session, TerminalView *view, const QString &environment, QWidget *parent = nullptr,
+                 const Clock *clock = nullptr);
+
+    /// What the button of a locked vault runs; the pane connects when it succeeded.
+    void setRequestUnlock(RequestUnlock request) { m_requestUnlock = std::move(request); }
+    void connectWhenShown() { m_connectsWhenShown = true; }
 
     TerminalSession &session() { return *m_session; }
     TerminalView &view() { return *m_view; }
@@ -37,10 +44,16 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void connectSession();
     void connectView();
+    void connectPanel();
+    void start();
+    void cancel();
+    void unlock();
+    void showLog();
     void typed(const QByteArray &bytes);
     void pasteFrom(bool selection);
     void showMenu(const QPoint &position);
@@ -51,6 +64,10 @@ private:
 
     TerminalSession *m_session;
     TerminalView *m_view;
+    SystemClock m_systemClock;
+    Reconnector m_reconnector;
+    RequestUnlock m_requestUnlock;
+    bool m_connectsWhenShown = false;
     QString m_environment;
     widgets::EnvBand *m_band;
     FindBar *m_find;

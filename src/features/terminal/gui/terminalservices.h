@@ -18,6 +18,7 @@ struct TerminalServices
     team::Gatekeeper &gatekeeper;
     std::shared_ptr<ssh::Interaction> interaction;
     std::function<TerminalView *(QWidget *parent)> makeView = {}; ///< empty: QTermWidgetView
+    std::function<Future<void>()> requestUnlock = {};            ///< opens the unlock dialog; empty: no button
     OpenShell openShell = {};                                    ///< empty: through the pool
 };
 

@@ -4,13 +4,13 @@
 #include "features/terminal/gui/sessiontabbar.h"
 #include "features/terminal/gui/terminalpane.h"
 #include "features/terminal/quickaddress.h"
+#include "shell/confirmation.h"
 #include "shell/navigator.h"
 #include "widgets/button.h"
 #include "widgets/emptystate.h"
 
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QMessageBox>
 #include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -180,15 +180,10 @@ void TerminalsPage::closeTab(int index)
     if (!closing->session().isRunning())
         return removeTab(index);
     const QString host = shownName(closing->session().endpoint());
-    auto *box = new QMessageBox(QMessageBox::NoIcon, tr("Close terminal"), tr("Close the terminal on %1?").arg(host),
-                                QMessageBox::Cancel, this);
-    box->setTextFormat(Qt::PlainText);
-    box->setInformativeText(tr("What runs in it is ended by the server."));
-    QPushButton *close = box->addButton(tr("Close terminal"), QMessageBox::AcceptRole);
-    box->setDefaultButton(QMessageBox::Cancel);
-    box->setAttribute(Qt::WA_DeleteOnClose);
-    connect(close, &QPushButton::clicked, closing, [this, closing] { removeTab(indexOf(closing)); });
-    box->open();
+    shell::Confirmation::ask(this, {.title = tr("Close the terminal on %1?").arg(host),
+                                    .text = tr("What runs in it is ended by the server. The output is not kept."),
+                                    .confirm = tr("Close terminal")},
+                             [this, closing = QPointer<TerminalPane>(closing)] { removeTab(indexOf(closing)); });
 }
 
 void TerminalsPage::removeTab(int index)
