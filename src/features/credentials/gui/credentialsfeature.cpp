@@ -12,20 +12,29 @@ using vault::LockState;
 
 namespace {
 
+/// Not the active dialog: the one that asked for this may be closing.
+QWidget *mainWindow()
+{
+    QWidget *window = QApplication::activeWindow();
+    while (window && window->parentWidget())
+        window = window->parentWidget()->window();
+    return window;
+}
+
 void addActions(shell::Registry &registry, VaultSession &session)
 {
     const auto isState = [&session](LockState::Value value) { return session.vault().state().value == value; };
     registry.addAction({.id = u"credentials.new"_s, .text = VaultSession::tr("New credential"), .menu = u"File"_s,
-                        .run = [&session] { session.newCredential(QApplication::activeWindow()); }, .icon = u"key"_s,
+                        .run = [&session] { session.newCredential(mainWindow()); }, .icon = u"key"_s,
                         .inAddMenu = true,
                         .runFor = [&session](const QString &instance) {
-                            session.newCredential(QApplication::activeWindow(), InstanceId::parse(instance));
+                            session.newCredential(mainWindow(), InstanceId::parse(instance));
                         }});
     registry.addAction({.id = u"vault.lock"_s, .text = VaultSession::tr("Lock vault"), .menu = u"Tools"_s,
                         .shortcut = QKeySequence(u"Ctrl+Shift+L"_s), .run = [&session] { session.lock(); },
                         .enabled = [isState] { return isState(LockState::Unlocked); }, .icon = u"lock"_s});
     registry.addAction({.id = u"vault.unlock"_s, .text = VaultSession::tr("Unlock vault"), .menu = u"Tools"_s,
-                        .run = [&session] { session.requestUnlock(QApplication::activeWindow()); },
+                        .run = [&session] { session.requestUnlock(mainWindow()); },
                         .enabled = [isState] { return !isState(LockState::Unlocked); }, .icon = u"unlock"_s});
 }
 
@@ -53,7 +62,7 @@ RequestUnlock registerFeature(shell::Registry &registry, shell::Navigator &navig
     addActions(registry, *session);
     addStatus(registry, *session);
     return [session = QPointer(session)] {
-        return session ? session->requestUnlock(QApplication::activeWindow()) : failed<void>(cancelledError());
+        return session ? session->requestUnlock(mainWindow()) : failed<void>(cancelledError());
     };
 }
 
