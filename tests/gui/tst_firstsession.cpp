@@ -183,7 +183,7 @@ void TestFirstSession::lockingLeavesTheTerminalAlive()
     QVERIFY(addHost(u"web-2"_s, u"localhost"_s, m_server.port()));
     const QByteArrayList parts = m_server.hostKeyLine().split(' ');
     QVERIFY(m_driver.program().services().knownHosts->trust(u"localhost"_s, m_server.port(), {parts[0], QByteArray::fromBase64(parts[1])}));
-    m_driver.press(Qt::CTRL | Qt::SHIFT | Qt::Key_L);
+    QVERIFY(m_driver.click(u"vault.stateStatusButton"_s));
     QTRY_COMPARE(vaultState(), vault::LockState::Locked);
     QTRY_VERIFY(m_driver.sees(u"Vault locked"_s));
     m_driver.window().open(u"instance"_s, instance(u"web-1"_s).toString() + u"/terminal"_s);

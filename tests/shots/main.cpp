@@ -16,14 +16,14 @@ using widgets::Theme;
 
 namespace {
 
-/// The window with its open dialogs where they stand.
+/// The window with its open dialogs in the middle: the offscreen screen is smaller than the window and moves them.
 QPixmap picture(QWidget &window)
 {
     QPixmap picture = window.grab();
     QPainter painter(&picture);
     for (QWidget *top : QApplication::topLevelWidgets()) {
         if (top->isVisible() && top->inherits("QDialog"))
-            painter.drawPixmap(top->geometry().topLeft() - window.geometry().topLeft(), top->grab());
+            painter.drawPixmap(QPoint((window.width() - top->width()) / 2, (window.height() - top->height()) / 2), top->grab());
     }
     return picture;
 }

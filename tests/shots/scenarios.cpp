@@ -116,12 +116,12 @@ bool terminals(World &world)
     if (!target)
         return false;
     const char *const lines[] = {
-        R"(PS1='\[\e[32m\]tester@checkout-web-01\[\e[0m\]:\[\e[34m\]\w\[\e[0m\]\$ '; cd /; clear)",
+        R"(PS1='\[\e[32m\]tester@checkout-web-01\[\e[0m\]:\[\e[34m\]\w\[\e[0m\]\$ '; cd /usr; clear)",
         "ls --color=always",
         R"(for s in nginx checkout-api checkout-worker redis; do printf '\e[32m\342\227\217\e[0m %-18s \e[2mactive (running)\e[0m\n' $s; done)",
         R"(printf '\e[33m\342\227\217\e[0m %-18s \e[33mrestarting\e[0m, 3 times in 10 min\n' checkout-mail)",
         R"(for i in 0 1 2 3 4 5 6 7; do printf "\e[4${i}m  $i  \e[10${i}m  $((i+8))  "; done; printf '\e[0m\n')",
-        "df -h / | cat",
+        "echo ready",
     };
     for (const char *line : lines) {
         QTest::keyClicks(target, QString::fromUtf8(line));
