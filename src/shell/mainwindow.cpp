@@ -137,11 +137,18 @@ void MainWindow::adoptPage(Page *page)
 void MainWindow::showPage()
 {
     Page *page = m_pages->currentPage();
-    m_rail->setCurrent(m_pages->currentId());
+    m_rail->setCurrent(areaOf(m_pages->currentId()));
     m_area->setPanes(m_sidePanes.value(page), m_inspectors.value(page));
     setWindowTitle(u"%1 - AIOps Command Center"_s.arg(m_pages->currentTitle()));
     if (QWidget *view = page->mainView(); view && isVisible())
         view->setFocus(Qt::OtherFocusReason);
+}
+
+QString MainWindow::areaOf(const QString &page) const
+{
+    const QList<PageSpec> &pages = m_registry.pages();
+    const auto spec = std::ranges::find(pages, page, &PageSpec::id);
+    return spec == pages.end() || spec->area.isEmpty() ? page : spec->area;
 }
 
 void MainWindow::describePanes()

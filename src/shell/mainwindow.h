@@ -60,6 +60,7 @@ private:
     void connectNavigator();
     void adoptPage(Page *page);
     void showPage();
+    QString areaOf(const QString &page) const;
     void describePanes();
     void setPaneOrder();
     void refreshStatus();

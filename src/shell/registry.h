@@ -24,6 +24,7 @@ struct PageSpec
     std::function<Page *(QWidget *parent)> create;
     bool inRail = true; ///< false: opened only by id ("instance")
     std::function<int()> count = {}; ///< badge of the rail (open sessions); 0 or empty: none
+    QString area = {}; ///< of a page that is not in the rail: whose entry is lit while it is shown
 };
 
 /// A tab of the instance page.

@@ -1,5 +1,6 @@
 #include "widgets/button.h"
 
+#include "widgets/label.h"
 #include "widgets/restyle.h"
 
 #include <QKeySequence>
@@ -45,7 +46,7 @@ QPushButton *makeIconButton(const QString &icon, const QString &name, const QKey
     button->setIcon(Theme::current().icon(icon, Token::Muted));
     button->setIconSize({16, 16});
     button->setAccessibleName(name);
-    button->setToolTip(shortcut.isEmpty() ? name
+    button->setToolTip(shortcut.isEmpty() ? plainToolTip(name)
                                           : u"%1 (%2)"_s.arg(name, shortcut.toString(QKeySequence::NativeText)));
     return button;
 }

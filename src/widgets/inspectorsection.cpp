@@ -10,6 +10,10 @@ namespace aiops::widgets {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr qsizetype kLongestWord = 24; // what the narrowest inspector shows in one line: a fingerprint would widen it
+}
+
 InspectorSection::InspectorSection(const QString &title, QWidget *parent)
     : QFrame(parent), m_column(new QVBoxLayout(this)), m_heading(new QHBoxLayout), m_grid(new QGridLayout)
 {
@@ -46,6 +50,9 @@ void InspectorSection::setRow(const QString &key, const QString &value, bool mon
         m_rows.insert(key, {addKey(key, shown), shown});
     }
     const Row row = m_rows.value(key);
+    const bool isOneLongWord = value.size() > kLongestWord && !value.contains(u' ');
+    row.value->setWordWrap(!isOneLongWord);
+    row.value->setElideMode(isOneLongWord ? Qt::ElideMiddle : Qt::ElideNone);
     row.value->setText(value);
     row.value->setAccessibleDescription(value);
     row.key->setVisible(!value.isEmpty());

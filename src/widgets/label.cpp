@@ -8,6 +8,8 @@
 
 namespace aiops::widgets {
 
+using namespace Qt::StringLiterals;
+
 Label::Label(const QString &text, const char *type, const char *tone, QWidget *parent) : QLabel(parent)
 {
     setTextFormat(Qt::PlainText);
@@ -15,6 +17,11 @@ Label::Label(const QString &text, const char *type, const char *tone, QWidget *p
     setProperty("type", QString::fromLatin1(type));
     if (tone)
         setProperty("tone", QString::fromLatin1(tone));
+}
+
+QString plainToolTip(const QString &text)
+{
+    return Qt::mightBeRichText(text) ? u"<span>"_s + text.toHtmlEscaped() + u"</span>"_s : text;
 }
 
 void Label::setTone(const char *tone)
@@ -48,8 +55,8 @@ void Label::paintEvent(QPaintEvent *event)
     const QString shown = fontMetrics().elidedText(text(), m_elide, contentsRect().width());
     if (m_elide == Qt::ElideNone || shown == text())
         return QLabel::paintEvent(event);
-    if (toolTip() != text())
-        setToolTip(text());
+    if (toolTip() != plainToolTip(text()))
+        setToolTip(plainToolTip(text()));
     QPainter painter(this);
     style()->drawItemText(&painter, contentsRect(), int(alignment()), palette(), isEnabled(), shown, foregroundRole());
 }

@@ -30,4 +30,7 @@ private:
     Qt::TextElideMode m_elide = Qt::ElideNone;
 };
 
+/// A tool tip that shows `text` as it is: Qt takes what looks like markup for markup.
+QString plainToolTip(const QString &text);
+
 } // namespace aiops::widgets

@@ -20,7 +20,7 @@ void addPages(shell::Registry &registry, Actions &actions, CardMetrics *metrics)
                       .create = [&actions, metrics](QWidget *parent) { return new MySpacePage(actions, metrics, parent); }});
     registry.addPage({.id = u"instance"_s, .title = Actions::tr("Instance"), .icon = u"server"_s, .group = 0, .order = 1,
                       .create = [&actions, &registry](QWidget *parent) { return new InstancePage(actions, registry, parent); },
-                      .inRail = false});
+                      .inRail = false, .area = u"myspace"_s});
 }
 
 void addActions(shell::Registry &registry, Actions &actions)

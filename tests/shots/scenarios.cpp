@@ -1,0 +1,231 @@
+#include "shots/scenarios.h"
+
+#include "inventory/inventory.h"
+#include "ssh/client/pool.h"
+#include "team/gatekeeper.h"
+#include "vault/vault.h"
+
+#include <QAbstractItemView>
+#include <QTest>
+
+namespace aiops::shots {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int kPatience = 20'000;
+
+bool seen(World &world, const QString &text)
+{
+    return QTest::qWaitFor([&] { return world.driver.sees(text); }, kPatience);
+}
+
+bool shown(World &world, const QString &name)
+{
+    return QTest::qWaitFor([&] { return world.driver.find(name) != nullptr; }, kPatience);
+}
+
+bool openPage(World &world, const QString &page, InstanceId id = {})
+{
+    world.driver.window().open(page, id.isNull() ? QString() : id.toString());
+    return true;
+}
+
+bool select(World &world, const QString &view, const QString &text)
+{
+    auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(view));
+    if (!list)
+        return false;
+    const auto found = list->model()->match(list->model()->index(0, 0), Qt::DisplayRole, text, 1, Qt::MatchExactly);
+    list->setCurrentIndex(found.isEmpty() ? list->model()->index(0, 0) : found.first());
+    return true;
+}
+
+bool mySpace(World &world)
+{
+    return openPage(world, u"myspace"_s) && select(world, u"instanceList"_s, u"checkout-web-01"_s);
+}
+
+bool manyInstances(World &world)
+{
+    if (!world.driver.open() || !world.driver.addOrganization(u"Fernhill Ops"_s))
+        return false;
+    auto &services = world.driver.program().services();
+    QList<Future<inventory::Instance>> adding;
+    for (int i = 0; i < 10'000; ++i) {
+        adding << services.inventory->addInstance(*services.gatekeeper->request(team::Action::InstanceAdd),
+                                                  services.inventory->currentOrganization(),
+                                                  {.name = u"node-%1"_s.arg(i, 5, 10, QChar(u'0')), .address = u"10.%1.%2.%3"_s.arg(i >> 14).arg(i >> 7 & 127).arg(i & 127),
+                                                   .user = u"deploy"_s});
+    }
+    return QTest::qWaitFor([&] { return adding.last().isFinished(); }, 120'000) && openPage(world, u"myspace"_s)
+           && QTest::qWaitFor([&] {
+                  auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(u"instanceList"_s));
+                  return list && list->model()->rowCount() == 10'000;
+              }, 60'000);
+}
+
+bool emptySpace(World &world)
+{
+    return world.driver.open() && openPage(world, u"myspace"_s);
+}
+
+bool overview(World &world)
+{
+    openPage(world, u"instance"_s, world.live);
+    return QTest::qWaitFor([&] { return world.driver.find(u"cpuChart"_s) != nullptr; }, kPatience) && (QTest::qWait(3500), true);
+}
+
+bool state(World &world, InstanceId id, const QString &words)
+{
+    openPage(world, u"instance"_s, id);
+    return seen(world, words);
+}
+
+bool lockedState(World &world)
+{
+    auto &services = world.driver.program().services();
+    services.pool->closeAll();
+    services.vault->lock(*services.gatekeeper->request(team::Action::VaultLock));
+    openPage(world, u"myspace"_s);
+    openPage(world, u"instance"_s, world.down);
+    return seen(world, u"Unlock"_s);
+}
+
+bool unlocked(World &world)
+{
+    return world.driver.program().services().vault->state().value == vault::LockState::Unlocked || world.driver.unlockVault(kPassphrase);
+}
+
+bool noAgent(World &world)
+{
+    world.netdata.close();
+    auto &services = world.driver.program().services();
+    services.pool->closeAll();
+    openPage(world, u"instance"_s, world.down);
+    openPage(world, u"instance"_s, world.live);
+    return seen(world, u"No Netdata on this host"_s);
+}
+
+bool terminals(World &world)
+{
+    world.driver.window().open(u"terminals"_s, world.live.toString());
+    QTest::qWait(2500);
+    QWidget *target = QApplication::focusWidget();
+    if (!target)
+        return false;
+    const char *const lines[] = {
+        R"(PS1='\[\e[32m\]tester@checkout-web-01\[\e[0m\]:\[\e[34m\]\w\[\e[0m\]\$ '; cd /usr; clear)",
+        "ls --color=always",
+        R"(for s in nginx checkout-api checkout-worker redis; do printf '\e[32m\342\227\217\e[0m %-18s \e[2mactive (running)\e[0m\n' $s; done)",
+        R"(printf '\e[33m\342\227\217\e[0m %-18s \e[33mrestarting\e[0m, 3 times in 10 min\n' checkout-mail)",
+        R"(for i in 0 1 2 3 4 5 6 7; do printf "\e[4${i}m  $i  \e[10${i}m  $((i+8))  "; done; printf '\e[0m\n')",
+        "echo ready",
+    };
+    for (const char *line : lines) {
+        QTest::keyClicks(target, QString::fromUtf8(line));
+        QTest::keyClick(target, Qt::Key_Return);
+        QTest::qWait(250);
+    }
+    QTest::qWait(600);
+    return true;
+}
+
+bool hostKeyNew(World &world)
+{
+    world.driver.window().open(u"terminals"_s, world.fresh.toString());
+    return shown(world, u"trustButton"_s);
+}
+
+bool hostKeyChanged(World &world)
+{
+    auto &services = world.driver.program().services();
+    services.pool->closeAll();
+    world.server.killSessions();
+    if (!world.server.changeHostKey())
+        return false;
+    world.driver.window().open(u"terminals"_s, world.live.toString());
+    return shown(world, u"stayButton"_s);
+}
+
+bool credentials(World &world)
+{
+    return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"deploy-key"_s);
+}
+
+bool createVault(World &world)
+{
+    return world.driver.open() && openPage(world, u"vault"_s) && world.driver.click(u"newCredentialButton"_s) && shown(world, u"repeatEdit"_s)
+           && world.driver.type(u"passphraseEdit"_s, u"river lamp orbit"_s);
+}
+
+bool unlock(World &world)
+{
+    auto &services = world.driver.program().services();
+    services.vault->lock(*services.gatekeeper->request(team::Action::VaultLock));
+    openPage(world, u"vault"_s);
+    return world.driver.click(u"unlockVaultButton"_s) && shown(world, u"unlockButton"_s);
+}
+
+bool newCredential(World &world)
+{
+    return unlocked(world) && openPage(world, u"vault"_s) && world.driver.click(u"newCredentialButton"_s)
+           && world.driver.type(u"nameEdit"_s, u"deploy-key-2027"_s);
+}
+
+bool addInstance(World &world)
+{
+    openPage(world, u"myspace"_s);
+    return world.driver.click(u"addButton"_s) && world.driver.type(u"nameEdit"_s, u"checkout-web-05"_s)
+           && world.driver.type(u"addressEdit"_s, u"10.20.1.45"_s);
+}
+
+bool newProject(World &world)
+{
+    openPage(world, u"myspace"_s);
+    world.driver.press(Qt::CTRL | Qt::SHIFT | Qt::Key_N);
+    return shown(world, u"saveButton"_s) && world.driver.type(u"nameEdit"_s, u"Payments"_s);
+}
+
+bool palette(World &world)
+{
+    openPage(world, u"myspace"_s);
+    world.driver.press(Qt::CTRL | Qt::Key_K);
+    return shown(world, u"paletteEdit"_s) && world.driver.type(u"paletteEdit"_s, u"check"_s);
+}
+
+} // namespace
+
+/// In an order in which each leaves what the next one needs.
+const QList<Scenario> &scenarios()
+{
+    static const QList<Scenario> all{
+        {u"my-space-empty"_s, emptySpace, {1440, 900}, true},
+        {u"create-vault"_s, createVault, {1440, 900}, true},
+        {u"my-space-10000"_s, manyInstances, {1440, 900}, true},
+        {u"my-space"_s, mySpace},
+        {u"my-space-200percent"_s, mySpace},
+        {u"my-space-narrow"_s, mySpace, {1100, 700}},
+        {u"my-space-4k"_s, mySpace, {3840, 2160}},
+        {u"add-instance"_s, addInstance},
+        {u"new-project"_s, newProject},
+        {u"palette"_s, palette},
+        {u"credentials"_s, credentials},
+        {u"new-credential"_s, newCredential},
+        {u"audit"_s, [](World &world) { return openPage(world, u"audit"_s); }},
+        {u"settings"_s, [](World &world) { return openPage(world, u"settings"_s); }},
+        {u"instance-overview"_s, overview},
+        {u"terminals"_s, terminals},
+        {u"host-key-new"_s, hostKeyNew},
+        {u"instance-host-key-unknown"_s, [](World &world) { return state(world, world.fresh, u"host key"_s); }},
+        {u"instance-unreachable"_s, [](World &world) { return state(world, world.down, u"Try again"_s); }},
+        {u"instance-no-agent"_s, noAgent},
+        {u"instance-vault-locked"_s, lockedState},
+        {u"unlock"_s, unlock},
+        {u"host-key-changed"_s, [](World &world) { return unlocked(world) && hostKeyChanged(world); }},
+    };
+    return all;
+}
+
+} // namespace aiops::shots

@@ -1,0 +1,132 @@
+#include "shots/world.h"
+
+#include "inventory/inventory.h"
+#include "ssh/client/knownhosts.h"
+
+namespace aiops::shots {
+
+using namespace Qt::StringLiterals;
+using inventory::Environment;
+using inventory::Provider;
+
+namespace {
+
+struct Row
+{
+    const char *name;
+    const char *address;
+    Environment environment;
+    Provider provider;
+    const char *region;
+    const char *project;
+    const char *role;
+};
+
+constexpr auto kProd = Environment::Production;
+constexpr auto kStage = Environment::Staging;
+constexpr auto kDev = Environment::Development;
+
+const Row kRows[] = {
+    {"checkout-web-02", "10.20.1.42", kProd, Provider::Aws, "eu-west-1", "Checkout", "web"},
+    {"checkout-db-primary", "10.20.1.10", kProd, Provider::Aws, "eu-west-1", "Checkout", "db"},
+    {"checkout-db-replica", "10.20.2.10", kProd, Provider::Aws, "eu-west-1", "Checkout", "db"},
+    {"checkout-cache-01", "10.20.1.61", kProd, Provider::Aws, "eu-west-1", "Checkout", "cache"},
+    {"checkout-stage-01", "10.30.1.41", kStage, Provider::Aws, "eu-west-1", "Checkout", "web"},
+    {"search-api-01", "10.44.0.11", kProd, Provider::Gcp, "europe-west4", "Search Platform", "api"},
+    {"search-index-01", "10.44.0.31", kProd, Provider::Gcp, "europe-west4", "Search Platform", "index"},
+    {"search-index-02", "10.44.0.32", kProd, Provider::Gcp, "europe-west4", "Search Platform", "index"},
+    {"pipeline-kafka-01", "10.60.4.21", kProd, Provider::Azure, "northeurope", "Data Pipeline", "broker"},
+    {"pipeline-etl-03", "10.60.4.53", kStage, Provider::Azure, "northeurope", "Data Pipeline", "worker"},
+    {"wiki-01", "192.168.10.20", Environment::None, Provider::Ssh, "office", "Internal Tools", "web"},
+    {"build-runner-04", "192.168.10.44", kDev, Provider::Ssh, "office", "Internal Tools", "ci"},
+    {"edge-fra-01", "203.0.113.17", kProd, Provider::Oci, "eu-frankfurt-1", "Edge CDN", "edge"},
+    {"edge-ams-01", "203.0.113.83", kProd, Provider::Oci, "eu-amsterdam-1", "Edge CDN", "edge"},
+};
+
+} // namespace
+
+bool World::build()
+{
+    test::SshServer::Options options;
+    if (!server.start(options))
+        return false;
+    driver.setNetdataPort(netdata.serverPort());
+    hostKey = server.hostKeyLine();
+    return driver.open() && driver.addOrganization(u"Fernhill Ops"_s) && addProjects() && addInstances() && addCredentials() && trust();
+}
+
+bool World::addProjects()
+{
+    const std::pair<const char *, const char *> projects[] = {{"Checkout", "#10a37f"}, {"Search Platform", "#0568bc"},
+                                                              {"Data Pipeline", "#927cf7"}, {"Internal Tools", "#c0652a"},
+                                                              {"Edge CDN", "#a04a78"}};
+    for (const auto &[name, color] : projects) {
+        const auto id = driver.addProject(QString::fromLatin1(name), QString::fromLatin1(color));
+        if (!id)
+            return false;
+        m_projects.insert(QString::fromLatin1(name), *id);
+    }
+    return true;
+}
+
+bool World::addInstances()
+{
+    const auto checkout = [this](const char *role) {
+        return QList<inventory::Link>{{.project = m_projects.value(u"Checkout"_s), .role = QString::fromLatin1(role)}};
+    };
+    inventory::InstanceEdit values{.name = u"checkout-web-01"_s, .address = u"127.0.0.1"_s, .port = server.port(),
+                                   .user = QString::fromLatin1(test::SshServer::user), .environment = kProd, .provider = Provider::Aws,
+                                   .region = u"eu-west-1"_s, .tags = QStringList{u"critical"_s, u"tier=web"_s}};
+    live = driver.addInstance(values, checkout("web")).value_or(InstanceId());
+    values.name = u"checkout-web-03"_s;
+    values.port = test::freePort();
+    down = driver.addInstance(values, checkout("web")).value_or(InstanceId());
+    values.name = u"checkout-web-04"_s;
+    values.address = u"localhost"_s;
+    values.port = server.port();
+    fresh = driver.addInstance(values, checkout("web")).value_or(InstanceId());
+    for (const Row &row : kRows) {
+        const QString role = QString::fromLatin1(row.role);
+        const QList<inventory::Link> links{{.project = m_projects.value(QString::fromLatin1(row.project)), .role = role}};
+        if (!driver.addInstance({.name = QString::fromLatin1(row.name), .address = QString::fromLatin1(row.address), .user = u"deploy"_s,
+                                 .environment = row.environment, .provider = row.provider, .region = QString::fromLatin1(row.region),
+                                 .tags = QStringList{u"tier="_s + role}}, links))
+            return false;
+    }
+    return !live.isNull() && !down.isNull() && !fresh.isNull();
+}
+
+bool World::addCredentials()
+{
+    if (!driver.createVault(kPassphrase))
+        return false;
+    const auto login = driver.addCredential(u"checkout login"_s, vault::Kind::Password, QString::fromLatin1(test::SshServer::user),
+                                            test::SshServer::password);
+    QFile key(server.addUserKey(u"ed25519"_s)), old(server.addUserKey(u"rsa"_s, 3072));
+    if (!login || !key.open(QFile::ReadOnly) || !old.open(QFile::ReadOnly))
+        return false;
+    const auto deploy = driver.addCredential(u"deploy-key"_s, vault::Kind::SshKey, u"deploy"_s, key.readAll());
+    const auto legacy = driver.addCredential(u"office-legacy"_s, vault::Kind::SshKey, u"admin"_s, old.readAll());
+    if (!deploy || !legacy || !driver.addCredential(u"edge console"_s, vault::Kind::Password, u"opc"_s, "long enough"))
+        return false;
+    for (const InstanceId id : {live, down, fresh}) {
+        if (!driver.attach(*login, id))
+            return false;
+    }
+    return driver.attach(*deploy, live);
+}
+
+bool World::trust(bool replace)
+{
+    const QByteArray line = server.hostKeyLine();
+    const ssh::HostKey key{line.split(' ').value(0), QByteArray::fromBase64(line.split(' ').value(1))};
+    auto &known = *driver.program().services().knownHosts;
+    return (replace ? known.replace(u"127.0.0.1"_s, server.port(), key) : known.trust(u"127.0.0.1"_s, server.port(), key)).has_value();
+}
+
+void World::forget()
+{
+    (void)driver.program().services().knownHosts->forget(u"127.0.0.1"_s, server.port());
+}
+
+} // namespace aiops::shots
