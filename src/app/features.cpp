@@ -3,6 +3,7 @@
 #include "app/commandpolicy.h"
 #include "features/audit/gui/auditfeature.h"
 #include "features/credentials/gui/credentialsfeature.h"
+#include "features/credentials/gui/windowvault.h"
 #include "features/hostkeys/gui/hostkeyspane.h"
 #include "features/metrics/gui/metricsfeature.h"
 #include "features/myspace/gui/myspacefeature.h"
