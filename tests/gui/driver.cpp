@@ -122,6 +122,14 @@ bool Driver::sees(const QString &text, QWidget *root) const
     return visibleText(root).contains(text);
 }
 
+/// The offscreen platform gives the focus to no window when a dialog closes; a window system gives it back.
+void Driver::activate() const
+{
+    front()->activateWindow();
+    if (!QTest::qWaitForWindowActive(front()))
+        qWarning() << "not active:" << front();
+}
+
 bool Driver::click(const QString &name)
 {
     QWidget *widget = nullptr;
@@ -130,6 +138,7 @@ bool Driver::click(const QString &name)
         qWarning().noquote() << "cannot click" << name << "in" << front()->objectName() << "\n" << visibleText();
         return false;
     }
+    activate();
     QTest::mouseClick(widget, Qt::LeftButton);
     return true;
 }
@@ -161,6 +170,7 @@ bool Driver::pick(const QString &name, const QString &item)
 
 void Driver::press(QKeyCombination keys)
 {
+    activate();
     QTest::keyClick(front()->windowHandle(), keys.key(), keys.keyboardModifiers());
 }
 

@@ -50,6 +50,7 @@ public:
     bool attach(CredentialId credential, InstanceId instance);
 
 private:
+    void activate() const;
     template <typename T>
     std::optional<Result<T>> wait(const Future<T> &future);
 

@@ -257,8 +257,8 @@ void TestWindow::everyControlHasAName()
         QVERIFY2(found.isEmpty(), qPrintable(id + u'\n' + found.join(u'\n')));
     }
     m_driver->window().open(u"myspace"_s);
-    for (const QString &id : {u"myspace.addInstance"_s, u"palette"_s}) {
-        m_driver->window().actions().run(id);
+    for (const Qt::Key key : {Qt::Key_N, Qt::Key_K}) {
+        m_driver->press(Qt::CTRL | key);
         QTRY_VERIFY(m_driver->front() != &m_driver->window());
         const QStringList found = nameless(m_driver->front());
         QVERIFY2(found.isEmpty(), qPrintable(found.join(u'\n')));
@@ -294,7 +294,9 @@ void TestWindow::hostileNamesStayPlainText()
     QVERIFY(m_driver->addOrganization(u"<i>Fernhill</i>"_s));
     for (const QString &name : kHostile) {
         const auto project = m_driver->addProject(name, u"#10a37f"_s);
-        QVERIFY(project);
+        QCOMPARE(project.has_value(), !name.contains(QChar(0x202E))); // text that turns around is refused
+        if (!project)
+            continue;
         const auto id = m_driver->addInstance({.name = name, .address = u"10.0.0.1"_s, .user = u"deploy"_s, .tags = QStringList{name.left(60)}},
                                               {{.project = *project, .role = name.left(60)}});
         QVERIFY(id);

@@ -14,6 +14,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, Age
         auto *pane = new OverviewPane(InstanceId::parse(id), dialer, clock, parent);
         QObject::connect(pane, &OverviewPane::unlockWanted, &navigator, [&navigator] { navigator.run(u"vault.unlock"_s); });
         QObject::connect(pane, &OverviewPane::connectWanted, &navigator, [&navigator, id] { navigator.open(u"instance"_s, id + u"/terminal"_s); });
+        QObject::connect(&navigator, &shell::Navigator::statusChanged, pane, &OverviewPane::vaultMayHaveOpened);
         return pane;
     };
     registry.addPane({.id = u"overview"_s, .title = QObject::tr("Overview"), .order = 10, .create = create});

@@ -207,11 +207,20 @@ void OverviewPane::showMessage(const StateMessage &message, bool empty)
 void OverviewPane::act(StateMessage::Action action)
 {
     switch (action) {
-    case StateMessage::Unlock: emit unlockWanted(); return;
+    case StateMessage::Unlock:
+        m_unlockAsked = true;
+        emit unlockWanted();
+        return;
     case StateMessage::Connect: emit connectWanted(); return;
     case StateMessage::Retry: m_session.retry(); return;
     case StateMessage::None: return;
     }
+}
+
+void OverviewPane::vaultMayHaveOpened()
+{
+    if (m_unlockAsked && isVisible() && m_session.state().kind == SessionState::VaultLocked)
+        m_session.retry();
 }
 
 void OverviewPane::showSeries()

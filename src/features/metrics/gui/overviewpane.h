@@ -28,6 +28,9 @@ public:
 
     MetricsSession &session() { return m_session; }
 
+    /// Tries again when this pane asked for the vault and still waits for it.
+    void vaultMayHaveOpened();
+
 signals:
     void unlockWanted();
     void connectWanted();
@@ -65,6 +68,7 @@ private:
     QTimer m_leave; ///< keeps the stream for a moment after the tab was left
     QString m_shownMessage;
     int m_columns = 0;
+    bool m_unlockAsked = false;
 };
 
 } // namespace aiops::metrics
