@@ -154,10 +154,10 @@ private slots:
     void severalProjectsAreAnyOfThem()
     {
         const auto names = [](const SessionBench::Done &done) {
-            QStringList names;
+            QStringList found;
             for (const QJsonValue row : done.json().array())
-                names.append(row[u"name"_s].toString());
-            return names;
+                found.append(row[u"name"_s].toString());
+            return found;
         };
         QCOMPARE(names(m_bench.type(u"instance list --project Checkout --project Billing --json"_s)), (QStringList{u"db-1"_s, u"web-1"_s}));
         QCOMPARE(names(m_bench.type(u"instance list --project Billing --project Search --json"_s)), QStringList(u"db-1"_s));

@@ -82,10 +82,10 @@ void Driver::setNetdataPort(quint16 port) const
 QWidget *Driver::front() const
 {
     const auto depth = [](const QWidget *top) {
-        int depth = 0;
+        int steps = 0;
         for (; top->parentWidget(); top = top->parentWidget()->window())
-            ++depth;
-        return depth;
+            ++steps;
+        return steps;
     };
     QWidget *front = &m_program->window();
     for (QWidget *top : QApplication::topLevelWidgets()) {

@@ -324,7 +324,7 @@ Ran TestWindow::aiops(const QStringList &words)
     process.closeWriteChannel();
     if (!QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 30'000)) {
         process.kill();
-        QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 5000);
+        std::ignore = QTest::qWaitFor([&] { return process.state() == QProcess::NotRunning; }, 5000);
         return {};
     }
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};

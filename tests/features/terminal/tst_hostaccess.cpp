@@ -3,6 +3,7 @@
 #include "features/terminal/hostaccess.h"
 #include "support/sshserver.h"
 
+#include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
 
