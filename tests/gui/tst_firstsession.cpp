@@ -114,7 +114,7 @@ void TestFirstSession::addingAnInstanceCreatesTheVaultForItsKey()
     choose->setDirectory(QFileInfo(m_key).path());
     choose->selectFile(m_key);
     QVERIFY(m_driver.click(u"Open"_s));
-    QTRY_VERIFY(m_driver.sees(u"Private key from"_s));
+    QTRY_VERIFY(m_driver.sees(u"Private key of"_s));
     QVERIFY(m_driver.click(u"saveButton"_s));
     QTRY_COMPARE_WITH_TIMEOUT(m_driver.front(), &m_driver.window(), kPatience);
     QCOMPARE(m_driver.program().services().vault->attachments()->size(), 1);
