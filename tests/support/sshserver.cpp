@@ -25,6 +25,19 @@ bool writeFile(const QString &path, const QByteArray &content, QFile::Permission
 constexpr QFile::Permissions kPrivate = QFile::ReadOwner | QFile::WriteOwner;
 constexpr QFile::Permissions kPublic = kPrivate | QFile::ReadGroup | QFile::ReadOther;
 
+QList<qint64> childrenOf(qint64 pid)
+{
+    QList<qint64> children;
+    QFile file(u"/proc/%1/task/%1/children"_s.arg(pid));
+    if (pid <= 0 || !file.open(QIODevice::ReadOnly))
+        return children;
+    for (const QByteArray &child : file.readAll().split(' ')) {
+        if (child.toLongLong() > 1)
+            children += child.toLongLong();
+    }
+    return children;
+}
+
 QString yes(bool on)
 {
     return on ? u"yes"_s : u"no"_s;
@@ -166,15 +179,21 @@ QByteArray SshServer::log() const
 
 void SshServer::killSessions()
 {
-    if (m_process.pid() == 0)
-        return;
-    QFile children(u"/proc/%1/task/%1/children"_s.arg(m_process.pid()));
-    if (!children.open(QIODevice::ReadOnly))
-        return;
-    for (const QByteArray &pid : children.readAll().split(' ')) {
-        if (pid.toInt() > 1)
-            ::kill(pid.toInt(), SIGKILL);
-    }
+    signalSessions(SIGKILL);
+}
+
+void SshServer::freezeSessions()
+{
+    signalSessions(SIGSTOP);
+}
+
+void SshServer::signalSessions(int signal)
+{
+    QList<qint64> processes = childrenOf(m_process.pid());
+    for (qsizetype i = 0; i < processes.size(); ++i) // the sign-in, the session and the command are processes of their own
+        processes += childrenOf(processes.at(i));
+    for (const qint64 pid : std::as_const(processes))
+        ::kill(pid_t(pid), signal);
 }
 
 bool SshAgent::start(const QStringList &keyFiles)

@@ -40,11 +40,13 @@ public:
     QByteArray log() const;
     int count(const QByteArray &text) const { return int(log().count(text)); }
     qint64 pid() const { return m_process.pid(); }
-    void killSessions(); ///< ends the children that serve connections
+    void killSessions(); ///< ends the processes that serve connections
+    void freezeSessions(); ///< stops them: the connections stay, nobody answers
 
 private:
     bool writeConfig();
     bool writePam();
+    void signalSessions(int signal);
     bool makeHostKey(const QString &type);
     bool launch();
     QString path(const QString &name) const { return m_folder.filePath(name); }

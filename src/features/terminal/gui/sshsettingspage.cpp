@@ -38,7 +38,7 @@ QWidget *createSshSettingsPage(QSettings &settings, ssh::Pool &pool, QWidget *pa
     agent->setAccessibleName(agent->text());
     agent->setMinimumHeight(30);
     agent->setChecked(ssh::useAgentSetting.read(settings));
-    auto *hint = new widgets::Label(agentHint(pool), "muted");
+    auto *hint = new widgets::Label(agentHint(pool), "body", "muted");
     hint->setObjectName(u"agentHint"_s);
     hint->setWordWrap(true);
     layout->addWidget(agent);

@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""A small SSH server that speaks the protocol well enough to misbehave after the key exchange.
+
+hostilessh.py PORT key=value …: prompts, rounds (of keyboard-interactive), text, length, echo, silent (a message number
+after which nothing is said any more), status (0: commands end without an exit status).
+curve25519-sha256, ssh-ed25519, aes256-gcm (RFC 8731, RFC 8709, RFC 5647).
+"""
+import hashlib, os, socketserver, struct, sys
+
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+options = dict(prompts='1', rounds='1', text='Password: ', length='0', echo='0', silent='0', status='1')
+options.update(word.split('=', 1) for word in sys.argv[2:])
+number = {key: int(value) for key, value in options.items() if key != 'text'}
+raw = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+host_key = Ed25519PrivateKey.generate()
+
+
+def string(data):
+    data = data if isinstance(data, bytes) else data.encode()
+    return struct.pack('>I', len(data)) + data
+
+
+def mpint(data):
+    data = data.lstrip(b'\0')
+    return string(b'\0' + data if data and data[0] & 0x80 else data)
+
+
+def take(data):
+    size, = struct.unpack('>I', data[:4])
+    return data[4:4 + size], data[4 + size:]
+
+
+class Quiet(Exception):
+    pass
+
+
+class Session(socketserver.StreamRequestHandler):
+    seal = unseal = None
+
+    def receive(self):
+        head = self.exactly(4)
+        size, = struct.unpack('>I', head)
+        if self.unseal:
+            key, fixed, count = self.unseal
+            body = AESGCM(key).decrypt(fixed + struct.pack('>Q', count), self.exactly(size + 16), head)
+            self.unseal[2] += 1
+        else:
+            body = self.exactly(size)
+        payload = body[1:size - body[0]]
+        if number['silent'] and payload[0] == number['silent']:
+            raise Quiet
+        return payload
+
+    def exactly(self, size):
+        data = self.rfile.read(size)
+        if len(data) < size:
+            raise EOFError
+        return data
+
+    def send(self, payload):
+        block = 16 if self.seal else 8
+        used = len(payload) + (1 if self.seal else 5)
+        padding = 4 + (block - (used + 4) % block) % block
+        head = struct.pack('>I', 1 + len(payload) + padding)
+        body = bytes([padding]) + payload + bytes(padding)
+        if self.seal:
+            key, fixed, count = self.seal
+            body = AESGCM(key).encrypt(fixed + struct.pack('>Q', count), body, head)
+            self.seal[2] += 1
+        self.wfile.write(head + body)
+
+    def handle(self):
+        try:
+            self.exchange_keys()
+            self.sign_in()
+            while True:
+                self.serve(self.receive())
+        except Quiet:
+            while self.rfile.read1(65536):
+                pass
+        except (EOFError, OSError):
+            pass
+
+    def exchange_keys(self):
+        mine = b'SSH-2.0-Hostile'
+        self.wfile.write(mine + b'\r\n')
+        theirs = self.rfile.readline().strip()
+        lists = ['curve25519-sha256', 'ssh-ed25519'] + ['aes256-gcm@openssh.com'] * 2 + ['hmac-sha2-256'] * 2 + ['none'] * 2 + [''] * 2
+        offer = b'\x14' + os.urandom(16) + b''.join(map(string, lists)) + bytes(5)
+        self.send(offer)
+        wanted = self.receive()
+        public = take(self.receive()[1:])[0]
+        secret = X25519PrivateKey.generate()
+        shared = mpint(secret.exchange(X25519PublicKey.from_public_bytes(public)))
+        answer = secret.public_key().public_bytes(*raw)
+        key = string('ssh-ed25519') + string(host_key.public_key().public_bytes(*raw))
+        digest = hashlib.sha256(b''.join(map(string, (theirs, mine, wanted, offer, key, public, answer))) + shared).digest()
+        signature = string('ssh-ed25519') + string(host_key.sign(digest))
+        self.send(b'\x1f' + string(key) + string(answer) + string(signature))
+        self.send(b'\x15')
+        derive = lambda letter: hashlib.sha256(shared + digest + letter + digest).digest()
+        self.seal = [derive(b'D'), derive(b'B')[:4], int.from_bytes(derive(b'B')[4:12], 'big')]
+        while self.receive()[0] != 21:
+            pass
+        self.unseal = [derive(b'C'), derive(b'A')[:4], int.from_bytes(derive(b'A')[4:12], 'big')]
+
+    def sign_in(self):
+        while True:
+            message = self.receive()
+            if message[0] == 5:
+                self.send(b'\x06' + string('ssh-userauth'))
+            elif message[0] == 50:
+                method = take(take(take(message[1:])[1])[1])[0]
+                if method == b'keyboard-interactive':
+                    return self.ask()
+                self.send(b'\x33' + string('keyboard-interactive') + b'\0')
+
+    def ask(self):
+        text = options['text'].encode().decode('unicode_escape').encode() + b'x' * number['length']
+        for _ in range(number['rounds']):
+            prompt = string(text) + bytes([number['echo']])
+            self.send(b'\x3c' + string('') * 3 + struct.pack('>I', number['prompts']) + prompt * number['prompts'])
+            while self.receive()[0] != 61:
+                pass
+        self.send(b'\x34')
+
+    def serve(self, message):
+        if message[0] == 90:
+            self.peer = take(message[1:])[1][:4]
+            self.send(b'\x5b' + self.peer + bytes(4) + struct.pack('>II', 1 << 20, 1 << 15))
+        elif message[0] == 98 and take(message[5:])[0] in (b'exec', b'shell'):
+            self.send(b'\x63' + self.peer)
+            if number['status']:
+                self.send(b'\x62' + self.peer + string('exit-status') + b'\0' + struct.pack('>I', 7))
+            self.send(b'\x60' + self.peer)
+            self.send(b'\x61' + self.peer)
+        elif message[0] == 80 and message[5 + struct.unpack('>I', message[1:5])[0]]:
+            self.send(b'\x52')
+
+
+class Server(socketserver.ThreadingTCPServer):
+    allow_reuse_address = True
+    daemon_threads = True
+
+
+with Server(('127.0.0.1', int(sys.argv[1])), Session) as server:
+    print('ready', flush=True)
+    server.serve_forever()
