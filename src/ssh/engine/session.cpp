@@ -183,6 +183,8 @@ void Session::finishInteractive(Ticks now)
     checkWire();
     if (m_state == State::Gone)
         return;
+    if (result.outcome == messages::Outcome::Failed) // neither yes nor no: where the server stands is not known
+        return end(messages::Reason::Protocol, result.text);
     if (result.outcome == messages::Outcome::Accepted) {
         m_state = State::Ready;
         m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);

@@ -47,8 +47,10 @@ void Session::pump()
         any = channel->handle() ? channel->handle() : any;
     if (!any)
         return;
-    char nothing = 0;
-    libssh2_channel_read_ex(any, 0, &nothing, 0);
+    // As many bytes as RemoteChannel::read() asks for: a widening of the window that was told EAGAIN (the server wants new
+    // keys) is finished by whoever reads next, and the library then counts by that call's length. Nobody uses stream 7.
+    static thread_local std::array<char, messages::kMaxChunk> nothing;
+    libssh2_channel_read_ex(any, 7, nothing.data(), nothing.size());
 }
 
 void Session::turnChannels(Ticks now)
