@@ -184,14 +184,14 @@ void AuditPage::readNew()
 {
     // A reader who has scrolled down stays where he is; at the top the newest event comes into view.
     QScrollBar *bar = m_table->verticalScrollBar();
-    const int top = m_table->rowAt(0);
-    const int before = m_model->rowCount();
+    const bool atTop = bar->value() == bar->minimum();
+    const QPersistentModelIndex first(m_model->index(m_table->rowAt(0), 0));
     m_model->readNew();
-    const int added = m_model->rowCount() - before;
-    if (top > 0 && added > 0)
-        m_table->scrollTo(m_model->index(top + added, 0), QAbstractItemView::PositionAtTop);
-    else if (top == 0)
+    m_table->doItemsLayout(); // the range of the scroll bar is still that of the old rows
+    if (atTop)
         bar->setValue(bar->minimum());
+    else if (first.isValid())
+        m_table->scrollTo(first, QAbstractItemView::PositionAtTop);
 }
 
 void AuditPage::showFooter()
