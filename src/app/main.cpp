@@ -7,6 +7,7 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QTranslator>
 
 #include <cstdio>
 
@@ -80,6 +81,9 @@ int main(int argc, char **argv)
     }
 
     QApplication app(argc, argv);
+    QTranslator words;
+    if (words.load(u":/translations/aiops_en.qm"_s))
+        QApplication::installTranslator(&words);
     widgets::Theme theme;
     const auto home = Home::open(options->home);
     auto program = home ? WindowProgram::open(*home) : std::unexpected(home.error());

@@ -3,6 +3,7 @@
 #include "widgets/theme.h"
 
 #include <QPainter>
+#include <QToolButton>
 
 namespace aiops::terminal {
 
@@ -14,13 +15,34 @@ SessionTabBar::SessionTabBar(QWidget *parent) : QTabBar(parent)
 {
     setObjectName(u"sessionTabs"_s);
     setAccessibleName(tr("Terminal tabs"));
-    setTabsClosable(true);
     setMovable(true);
     setExpanding(false);
     setDocumentMode(true);
     setDrawBase(false);
     setElideMode(Qt::ElideMiddle);
     setUsesScrollButtons(true);
+}
+
+void SessionTabBar::tabInserted(int index)
+{
+    QTabBar::tabInserted(index);
+    auto *close = new QToolButton(this);
+    close->setObjectName(u"closeTabButton"_s);
+    close->setIcon(Theme::current().icon(u"close"_s, Token::Muted));
+    close->setIconSize({12, 12});
+    close->setFixedSize(24, 24);
+    close->setAutoRaise(true);
+    close->setFocusPolicy(Qt::NoFocus);
+    close->setAccessibleName(tr("Close tab"));
+    close->setToolTip(tr("Close tab (Ctrl+Shift+W)"));
+    connect(close, &QToolButton::clicked, this, [this, close] {
+        int tab = 0;
+        while (tab < count() && tabButton(tab, QTabBar::RightSide) != close)
+            ++tab;
+        if (tab < count())
+            emit tabCloseRequested(tab);
+    });
+    setTabButton(index, QTabBar::RightSide, close);
 }
 
 void SessionTabBar::paintEvent(QPaintEvent *event)

@@ -14,6 +14,7 @@ public:
     void setEnvironment(int index, const QString &environment) { setTabData(index, environment); }
 
 protected:
+    void tabInserted(int index) override;
     void paintEvent(QPaintEvent *event) override;
 };
 
