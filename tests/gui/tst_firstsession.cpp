@@ -75,7 +75,7 @@ private:
 void TestFirstSession::initTestCase()
 {
     if (!NetdataServer::isInstalled() || !QFile::exists(u"/usr/sbin/sshd"_s))
-        QSKIP("needs sshd and netdata");
+        QFAIL("sshd or Netdata is missing");
     QVERIFY(m_server.start({}));
     m_key = m_server.addUserKey(u"ed25519"_s);
     QVERIFY(m_netdata.start());

@@ -53,7 +53,7 @@ private:
 void TestMetricsSession::initTestCase()
 {
     if (!test::NetdataServer::isInstalled())
-        QSKIP("Netdata is not installed here.");
+        QFAIL("Netdata is missing");
     QVERIFY(m_netdata.start());
 }
 

@@ -130,7 +130,7 @@ private slots:
     void initTestCase()
     {
         if (!test::NetdataServer::isInstalled())
-            QSKIP("Netdata is not installed here.");
+            QFAIL("Netdata is missing");
         QVERIFY(m_netdata.start());
         QVERIFY(m_server.start({}));
         QVERIFY(m_desk.open(m_server, m_netdata.port()));

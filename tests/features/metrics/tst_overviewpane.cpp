@@ -51,7 +51,7 @@ void TestOverviewPane::chartsShowARealHost_data()
 void TestOverviewPane::chartsShowARealHost()
 {
     if (!test::NetdataServer::isInstalled())
-        QSKIP("Netdata is not installed here.");
+        QFAIL("Netdata is missing");
     QFETCH(bool, dark);
     widgets::Theme theme;
     theme.setMode(dark ? widgets::Theme::Mode::Dark : widgets::Theme::Mode::Light);
