@@ -37,6 +37,7 @@ private:
 using OrganizationId = Id<struct OrganizationTag>;
 using ProjectId = Id<struct ProjectTag>;
 using InstanceId = Id<struct InstanceTag>;
+using GroupId = Id<struct GroupTag>;
 using LinkId = Id<struct LinkTag>; ///< an instance in a project
 using CredentialId = Id<struct CredentialTag>;
 using VaultId = Id<struct VaultTag>;
