@@ -5,6 +5,7 @@
 #include "features/audit/cli/auditcommands.h"
 #include "features/credentials/cli/credentialcommands.h"
 #include "features/hostkeys/cli/commands.h"
+#include "features/importing/cli/importcommands.h"
 #include "features/metrics/cli/metricscommands.h"
 #include "features/myspace/cli/myspacecommands.h"
 #include "features/terminal/cli/commands.h"
@@ -14,6 +15,7 @@ namespace aiops::cli {
 void registerCommands(Registry &registry)
 {
     myspace::registerCommands(registry);
+    importing::registerCommands(registry);
     credentials::registerCommands(registry);
     terminal::registerCommands(registry);
     hostkeys::registerCommands(registry);
