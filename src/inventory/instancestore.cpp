@@ -197,14 +197,18 @@ Result<QHash<InstanceId, LastSeen>> InstanceStore::lastSeen(QSqlDatabase db)
     return seen;
 }
 
-Status InstanceStore::noteSeen(QSqlDatabase &db, const LastSeen &seen)
+Status InstanceStore::noteSeen(QSqlDatabase &db, const QList<LastSeen> &seen)
 {
-    auto done = run(db, u"INSERT INTO local_instance VALUES (?, ?, ?, ?) ON CONFLICT (instance_id) DO UPDATE SET "
-                        "last_seen_at = coalesce(excluded.last_seen_at, last_seen_at), latency_ms = excluded.latency_ms, "
-                        "state = excluded.state"_s,
-                    {seen.instance.toString(), seen.at.isValid() ? QVariant(toRfc3339(seen.at)) : QVariant(),
-                     seen.latencyMs < 0 ? QVariant() : QVariant(seen.latencyMs), notNull(seen.state)});
-    return done ? Status() : Status(std::unexpected(done.error()));
+    for (const LastSeen &one : seen) {
+        auto done = run(db, u"INSERT INTO local_instance VALUES (?, ?, ?, ?) ON CONFLICT (instance_id) DO UPDATE SET "
+                            "last_seen_at = coalesce(excluded.last_seen_at, last_seen_at), latency_ms = excluded.latency_ms, "
+                            "state = excluded.state"_s,
+                        {one.instance.toString(), one.at.isValid() ? QVariant(toRfc3339(one.at)) : QVariant(),
+                         one.latencyMs < 0 ? QVariant() : QVariant(one.latencyMs), notNull(one.state)});
+        if (!done)
+            return std::unexpected(done.error());
+    }
+    return {};
 }
 
 Result<Instance> InstanceStore::add(storage::Command &command, OrganizationId organization, const InstanceEdit &values)

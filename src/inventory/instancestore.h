@@ -20,7 +20,7 @@ public:
     static Result<int> count(QSqlDatabase db, const InstanceFilter &filter);
     static Result<Instance> find(QSqlDatabase db, InstanceId id);
     static Result<QHash<InstanceId, LastSeen>> lastSeen(QSqlDatabase db);
-    static Status noteSeen(QSqlDatabase &db, const LastSeen &seen);
+    static Status noteSeen(QSqlDatabase &db, const QList<LastSeen> &seen);
 
     static Result<Instance> add(storage::Command &command, OrganizationId organization, const InstanceEdit &values);
     static Result<Instance> edit(storage::Command &command, InstanceId id, const InstanceEdit &values);

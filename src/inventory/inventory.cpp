@@ -250,12 +250,12 @@ Future<void> Inventory::unlink(Permit permit, ProjectId project, InstanceId inst
     });
 }
 
-Future<void> Inventory::noteSeen(LastSeen seen)
+Future<void> Inventory::noteSeen(QList<LastSeen> seen)
 {
     QPointer self(this);
     const auto done = co_await m_database.local<void>([seen](QSqlDatabase &db) { return InstanceStore::noteSeen(db, seen); });
     if (done && self)
-        emit self->changed();
+        emit self->seenChanged(seen);
     co_return done;
 }
 

@@ -107,10 +107,14 @@ public:
     Future<Link> link(Permit permit, ProjectId project, InstanceId instance, QString role); ///< again: changes the role
     Future<void> unlink(Permit permit, ProjectId project, InstanceId instance);
 
-    Future<void> noteSeen(LastSeen seen); ///< local only
+    /// Local only, in one transaction; emits seenChanged() and not changed().
+    Future<void> noteSeen(QList<LastSeen> seen);
+    Future<void> noteSeen(LastSeen seen) { return noteSeen(QList<LastSeen>{std::move(seen)}); }
 
 signals:
     void changed(); ///< something of the above changed; read again
+    /// What was seen just now; nothing else changed. An invalid time leaves the earlier one as it is.
+    void seenChanged(const QList<aiops::inventory::LastSeen> &seen);
 
 private:
     storage::Database &m_database;

@@ -16,11 +16,11 @@ enum class Role { Viewer, Auditor, Operator, Admin };
 enum class Action {
     OrganizationAdd, OrganizationEdit, OrganizationArchive, OrganizationRestore,
     ProjectAdd, ProjectEdit, ProjectArchive, ProjectRestore, ProjectLink, ProjectUnlink,
-    InstanceAdd, InstanceEdit, InstanceArchive, InstanceRestore, InstanceRemove, InstanceTag, InstanceTest, InstanceCopyCommand,
+    InstanceAdd, InstanceEdit, InstanceArchive, InstanceRestore, InstanceRemove, InstanceTag, InstanceTest, InstanceProbe, InstanceCopyCommand,
     CredentialAdd, CredentialEdit, CredentialAttach, CredentialDetach, CredentialRemove, CredentialUse,
     VaultCreate, VaultUnlock, VaultLock, VaultPassphrase,
     HostKeyTrust, HostKeyReplace, HostKeyForget,
-    SshConnect, SshShell, SshExec, MetricsRead,
+    SshConnect, SshShell, SshExec, MetricsRead, ServiceOpen,
     AuditExport, SettingsChange, DaemonStart, DaemonStop,
 };
 
