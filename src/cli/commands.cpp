@@ -7,6 +7,7 @@
 #include "features/hostkeys/cli/commands.h"
 #include "features/metrics/cli/metricscommands.h"
 #include "features/myspace/cli/myspacecommands.h"
+#include "features/probing/cli/probecommand.h"
 #include "features/terminal/cli/commands.h"
 
 namespace aiops::cli {
@@ -18,6 +19,7 @@ void registerCommands(Registry &registry)
     terminal::registerCommands(registry);
     hostkeys::registerCommands(registry);
     metrics::registerCommands(registry);
+    probing::registerCommands(registry);
     audit::registerCommands(registry);
     registerNames(registry);
     registerBuiltins(registry);
