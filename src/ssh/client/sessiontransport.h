@@ -23,7 +23,8 @@ public:
     Future<std::shared_ptr<Channel>> dial(QString host, quint16 port) override;
 
     bool isWorn(qint64 mostBytes, std::chrono::milliseconds mostAge) const;
-    bool isUsed() const { return m_session->channelCount() > 0; }
+    int channels() const { return m_session->channelCount(); }
+    bool isUsed() const { return channels() > 0; }
     void close() { m_session->close(); }
 
 private:
