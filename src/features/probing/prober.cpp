@@ -90,7 +90,7 @@ void Prober::setInterval(std::chrono::seconds interval)
 
 Prober::Host Prober::hostOf(const inventory::Instance &instance)
 {
-    return {instance.id, instance.address, instance.user, quint16(instance.port), false};
+    return {instance.id, instance.address, instance.user, quint16(instance.port), instance.jump.kind == inventory::Jump::Through};
 }
 
 Future<void> Prober::reload(QPointer<Prober> self)
