@@ -8,6 +8,7 @@
 #include "features/importing/cli/importcommands.h"
 #include "features/metrics/cli/metricscommands.h"
 #include "features/myspace/cli/myspacecommands.h"
+#include "features/probing/cli/probecommand.h"
 #include "features/terminal/cli/commands.h"
 
 namespace aiops::cli {
@@ -20,6 +21,7 @@ void registerCommands(Registry &registry)
     terminal::registerCommands(registry);
     hostkeys::registerCommands(registry);
     metrics::registerCommands(registry);
+    probing::registerCommands(registry);
     audit::registerCommands(registry);
     registerNames(registry);
     registerBuiltins(registry);

@@ -286,6 +286,12 @@ std::shared_ptr<Transport> Pool::existing(const Endpoint &endpoint) const
     return fit ? found->second.transport : nullptr;
 }
 
+int Pool::channels(const Endpoint &endpoint) const
+{
+    const auto found = d->open.find(keyOf(endpoint));
+    return found == d->open.end() ? 0 : found->second.transport->channels();
+}
+
 QList<std::shared_ptr<Transport>> Pool::open() const
 {
     QList<std::shared_ptr<Transport>> transports;

@@ -59,6 +59,8 @@ public:
     /// The open one, if there is; touches nothing.
     std::shared_ptr<Transport> existing(const Endpoint &endpoint) const;
     QList<std::shared_ptr<Transport>> open() const;
+    /// Channels on the open one: tells a reader in the background whether anybody else uses it. 0 when there is none.
+    int channels(const Endpoint &endpoint) const;
     void closeAll();
 
 signals:

@@ -31,7 +31,8 @@ public:
     Future<std::shared_ptr<Channel>> open(messages::OpenChannel request, std::shared_ptr<bool> untouched = {});
 
     bool isWorn(const PoolOptions &limits) const;
-    bool isUsed() const { return m_session->channelCount() > 0; }
+    int channels() const { return m_session->channelCount(); }
+    bool isUsed() const { return channels() > 0; }
     void close() { m_session->close(); }
 
 private:

@@ -22,7 +22,22 @@ Estate::Estate(Inventory &inventory, QObject *parent) : QObject(parent), m_inven
     m_again.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &Estate::read);
     connect(&inventory, &Inventory::changed, this, &Estate::readSoon);
+    connect(&inventory, &Inventory::seenChanged, this, &Estate::takeSeen);
     readGroups();
+}
+
+void Estate::takeSeen(const QList<LastSeen> &seen)
+{
+    if (!m_loaded)
+        return;
+    QList<InstanceId> ids;
+    for (LastSeen one : seen) {
+        if (!one.at.isValid())
+            one.at = m_lastSeen.value(one.instance).at;
+        m_lastSeen.insert(one.instance, one);
+        ids.append(one.instance);
+    }
+    emit seenChanged(ids);
 }
 
 void Estate::load()

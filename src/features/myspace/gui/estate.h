@@ -50,6 +50,7 @@ public:
 signals:
     void changed();
     void viewChanged();
+    void seenChanged(const QList<aiops::InstanceId> &instances); ///< lastSeen() has newer values; nothing else changed
     void problem(const aiops::Error &error);
 
 private:
@@ -58,6 +59,7 @@ private:
     void readGroups();
     void readInstances();
     void readLinks();
+    void takeSeen(const QList<inventory::LastSeen> &seen);
     template <typename T>
     void take(T &target, Result<T> result);
 
