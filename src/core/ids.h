@@ -37,6 +37,9 @@ private:
 using OrganizationId = Id<struct OrganizationTag>;
 using ProjectId = Id<struct ProjectTag>;
 using InstanceId = Id<struct InstanceTag>;
+using GroupId = Id<struct GroupTag>;     ///< a folder of instances
+using ServiceId = Id<struct ServiceTag>; ///< something an instance listens with
+using SavedViewId = Id<struct SavedViewTag>;
 using LinkId = Id<struct LinkTag>; ///< an instance in a project
 using CredentialId = Id<struct CredentialTag>;
 using VaultId = Id<struct VaultTag>;

@@ -1,5 +1,7 @@
 #include "inventory/instancestore.h"
 
+#include "inventory/groupstore.h"
+#include "inventory/inheritance.h"
 #include "inventory/rows.h"
 #include "inventory/selecting.h"
 #include "inventory/validation.h"
@@ -16,23 +18,41 @@ using storage::run;
 namespace {
 
 const QString kSelect = u"SELECT i.id, i.organization, i.name, i.address, i.port, i.user, i.environment, i.provider, i.region, "
-                        "i.notes, i.created_at, i.archived_at, (SELECT group_concat(t.element, char(10)) FROM row_instance_tag t "
+                        "i.notes, i.created_at, i.archived_at, i.group_id, i.own_port, i.jump, (SELECT group_concat(t.element, char(10)) FROM row_instance_tag t "
                         "WHERE t.owner = i.id) FROM row_instance i "_s;
 
-Instance read(const QSqlQuery &query)
+/// NULL in rows that were made before there were groups.
+bool inheritsPort(const QVariant &own)
+{
+    return !own.isNull() && own.toInt() == 0;
+}
+
+/// With its own values only; inherit() adds what groups hand down.
+Instance readOwn(const QSqlQuery &query)
 {
     const auto text = [&query](int column) { return query.value(column).toString(); };
-    Instance instance{InstanceId::parse(text(0)), OrganizationId::parse(text(1)), text(2), text(3), query.value(4).toInt(),
-                      text(5), parseEnvironment(text(6)).value_or(Environment::None), providerOf(text(7)), text(8), text(9),
-                      text(12).split(u'\n', Qt::SkipEmptyParts), timeOf(query.value(10)), timeOf(query.value(11))};
+    Instance instance{.id = InstanceId::parse(text(0)), .organization = OrganizationId::parse(text(1)), .name = text(2),
+                      .address = text(3), .provider = providerOf(text(7)), .region = text(8), .notes = text(9),
+                      .tags = text(15).split(u'\n', Qt::SkipEmptyParts), .createdAt = timeOf(query.value(10)),
+                      .archivedAt = timeOf(query.value(11)), .group = GroupId::parse(text(12)),
+                      .own = {.user = text(5), .port = inheritsPort(query.value(13)) ? 0 : query.value(4).toInt(),
+                              .environment = parseEnvironment(text(6)).value_or(Environment::None), .jump = parseJump(text(14))}};
     instance.tags.sort();
     return instance;
 }
 
-LastSeen readSeen(const QSqlQuery &query)
+Result<QList<Instance>> inherit(QSqlDatabase db, OrganizationId organization, Result<QList<Instance>> own)
 {
-    return {InstanceId::parse(query.value(0).toString()), timeOf(query.value(1)),
-            query.value(2).isNull() ? -1 : query.value(2).toInt(), query.value(3).toString()};
+    if (!own)
+        return own;
+    const bool grouped = std::ranges::any_of(*own, [](const Instance &instance) { return !instance.group.isNull(); });
+    const auto groups = grouped ? GroupStore::list(db, organization) : Result<QList<Group>>();
+    if (!groups)
+        return std::unexpected(groups.error());
+    const Inheritance inheritance(*groups);
+    for (Instance &instance : *own)
+        inheritance.apply(instance);
+    return own;
 }
 
 struct Condition
@@ -64,14 +84,19 @@ Condition conditionOf(const InstanceFilter &filter)
     }
     if (filter.withoutProject)
         condition.require(u"NOT EXISTS (SELECT 1 FROM row_project_link l WHERE l.instance = i.id)"_s);
-    if (filter.environment)
-        condition.require(u"i.environment = ?"_s, {environmentName(*filter.environment)});
+    if (filter.environment) // what is empty may have it from a group: environmentCounts()
+        condition.require(u"(i.environment = ? OR (i.environment = '' AND i.group_id IS NOT NULL))"_s,
+                          {environmentName(*filter.environment)});
+    if (!filter.anyOfGroups.isEmpty()) {
+        QVariantList ids;
+        for (const GroupId &group : filter.anyOfGroups)
+            ids.append(group.toString());
+        condition.require(u"i.group_id IN (?%1)"_s.arg(u", ?"_s.repeated(ids.size() - 1)), ids);
+    }
     for (const QString &tag : filter.tags)
         condition.require(u"i.id IN (SELECT owner FROM row_instance_tag WHERE element = ?)"_s, {tag});
     if (!filter.text.isEmpty()) {
-        QString like = filter.text;
-        like.replace(u'\\', u"\\\\"_s).replace(u'%', u"\\%"_s).replace(u'_', u"\\_"_s);
-        like = u'%' + like + u'%';
+        const QString like = likePattern(filter.text);
         condition.require(u"(i.name LIKE ? ESCAPE '\\' OR i.address LIKE ? ESCAPE '\\' OR i.user LIKE ? ESCAPE '\\' OR EXISTS "
                           "(SELECT 1 FROM row_instance_tag t WHERE t.owner = i.id AND t.element LIKE ? ESCAPE '\\'))"_s, {like, like, like, like});
     }
@@ -93,7 +118,9 @@ Result<QVariantMap> checked(const InstanceEdit &values)
     };
     take(u"name"_s, values.name, validName);
     take(u"address"_s, values.address, validAddress);
-    take(u"port"_s, values.port, validPort);
+    if (values.port)
+        fields.insert(u"own_port"_s, *values.port == 0 ? 0 : 1);
+    take(u"port"_s, values.port, [](int port) { return port == 0 ? Result<int>(22) : validPort(port); });
     take(u"user"_s, values.user, validUser);
     take(u"region"_s, values.region, [](const QString &text) { return validText(text.trimmed(), 100, false); });
     take(u"notes"_s, values.notes, [](const QString &text) { return validText(text, 100'000, true); });
@@ -103,6 +130,11 @@ Result<QVariantMap> checked(const InstanceEdit &values)
         fields.insert(u"environment"_s, environmentName(*values.environment));
     if (values.provider)
         fields.insert(u"provider"_s, providerName(*values.provider));
+    if (values.group)
+        fields.insert(u"group_id"_s, values.group->isNull() ? QVariant(QMetaType::fromType<QString>())
+                                                           : QVariant(values.group->toString()));
+    if (values.jump)
+        fields.insert(u"jump"_s, jumpText(*values.jump));
     return fields;
 }
 
@@ -130,12 +162,14 @@ InstanceEdit complete(InstanceEdit values)
 {
     values.address = values.address.value_or(QString());
     values.name = values.name.value_or(QString()).trimmed().isEmpty() ? *values.address : *values.name;
-    values.port = values.port.value_or(22);
+    values.port = values.port.value_or(0);
     values.user = values.user.value_or(QString());
     values.environment = values.environment.value_or(Environment::None);
     values.provider = values.provider.value_or(Provider::Ssh);
     values.region = values.region.value_or(QString());
     values.notes = values.notes.value_or(QString());
+    values.group = values.group.value_or(GroupId());
+    values.jump = values.jump.value_or(Jump());
     return values;
 }
 
@@ -144,7 +178,11 @@ InstanceEdit complete(InstanceEdit values)
 Result<QList<Instance>> InstanceStore::list(QSqlDatabase db, const InstanceFilter &filter)
 {
     const Condition condition = conditionOf(filter);
-    return readAll(run(db, kSelect + condition.where() + u" ORDER BY i.name COLLATE NOCASE, i.id"_s, condition.values), read);
+    auto found = inherit(db, filter.organization,
+                         readAll(run(db, kSelect + condition.where() + u" ORDER BY i.name COLLATE NOCASE, i.id"_s, condition.values), readOwn));
+    if (found && filter.environment)
+        found->removeIf([&](const Instance &instance) { return instance.environment != *filter.environment; });
+    return found;
 }
 
 Result<QList<Instance>> InstanceStore::candidates(QSqlDatabase db, OrganizationId organization, const QString &selector,
@@ -161,8 +199,8 @@ Result<QList<Instance>> InstanceStore::candidates(QSqlDatabase db, OrganizationI
                       QVariantList{first, last} + where + QVariantList{selector, selector});
     condition.require(u"+"_s + inside, where); // the plus keeps it from walking the whole organization
     // Names first, so that many ids with this start do not hide them.
-    return readAll(run(db, kSelect + condition.where() + u" ORDER BY i.name = ? DESC, i.id LIMIT ?"_s,
-                       condition.values + QVariantList{selector, kMostCandidates}), read);
+    return inherit(db, organization, readAll(run(db, kSelect + condition.where() + u" ORDER BY i.name = ? DESC, i.id LIMIT ?"_s,
+                                                 condition.values + QVariantList{selector, kMostCandidates}), readOwn));
 }
 
 Result<QHash<OrganizationId, int>> InstanceStore::countsByOrganization(QSqlDatabase db)
@@ -173,6 +211,8 @@ Result<QHash<OrganizationId, int>> InstanceStore::countsByOrganization(QSqlDatab
 
 Result<int> InstanceStore::count(QSqlDatabase db, const InstanceFilter &filter)
 {
+    if (filter.environment) // only the whole rows tell
+        return list(db, filter).transform([](const QList<Instance> &found) { return int(found.size()); });
     const Condition condition = conditionOf(filter);
     auto query = run(db, u"SELECT count(*) FROM row_instance i "_s + condition.where(), condition.values);
     if (!query)
@@ -183,31 +223,13 @@ Result<int> InstanceStore::count(QSqlDatabase db, const InstanceFilter &filter)
 
 Result<Instance> InstanceStore::find(QSqlDatabase db, InstanceId id)
 {
-    return readOne(run(db, kSelect + u"WHERE i.id = ?"_s, {id.toString()}), read);
+    auto found = inherit(db, {}, readAll(run(db, kSelect + u"WHERE i.id = ?"_s, {id.toString()}), readOwn));
+    if (!found)
+        return std::unexpected(found.error());
+    return found->isEmpty() ? Result<Instance>(std::unexpected(missing())) : Result<Instance>(found->constFirst());
 }
 
-Result<QHash<InstanceId, LastSeen>> InstanceStore::lastSeen(QSqlDatabase db)
-{
-    const auto list = readAll(run(db, u"SELECT instance_id, last_seen_at, latency_ms, state FROM local_instance"_s), readSeen);
-    if (!list)
-        return std::unexpected(list.error());
-    QHash<InstanceId, LastSeen> seen;
-    for (const LastSeen &one : *list)
-        seen.insert(one.instance, one);
-    return seen;
-}
-
-Status InstanceStore::noteSeen(QSqlDatabase &db, const LastSeen &seen)
-{
-    auto done = run(db, u"INSERT INTO local_instance VALUES (?, ?, ?, ?) ON CONFLICT (instance_id) DO UPDATE SET "
-                        "last_seen_at = coalesce(excluded.last_seen_at, last_seen_at), latency_ms = excluded.latency_ms, "
-                        "state = excluded.state"_s,
-                    {seen.instance.toString(), seen.at.isValid() ? QVariant(toRfc3339(seen.at)) : QVariant(),
-                     seen.latencyMs < 0 ? QVariant() : QVariant(seen.latencyMs), notNull(seen.state)});
-    return done ? Status() : Status(std::unexpected(done.error()));
-}
-
-Result<Instance> InstanceStore::add(storage::Command &command, OrganizationId organization, const InstanceEdit &values)
+Result<InstanceId> InstanceStore::insert(storage::Command &command, OrganizationId organization, const InstanceEdit &values)
 {
     const auto id = InstanceId::create();
     Result<QVariantMap> fields = checked(complete(values));
@@ -221,22 +243,30 @@ Result<Instance> InstanceStore::add(storage::Command &command, OrganizationId or
     if (!done)
         return std::unexpected(done.error());
     command.describe(id.toString(), fields->value(u"name"_s).toString());
-    return find(command.database(), id);
+    return id;
+}
+
+Status InstanceStore::change(storage::Command &command, const Instance &before, const InstanceEdit &values)
+{
+    const Result<QVariantMap> fields = checked(values);
+    if (!fields)
+        return std::unexpected(fields.error());
+    command.describe(before.id.toString(), fields->value(u"name"_s, before.name).toString());
+    return command.set(u"instance"_s, before.id.uuid(), *fields).and_then([&] {
+        return values.tags ? setTags(command, before.id, before.tags, *values.tags) : Status();
+    });
+}
+
+Result<Instance> InstanceStore::add(storage::Command &command, OrganizationId organization, const InstanceEdit &values)
+{
+    return insert(command, organization, values).and_then([&](InstanceId id) { return find(command.database(), id); });
 }
 
 Result<Instance> InstanceStore::edit(storage::Command &command, InstanceId id, const InstanceEdit &values)
 {
-    const Result<QVariantMap> fields = checked(values);
-    const Result<Instance> before = find(command.database(), id);
-    if (!fields || !before)
-        return std::unexpected(fields ? before.error() : fields.error());
-    auto done = command.set(u"instance"_s, id.uuid(), *fields).and_then([&] {
-        return values.tags ? setTags(command, id, before->tags, *values.tags) : Status();
-    });
-    if (!done)
-        return std::unexpected(done.error());
-    command.describe(id.toString(), fields->value(u"name"_s, before->name).toString());
-    return find(command.database(), id);
+    return find(command.database(), id)
+        .and_then([&](const Instance &before) { return change(command, before, values); })
+        .and_then([&] { return find(command.database(), id); });
 }
 
 Status InstanceStore::setArchived(storage::Command &command, InstanceId id, bool archived)

@@ -19,11 +19,12 @@ public:
     static Result<QHash<OrganizationId, int>> countsByOrganization(QSqlDatabase db);
     static Result<int> count(QSqlDatabase db, const InstanceFilter &filter);
     static Result<Instance> find(QSqlDatabase db, InstanceId id);
-    static Result<QHash<InstanceId, LastSeen>> lastSeen(QSqlDatabase db);
-    static Status noteSeen(QSqlDatabase &db, const LastSeen &seen);
 
     static Result<Instance> add(storage::Command &command, OrganizationId organization, const InstanceEdit &values);
     static Result<Instance> edit(storage::Command &command, InstanceId id, const InstanceEdit &values);
+    /// The same without reading the row again, for many.
+    static Result<InstanceId> insert(storage::Command &command, OrganizationId organization, const InstanceEdit &values);
+    static Status change(storage::Command &command, const Instance &before, const InstanceEdit &values);
     static Status setArchived(storage::Command &command, InstanceId id, bool archived);
     static Status remove(storage::Command &command, InstanceId id);
 };

@@ -1,18 +1,21 @@
 #include "inventory/inventory.h"
 
+#include "inventory/groupstore.h"
 #include "inventory/instancestore.h"
 #include "inventory/linkstore.h"
+#include "inventory/markstore.h"
+#include "inventory/notestore.h"
 #include "inventory/organizationstore.h"
 #include "inventory/projectstore.h"
+#include "inventory/savedviewstore.h"
 #include "inventory/selecting.h"
+#include "inventory/servicestore.h"
 
-#include "storage/command.h"
 #include "storage/database.h"
 
 namespace aiops::inventory {
 
 using namespace Qt::StringLiterals;
-using storage::Command;
 
 namespace {
 
@@ -30,21 +33,14 @@ Result<T> selectActiveFirst(const QString &selector, Candidates candidates)
     return archived ? select(*archived, selector) : Result<T>(std::unexpected(archived.error()));
 }
 
-Status linkAll(Command &command, InstanceId instance, const QList<Link> &links)
-{
-    for (const Link &link : links) {
-        if (auto linked = LinkStore::link(command, link.project, instance, link.role); !linked)
-            return std::unexpected(linked.error());
-    }
-    return {};
-}
-
 } // namespace
 
-Inventory::Inventory(storage::Database &database, QObject *parent) : QObject(parent), m_database(database)
+Inventory::Inventory(storage::Database &database, QObject *parent)
+    : QObject(parent), m_undo(database), m_database(database)
 {
     connect(&database, &storage::Database::changed, this, [this](const QStringList &tables) {
-        static const QStringList ours{u"organization"_s, u"project"_s, u"instance"_s, u"instance_tag"_s, u"project_link"_s};
+        static const QStringList ours{u"organization"_s, u"project"_s, u"instance"_s, u"instance_tag"_s, u"project_link"_s,
+                                      u"group"_s, u"service"_s, u"saved_view"_s};
         if (std::ranges::any_of(tables, [](const QString &table) { return ours.contains(table); }))
             emit changed();
     });
@@ -107,7 +103,42 @@ Result<Organization> Inventory::organization(OrganizationId id) const
 
 Result<QHash<InstanceId, LastSeen>> Inventory::lastSeen() const
 {
-    return InstanceStore::lastSeen(m_database.reader());
+    return MarkStore::lastSeen(m_database.reader());
+}
+
+Result<QHash<InstanceId, Marks>> Inventory::marks() const
+{
+    return MarkStore::marks(m_database.reader());
+}
+
+Result<QList<Group>> Inventory::groups(OrganizationId organization) const
+{
+    return GroupStore::list(m_database.reader(), organization);
+}
+
+Result<Group> Inventory::group(GroupId id) const
+{
+    return GroupStore::find(m_database.reader(), id);
+}
+
+Result<QList<Service>> Inventory::services(InstanceId instance) const
+{
+    return ServiceStore::list(m_database.reader(), instance);
+}
+
+Result<Service> Inventory::service(ServiceId id) const
+{
+    return ServiceStore::find(m_database.reader(), id);
+}
+
+Result<QList<SavedView>> Inventory::savedViews(OrganizationId organization) const
+{
+    return SavedViewStore::list(m_database.reader(), organization);
+}
+
+Result<QList<NoteHit>> Inventory::searchNotes(OrganizationId organization, const QString &text) const
+{
+    return NoteStore::search(m_database.reader(), organization, text);
 }
 
 Result<Organization> Inventory::findOrganization(const QString &selector) const
@@ -132,131 +163,6 @@ Result<Instance> Inventory::findInstance(OrganizationId organization, const QStr
 OrganizationId Inventory::currentOrganization() const
 {
     return OrganizationStore::current(m_database.reader()).value_or(OrganizationId());
-}
-
-Future<void> Inventory::useOrganization(OrganizationId id)
-{
-    QPointer self(this);
-    const auto done = co_await m_database.local<void>([id](QSqlDatabase &db) { return OrganizationStore::setCurrent(db, id); });
-    if (done && self)
-        emit self->changed();
-    co_return done;
-}
-
-Future<Organization> Inventory::addOrganization(Permit permit, QString name, QString slug)
-{
-    return m_database.command<Organization>(std::move(permit), [=](Command &command) {
-        return OrganizationStore::add(command, name, slug);
-    });
-}
-
-Future<Organization> Inventory::editOrganization(Permit permit, OrganizationId id, QString name)
-{
-    return m_database.command<Organization>(std::move(permit), [=](Command &command) {
-        return OrganizationStore::edit(command, id, name);
-    });
-}
-
-Future<void> Inventory::archiveOrganization(Permit permit, OrganizationId id)
-{
-    return m_database.command<void>(std::move(permit), [=](Command &command) {
-        return OrganizationStore::setArchived(command, id, true);
-    });
-}
-
-Future<void> Inventory::restoreOrganization(Permit permit, OrganizationId id)
-{
-    return m_database.command<void>(std::move(permit), [=](Command &command) {
-        return OrganizationStore::setArchived(command, id, false);
-    });
-}
-
-Future<Project> Inventory::addProject(Permit permit, OrganizationId organization, ProjectEdit values)
-{
-    return m_database.command<Project>(std::move(permit), [=](Command &command) {
-        return ProjectStore::add(command, organization, values);
-    });
-}
-
-Future<Project> Inventory::editProject(Permit permit, ProjectId id, ProjectEdit values)
-{
-    return m_database.command<Project>(std::move(permit), [=](Command &command) {
-        return ProjectStore::edit(command, id, values);
-    });
-}
-
-Future<void> Inventory::archiveProject(Permit permit, ProjectId id)
-{
-    return m_database.command<void>(std::move(permit), [=](Command &command) {
-        return ProjectStore::setArchived(command, id, true);
-    });
-}
-
-Future<void> Inventory::restoreProject(Permit permit, ProjectId id)
-{
-    return m_database.command<void>(std::move(permit), [=](Command &command) {
-        return ProjectStore::setArchived(command, id, false);
-    });
-}
-
-Future<Instance> Inventory::addInstance(Permit permit, OrganizationId organization, InstanceEdit values, QList<Link> links)
-{
-    return m_database.command<Instance>(std::move(permit), [=](Command &command) -> Result<Instance> {
-        auto added = InstanceStore::add(command, organization, values);
-        const Status linked = added ? linkAll(command, added->id, links) : Status();
-        return linked ? added : Result<Instance>(std::unexpected(linked.error()));
-    });
-}
-
-Future<Instance> Inventory::editInstance(Permit permit, InstanceId id, InstanceEdit values, QList<Link> links)
-{
-    return m_database.command<Instance>(std::move(permit), [=](Command &command) -> Result<Instance> {
-        auto edited = InstanceStore::edit(command, id, values);
-        const Status linked = edited ? linkAll(command, id, links) : Status();
-        return linked ? edited : Result<Instance>(std::unexpected(linked.error()));
-    });
-}
-
-Future<void> Inventory::archiveInstance(Permit permit, InstanceId id)
-{
-    return m_database.command<void>(std::move(permit), [=](Command &command) {
-        return InstanceStore::setArchived(command, id, true);
-    });
-}
-
-Future<void> Inventory::restoreInstance(Permit permit, InstanceId id)
-{
-    return m_database.command<void>(std::move(permit), [=](Command &command) {
-        return InstanceStore::setArchived(command, id, false);
-    });
-}
-
-Future<void> Inventory::removeInstance(Permit permit, InstanceId id)
-{
-    return m_database.command<void>(std::move(permit), [=](Command &command) { return InstanceStore::remove(command, id); });
-}
-
-Future<Link> Inventory::link(Permit permit, ProjectId project, InstanceId instance, QString role)
-{
-    return m_database.command<Link>(std::move(permit), [=](Command &command) {
-        return LinkStore::link(command, project, instance, role);
-    });
-}
-
-Future<void> Inventory::unlink(Permit permit, ProjectId project, InstanceId instance)
-{
-    return m_database.command<void>(std::move(permit), [=](Command &command) {
-        return LinkStore::unlink(command, project, instance);
-    });
-}
-
-Future<void> Inventory::noteSeen(LastSeen seen)
-{
-    QPointer self(this);
-    const auto done = co_await m_database.local<void>([seen](QSqlDatabase &db) { return InstanceStore::noteSeen(db, seen); });
-    if (done && self)
-        emit self->changed();
-    co_return done;
 }
 
 } // namespace aiops::inventory

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "inventory/types.h"
+#include "inventory/undostack.h"
 
 #include "core/future.h"
 #include "core/permit.h"
@@ -10,7 +11,10 @@
 
 #include <optional>
 
+class QSqlDatabase;
+
 namespace aiops::storage {
+class Command;
 class Database;
 }
 
@@ -21,13 +25,15 @@ struct InstanceEdit
 {
     std::optional<QString> name;
     std::optional<QString> address;
-    std::optional<int> port;
+    std::optional<int> port; ///< 0: as its group says
     std::optional<QString> user;
     std::optional<Environment> environment;
     std::optional<Provider> provider;
     std::optional<QString> region;
     std::optional<QString> notes;
     std::optional<QStringList> tags;
+    std::optional<GroupId> group; ///< null: in none
+    std::optional<Jump> jump;
 };
 
 struct ProjectEdit
@@ -36,6 +42,40 @@ struct ProjectEdit
     std::optional<QString> slug;
     std::optional<QString> color;
     std::optional<QString> description;
+    std::optional<QString> notes;
+};
+
+struct GroupEdit
+{
+    std::optional<QString> name;
+    std::optional<Inheritable> own;
+};
+
+struct ProjectDraft
+{
+    ProjectId id; ///< made by the caller, so that links can name it
+    ProjectEdit values;
+};
+
+/// One instance of a batch.
+struct InstanceChange
+{
+    InstanceId id; ///< null: add it
+    InstanceEdit values;
+    QStringList addTags;
+    QStringList removeTags;
+    QList<Link> links; ///< added, or their role changed
+    QList<ProjectId> unlink;
+    QString keyFile = {}; ///< mark of this computer; not undone
+};
+
+/// Many changes that are one: all or nothing, one audit entry, one undo step.
+struct Batch
+{
+    OrganizationId organization;
+    QList<ProjectDraft> newProjects = {};
+    QList<Group> newGroups = {}; ///< ids made by the caller, parents before children
+    QList<InstanceChange> changes = {};
 };
 
 /// Which instances. All given conditions hold together.
@@ -48,7 +88,8 @@ struct InstanceFilter
     bool archived = false;            ///< true: only archived ones
     QString text;                     ///< part of name, address, user or tag, case-insensitive
     QStringList tags;                 ///< all of them
-    std::optional<Environment> environment;
+    std::optional<Environment> environment; ///< the one that counts, also from a group
+    QList<GroupId> anyOfGroups = {};        ///< directly in one of them; empty: everywhere
 };
 
 /// Organizations, projects, instances and their links. Reads are synchronous (a few ms) on the caller's thread;
@@ -73,6 +114,14 @@ public:
     Result<Project> project(ProjectId id) const;
     Result<Organization> organization(OrganizationId id) const;
     Result<QHash<InstanceId, LastSeen>> lastSeen() const;
+    Result<QHash<InstanceId, Marks>> marks() const;
+    Result<QList<Group>> groups(OrganizationId organization) const; ///< by name
+    Result<Group> group(GroupId id) const;
+    Result<QList<Service>> services(InstanceId instance) const;
+    Result<Service> service(ServiceId id) const;
+    Result<QList<SavedView>> savedViews(OrganizationId organization) const;
+    /// Notes of active instances and projects that hold `text`, at most 50.
+    Result<QList<NoteHit>> searchNotes(OrganizationId organization, const QString &text) const;
 
     /// Selecting (cli.md): an id, an unambiguous id prefix (at least 4 characters), a slug or a name.
     /// Errors NotFound, Ambiguous (the text lists the candidates).
@@ -107,12 +156,50 @@ public:
     Future<Link> link(Permit permit, ProjectId project, InstanceId instance, QString role); ///< again: changes the role
     Future<void> unlink(Permit permit, ProjectId project, InstanceId instance);
 
-    Future<void> noteSeen(LastSeen seen); ///< local only
+    /// Errors Invalid and Conflict begin with the name of the object that they are about.
+    Future<QList<InstanceId>> apply(Permit permit, Batch batch);
+
+    Future<Group> addGroup(Permit permit, Group group); ///< a null id is made
+    Future<Group> editGroup(Permit permit, GroupId id, GroupEdit values);
+    Future<void> moveGroup(Permit permit, GroupId id, GroupId parent); ///< null parent: to the top
+    Future<void> removeGroup(Permit permit, GroupId id);               ///< what is in it moves up
+
+    Future<Service> saveService(Permit permit, Service service); ///< a null id adds it
+    Future<void> removeService(Permit permit, ServiceId id);
+    Future<SavedView> saveView(Permit permit, SavedView view); ///< a null id adds it
+    Future<void> removeView(Permit permit, SavedViewId id);
+
+    /// Of this computer only, without a permit.
+    Future<void> noteSeen(LastSeen seen);
+    Future<void> setFavorite(InstanceId id, bool favorite);
+    Future<void> noteOpened(InstanceId id, QDateTime at);
+    Future<void> setKeyFile(InstanceId id, QString path);
+
+    /// Changes that are asked for while the returned object lives can be undone, each as a step with this text.
+    class Recording final
+    {
+    public:
+        Recording(Inventory &inventory, const QString &text);
+        ~Recording();
+        Q_DISABLE_COPY_MOVE(Recording)
+
+    private:
+        Inventory &m_inventory;
+        const QString m_before;
+    };
+    Recording record(const QString &text) { return Recording(*this, text); }
+    UndoStack &undo() { return m_undo; }
 
 signals:
     void changed(); ///< something of the above changed; read again
 
 private:
+    template <typename T>
+    Future<T> change(Permit permit, std::function<Result<T>(storage::Command &)> fn);
+    Future<void> changeLocal(std::function<Status(QSqlDatabase &)> fn);
+
+    UndoStack m_undo;
+    QString m_recording; ///< text of the undo step; empty: not recorded
     storage::Database &m_database;
 };
 

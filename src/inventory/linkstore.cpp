@@ -83,6 +83,15 @@ Result<Link> LinkStore::link(storage::Command &command, ProjectId project, Insta
     return Link{id, project, instance, *goodRole};
 }
 
+Status LinkStore::insert(storage::Command &command, ProjectId project, InstanceId instance, const QString &role)
+{
+    const Result<QString> good = validText(role.trimmed(), 100, false);
+    if (!good)
+        return std::unexpected(good.error());
+    return command.insert(u"project_link"_s, LinkId::create().uuid(), {{u"project"_s, project.toString()},
+                              {u"instance"_s, instance.toString()}, {u"role"_s, *good}});
+}
+
 Status LinkStore::unlink(storage::Command &command, ProjectId project, InstanceId instance)
 {
     const Result<Link> known = find(command.database(), project, instance);

@@ -23,6 +23,8 @@ public:
 
     /// A second time changes the role. Errors NotFound, Invalid (another organization, or the role).
     static Result<Link> link(storage::Command &command, ProjectId project, InstanceId instance, const QString &role);
+    /// For an instance that is in no project yet, and a project of its organization.
+    static Status insert(storage::Command &command, ProjectId project, InstanceId instance, const QString &role);
     static Status unlink(storage::Command &command, ProjectId project, InstanceId instance);
 };
 

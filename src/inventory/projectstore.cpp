@@ -15,13 +15,13 @@ using storage::run;
 
 namespace {
 
-const QString kSelect = u"SELECT id, organization, name, slug, color, description, created_at, archived_at FROM row_project "_s;
+const QString kSelect = u"SELECT id, organization, name, slug, color, description, created_at, archived_at, notes FROM row_project "_s;
 
 Project read(const QSqlQuery &query)
 {
     return {ProjectId::parse(query.value(0).toString()), OrganizationId::parse(query.value(1).toString()),
             query.value(2).toString(), query.value(3).toString(), query.value(4).toString(), query.value(5).toString(),
-            timeOf(query.value(6)), timeOf(query.value(7))};
+            timeOf(query.value(6)), timeOf(query.value(7)), query.value(8).toString()};
 }
 
 /// The given values, checked, by column.
@@ -42,6 +42,7 @@ Result<QVariantMap> checked(const ProjectEdit &values)
     take(u"slug"_s, values.slug, validSlug);
     take(u"color"_s, values.color, validColor);
     take(u"description"_s, values.description, [](const QString &text) { return validText(text, 10'000, true); });
+    take(u"notes"_s, values.notes, [](const QString &text) { return validText(text, 100'000, true); });
     if (!status)
         return std::unexpected(status.error());
     return fields;
@@ -74,13 +75,14 @@ Result<Project> ProjectStore::find(QSqlDatabase db, ProjectId id)
     return readOne(run(db, kSelect + u"WHERE id = ?"_s, {id.toString()}), read);
 }
 
-Result<Project> ProjectStore::add(storage::Command &command, OrganizationId organization, const ProjectEdit &values)
+Result<Project> ProjectStore::add(storage::Command &command, OrganizationId organization, const ProjectEdit &values,
+                                  ProjectId id)
 {
-    const auto id = ProjectId::create();
     ProjectEdit all = values;
     all.name = values.name.value_or(QString());
     all.color = values.color.value_or(QString());
     all.description = values.description.value_or(QString());
+    all.notes = values.notes.value_or(QString());
     if (all.slug.value_or(QString()).isEmpty())
         all.slug = slugOf(all.name->trimmed()).left(100);
     if (!values.slug && !validSlug(*all.slug))

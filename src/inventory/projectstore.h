@@ -18,7 +18,8 @@ public:
     static Result<QList<Project>> candidates(QSqlDatabase db, OrganizationId organization, const QString &selector, bool archived);
     static Result<Project> find(QSqlDatabase db, ProjectId id);
 
-    static Result<Project> add(storage::Command &command, OrganizationId organization, const ProjectEdit &values);
+    static Result<Project> add(storage::Command &command, OrganizationId organization, const ProjectEdit &values,
+                               ProjectId id = ProjectId::create());
     static Result<Project> edit(storage::Command &command, ProjectId id, const ProjectEdit &values);
     static Status setArchived(storage::Command &command, ProjectId id, bool archived);
 };

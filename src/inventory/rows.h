@@ -16,6 +16,9 @@ inline QString notNull(const QString &text) { return text.isNull() ? QStringLite
 
 Error missing(); ///< NotFound
 
+/// For LIKE … ESCAPE '\\': `text` anywhere in the value.
+QString likePattern(QString text);
+
 QDateTime timeOf(const QVariant &value);
 
 /// The ends of the range of ids that start with `selector`; two equal empty texts when it is too short for a prefix.

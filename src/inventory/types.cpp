@@ -43,4 +43,22 @@ Provider providerOf(QStringView name)
     return found == kProviders.end() ? Provider::Ssh : Provider(found - kProviders.begin());
 }
 
+QString jumpText(const Jump &jump)
+{
+    switch (jump.kind) {
+    case Jump::Inherit: return u""_s;
+    case Jump::Direct: return u"direct"_s;
+    case Jump::Through: return jump.through.toString();
+    }
+    return u""_s;
+}
+
+Jump parseJump(QStringView text)
+{
+    if (text.isEmpty())
+        return {};
+    const auto through = InstanceId::parse(text);
+    return through.isNull() ? Jump{Jump::Direct, {}} : Jump{Jump::Through, through};
+}
+
 } // namespace aiops::inventory

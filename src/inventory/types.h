@@ -27,6 +27,39 @@ struct Organization
     QDateTime archivedAt; ///< invalid while active
 };
 
+/// How an instance is reached: as its group says, directly, or through another instance.
+struct Jump
+{
+    enum Kind { Inherit, Direct, Through } kind = Inherit;
+    InstanceId through; ///< for Through
+    friend bool operator==(const Jump &, const Jump &) = default;
+};
+
+QString jumpText(const Jump &jump); ///< "", "direct" or the id, as it is stored
+Jump parseJump(QStringView text);
+
+/// Own values of a group or an instance. Empty user, port 0, Environment::None, null credential and Jump::Inherit mean:
+/// as the group above says.
+struct Inheritable
+{
+    QString user;
+    int port = 0;
+    Environment environment = Environment::None;
+    CredentialId credential; ///< for signing in; groups only, an instance has attachments
+    Jump jump;
+    friend bool operator==(const Inheritable &, const Inheritable &) = default;
+};
+
+struct Group
+{
+    GroupId id;
+    OrganizationId organization;
+    GroupId parent; ///< null: at the top
+    QString name;   ///< unique among its siblings, case-insensitive
+    Inheritable own;
+    QDateTime createdAt;
+};
+
 struct Project
 {
     ProjectId id;
@@ -37,8 +70,10 @@ struct Project
     QString description;
     QDateTime createdAt;
     QDateTime archivedAt;
+    QString notes; ///< Markdown
 };
 
+/// user, port, environment, jump and groupCredential are what counts; `own` is what was given here and not by a group.
 struct Instance
 {
     InstanceId id;
@@ -54,6 +89,47 @@ struct Instance
     QStringList tags; ///< "tier=web", sorted
     QDateTime createdAt;
     QDateTime archivedAt;
+    GroupId group; ///< null: in none
+    Inheritable own;
+    Jump jump;                    ///< Direct or Through
+    CredentialId groupCredential; ///< of the nearest group that has one; attachments come first
+};
+
+/// Something an instance listens with, beside SSH.
+struct Service
+{
+    ServiceId id;
+    InstanceId instance;
+    QString kind; ///< "ssh", "netdata", "http", "https", "postgres", "custom"
+    QString name;
+    int port = 0;
+    QString path; ///< of a web page: "/admin"
+    CredentialId credential;
+};
+
+struct SavedView
+{
+    SavedViewId id;
+    OrganizationId organization;
+    QString name;  ///< unique in the organization, case-insensitive
+    QString query; ///< JSON text; its meaning is the page's business
+};
+
+/// Marks of this computer only (table local_instance): never in an outbox group.
+struct Marks
+{
+    bool favorite = false;
+    QDateTime openedAt;
+    QString keyFile; ///< a private key on this disk, from an imported configuration
+};
+
+/// Where a note was found.
+struct NoteHit
+{
+    enum Kind { OfInstance, OfProject } kind = OfInstance;
+    QUuid id;
+    QString name;
+    QString excerpt; ///< the line with the text
 };
 
 /// An instance in a project, with the role that it has there.

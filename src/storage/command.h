@@ -3,11 +3,16 @@
 #include "core/clock.h"
 #include "core/error.h"
 #include "core/permit.h"
+#include "storage/changeset.h"
 
 #include <QJsonArray>
 #include <QSqlDatabase>
+#include <QSqlQuery>
 #include <QUuid>
 #include <QVariantMap>
+
+#include <memory>
+#include <unordered_map>
 
 namespace aiops::storage {
 
@@ -32,25 +37,45 @@ public:
     Status add(const QString &table, const QUuid &owner, const QString &element);
     Status rem(const QString &table, const QUuid &owner, const QString &element);
 
+    /// Does the opposite of each change, last first. Error Conflict when a column has another value than the change left:
+    /// somebody else edited it meanwhile.
+    Status revert(const ChangeSet &changes);
+
     /// What the audit entry of this command says about its object, when it is known only inside.
     void describe(const QString &objectId, const QString &objectName);
     void note(const QString &key, const QJsonValue &value);
 
 private:
     friend class Writer;
-    Command(QSqlDatabase &db, QDateTime now, AuditEntry entry, Hlc &hlc, int schema);
+    struct Environment
+    {
+        QSqlDatabase &db;
+        QDateTime now;
+        Hlc &hlc;
+        int schema;
+        bool recording; ///< fills m_changes
+    };
+    Command(const Environment &environment, AuditEntry entry);
+    Result<QSqlQuery *> execute(const QString &sql, const QVariantList &values);
     Status write(const QString &sql, const QVariantList &values);
+    Result<QVariantMap> rowOf(const QString &table, const QUuid &id, const QString &columns);
+    Status revert(const RowChange &change);
+    void noteChange(RowChange change);
+    Status flush(); ///< the operations so far, as one outbox group
     Status removeDependents(const QString &table, const QUuid &id);
     Status append(const QString &op, const QString &table, const QString &id, const QJsonObject &fields);
 
     QSqlDatabase &m_db;
     QDateTime m_now;
     AuditEntry m_entry;
-    QJsonArray m_operations;
+    QJsonArray m_operations; ///< not in an outbox group yet
     QStringList m_tables;
+    ChangeSet m_changes;
     Hlc &m_hlc;
-    int m_schema;
+    const int m_schema;
+    const bool m_recording;
     int m_affected = 0; ///< rows of the last write
+    std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared; ///< by text: a big import runs few different ones
 };
 
 } // namespace aiops::storage

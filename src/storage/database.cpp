@@ -53,9 +53,15 @@ Future<void> Database::record(AuditEntry entry)
     return future;
 }
 
-void Database::enqueueCommand(Permit permit, std::function<Status(Command &)> work, Finish finish)
+void Database::enqueueCommand(Permit permit, std::function<Status(Command &)> work, Record record, Finish finish)
 {
-    m_writer->enqueueCommand(std::move(permit), std::move(work), std::move(finish));
+    Record inOurThread;
+    if (record) {
+        inOurThread = [this, record = std::move(record)](ChangeSet changes) {
+            QMetaObject::invokeMethod(this, [record, changes = std::move(changes)] { record(changes); }, Qt::QueuedConnection);
+        };
+    }
+    m_writer->enqueueCommand(std::move(permit), std::move(work), std::move(inOurThread), std::move(finish));
 }
 
 void Database::enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish)

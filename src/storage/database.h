@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/future.h"
 #include "core/permit.h"
+#include "storage/changeset.h"
 
 #include <QObject>
 #include <QSqlDatabase>
@@ -39,14 +40,17 @@ public:
     /// Changes shared data: runs `fn` in one transaction of the writer thread. On success the outbox group of all
     /// its operations and the audit entry of the permit are written in the same transaction. The future finishes
     /// after the commit is on disk. Errors of `fn` roll everything back and are recorded as a failed permit.
+    /// `record` gets what was changed, in the thread of this object, before the future finishes: for undo.
+    using Record = std::function<void(ChangeSet)>;
     template <typename T>
-    Future<T> command(Permit permit, std::function<Result<T>(Command &)> fn)
+    Future<T> command(Permit permit, std::function<Result<T>(Command &)> fn, Record record = {})
     {
         auto slot = std::make_shared<Slot<T>>();
         slot->promise.start();
         Future<T> future = slot->promise.future();
         enqueueCommand(std::move(permit),
                        [slot, fn = std::move(fn)](Command &command) -> Status { return slot->take(fn(command)); },
+                       std::move(record),
                        [slot](const Status &status) { slot->finish(status); });
         return future;
     }
@@ -97,7 +101,7 @@ private:
     using Finish = std::function<void(const Status &)>;
 
     Database(QString path, const Clock &clock);
-    void enqueueCommand(Permit permit, std::function<Status(Command &)> work, Finish finish);
+    void enqueueCommand(Permit permit, std::function<Status(Command &)> work, Record record, Finish finish);
     void enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish);
 
     QString m_path;

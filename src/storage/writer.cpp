@@ -57,14 +57,17 @@ void Writer::setAuditHook(AuditHook hook)
     m_hook = std::move(hook);
 }
 
-void Writer::enqueueCommand(Permit permit, std::function<Status(Command &)> work, Finish finish)
+void Writer::enqueueCommand(Permit permit, std::function<Status(Command &)> work, Record record, Finish finish)
 {
-    enqueue([this, permit = std::move(permit), work = std::move(work), finish = std::move(finish)]() mutable {
-        QStringList tables;
-        const Status status = runCommand(permit, work, tables);
+    enqueue([this, permit = std::move(permit), work = std::move(work), record = std::move(record),
+             finish = std::move(finish)]() mutable {
+        Outcome outcome;
+        const Status status = runCommand(permit, work, bool(record), outcome);
         if (status) {
             permit.takeEntry(); // it was written with the change
-            m_notify.changed(tables);
+            if (record)
+                record(std::move(outcome.changes));
+            m_notify.changed(outcome.tables);
             m_notify.audited();
         } else {
             permit.failed(status.error());
@@ -171,20 +174,20 @@ void Writer::close()
         closeConnection(m_name);
 }
 
-Status Writer::runCommand(Permit &permit, const std::function<Status(Command &)> &work, QStringList &tables)
+Status Writer::runCommand(Permit &permit, const std::function<Status(Command &)> &work, bool recording, Outcome &outcome)
 {
     return inTransaction([&]() -> Status {
-        Command command(m_db, m_clock.now(), permit.entry(), m_hlc, m_schema);
+        Command command({m_db, m_clock.now(), m_hlc, m_schema, recording}, permit.entry());
         auto done = SyncStore::mark(m_db).and_then([&] { return work(command); }).and_then([&] { return finishCommand(command); });
-        tables = command.m_tables;
+        outcome = {command.m_tables, std::move(command.m_changes)};
         return done;
     });
 }
 
 Status Writer::finishCommand(Command &command)
 {
-    if (!command.m_operations.isEmpty()) {
-        auto done = SyncStore::appendGroup(m_db, command.m_operations, command.m_now).and_then([this] {
+    if (!command.m_tables.isEmpty()) {
+        auto done = command.flush().and_then([this] {
             return SyncStore::setMeta(m_db, u"hlc"_s, QString::number(m_hlc.last()));
         });
         if (!done)

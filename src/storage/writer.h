@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/error.h"
 #include "core/permit.h"
+#include "storage/changeset.h"
 #include "storage/hlc.h"
 
 #include <QSqlDatabase>
@@ -36,7 +37,9 @@ public:
 
     Status start(); ///< blocks until the database is open and migrated
     void setAuditHook(AuditHook hook);
-    void enqueueCommand(Permit permit, std::function<Status(Command &)> work, Finish finish);
+    /// `record`: called after the commit, before `finish`, with what was changed; empty: nobody will undo it.
+    using Record = std::function<void(ChangeSet)>;
+    void enqueueCommand(Permit permit, std::function<Status(Command &)> work, Record record, Finish finish);
     void enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish);
     void enqueueRecord(AuditEntry entry, Finish finish);
 
@@ -48,7 +51,12 @@ private:
     Status open();
     Status checkWhenDue();
     void close();
-    Status runCommand(Permit &permit, const std::function<Status(Command &)> &work, QStringList &tables);
+    struct Outcome
+    {
+        QStringList tables;
+        ChangeSet changes;
+    };
+    Status runCommand(Permit &permit, const std::function<Status(Command &)> &work, bool recording, Outcome &outcome);
     Status finishCommand(Command &command);
     Status audit(const AuditEntry &entry);
     Status inTransaction(const std::function<Status()> &work);

@@ -17,10 +17,11 @@ enum class Action {
     OrganizationAdd, OrganizationEdit, OrganizationArchive, OrganizationRestore,
     ProjectAdd, ProjectEdit, ProjectArchive, ProjectRestore, ProjectLink, ProjectUnlink,
     InstanceAdd, InstanceEdit, InstanceArchive, InstanceRestore, InstanceRemove, InstanceTag, InstanceTest, InstanceCopyCommand,
+    InstanceImport, InstanceExport, InstanceProbe, InventoryUndo, GroupEdit, GroupRemove, ServiceEdit, ServiceOpen, ViewEdit,
     CredentialAdd, CredentialEdit, CredentialAttach, CredentialDetach, CredentialRemove, CredentialUse,
     VaultCreate, VaultUnlock, VaultLock, VaultPassphrase,
     HostKeyTrust, HostKeyReplace, HostKeyForget,
-    SshConnect, SshShell, SshExec, MetricsRead,
+    SshConnect, SshShell, SshExec, LocalShell, MetricsRead,
     AuditExport, SettingsChange, DaemonStart, DaemonStop,
 };
 

@@ -1,0 +1,82 @@
+#include "inventory/markstore.h"
+
+#include "inventory/rows.h"
+#include "inventory/validation.h"
+
+#include "core/text.h"
+#include "storage/sqlerror.h"
+
+namespace aiops::inventory {
+
+using namespace Qt::StringLiterals;
+using storage::run;
+
+namespace {
+
+LastSeen readSeen(const QSqlQuery &query)
+{
+    return {InstanceId::parse(query.value(0).toString()), timeOf(query.value(1)),
+            query.value(2).isNull() ? -1 : query.value(2).toInt(), query.value(3).toString()};
+}
+
+Status setColumn(QSqlDatabase &db, InstanceId id, const QString &column, const QVariant &value)
+{
+    auto done = run(db, u"INSERT INTO local_instance (instance_id, state, %1) VALUES (?, 'unknown', ?) "
+                        "ON CONFLICT (instance_id) DO UPDATE SET %1 = excluded.%1"_s.arg(column), {id.toString(), value});
+    return done ? Status() : Status(std::unexpected(done.error()));
+}
+
+} // namespace
+
+Result<QHash<InstanceId, LastSeen>> MarkStore::lastSeen(QSqlDatabase db)
+{
+    const auto list = readAll(run(db, u"SELECT instance_id, last_seen_at, latency_ms, state FROM local_instance"_s), readSeen);
+    if (!list)
+        return std::unexpected(list.error());
+    QHash<InstanceId, LastSeen> seen;
+    for (const LastSeen &one : *list)
+        seen.insert(one.instance, one);
+    return seen;
+}
+
+Result<QHash<InstanceId, Marks>> MarkStore::marks(QSqlDatabase db)
+{
+    auto query = run(db, u"SELECT instance_id, favorite, opened_at, key_file FROM local_instance "
+                         "WHERE favorite OR opened_at IS NOT NULL OR key_file <> ''"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    QHash<InstanceId, Marks> marks;
+    while (query->next())
+        marks.insert(InstanceId::parse(query->value(0).toString()),
+                     {query->value(1).toBool(), timeOf(query->value(2)), query->value(3).toString()});
+    return marks;
+}
+
+Status MarkStore::noteSeen(QSqlDatabase &db, const LastSeen &seen)
+{
+    auto done = run(db, u"INSERT INTO local_instance (instance_id, last_seen_at, latency_ms, state) VALUES (?, ?, ?, ?) "
+                        "ON CONFLICT (instance_id) DO UPDATE SET "
+                        "last_seen_at = coalesce(excluded.last_seen_at, last_seen_at), latency_ms = excluded.latency_ms, "
+                        "state = excluded.state"_s,
+                    {seen.instance.toString(), seen.at.isValid() ? QVariant(toRfc3339(seen.at)) : QVariant(),
+                     seen.latencyMs < 0 ? QVariant() : QVariant(seen.latencyMs), notNull(seen.state)});
+    return done ? Status() : Status(std::unexpected(done.error()));
+}
+
+Status MarkStore::setFavorite(QSqlDatabase &db, InstanceId id, bool favorite)
+{
+    return setColumn(db, id, u"favorite"_s, favorite ? 1 : 0);
+}
+
+Status MarkStore::noteOpened(QSqlDatabase &db, InstanceId id, const QDateTime &at)
+{
+    return setColumn(db, id, u"opened_at"_s, toRfc3339(at));
+}
+
+Status MarkStore::setKeyFile(QSqlDatabase &db, InstanceId id, const QString &path)
+{
+    const Result<QString> good = validText(path, 4096, false);
+    return good ? setColumn(db, id, u"key_file"_s, *good) : Status(std::unexpected(good.error()));
+}
+
+} // namespace aiops::inventory
