@@ -57,6 +57,7 @@ public:
 private:
     void recordAutoLock();
 
+    TriesOfThisStart m_tries;
     std::shared_ptr<const VaultKeys> m_keys;
     AuditEntry m_openedBy;
     QList<std::weak_ptr<KeySigner>> m_signers;
