@@ -22,7 +22,7 @@ using namespace Qt::StringLiterals;
 void registerFeatures(const FeatureContext &c)
 {
     cli::Services &s = c.services;
-    myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials);
+    myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials, nullptr, &c.settings);
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };

@@ -1,6 +1,6 @@
 #pragma once
 
-class QObject;
+class QSettings;
 
 namespace aiops::inventory {
 class Inventory;
@@ -19,8 +19,9 @@ class CardMetrics;
 class CredentialChoice;
 
 /// Everything handed in must outlive the window. `metrics` may be null: every card shows "n/a". The parts of the
-/// feature are children of the navigator.
+/// feature are children of the navigator. `settings`: where it is remembered how it was looked at; may be null.
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
-                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics = nullptr);
+                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics = nullptr,
+                     QSettings *settings = nullptr);
 
 } // namespace aiops::myspace
