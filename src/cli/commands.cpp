@@ -8,6 +8,7 @@
 #include "features/metrics/cli/metricscommands.h"
 #include "features/myspace/cli/myspacecommands.h"
 #include "features/terminal/cli/commands.h"
+#include "features/thiscomputer/cli/localnow.h"
 
 namespace aiops::cli {
 
@@ -17,7 +18,7 @@ void registerCommands(Registry &registry)
     credentials::registerCommands(registry);
     terminal::registerCommands(registry);
     hostkeys::registerCommands(registry);
-    metrics::registerCommands(registry);
+    metrics::registerCommands(registry, thiscomputer::runNow);
     audit::registerCommands(registry);
     registerNames(registry);
     registerBuiltins(registry);

@@ -17,10 +17,12 @@ namespace aiops::myspace {
 
 class CardMetrics;
 class CredentialChoice;
+class LocalComputer;
 
-/// Everything handed in must outlive the window. `metrics` may be null: every card shows "n/a". The parts of the
-/// feature are children of the navigator.
+/// Everything handed in must outlive the window. `metrics` may be null: every card shows "n/a"; so may `computer`: it is
+/// not shown then. The parts of the feature are children of the navigator.
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
-                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics = nullptr);
+                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics = nullptr,
+                     LocalComputer *computer = nullptr);
 
 } // namespace aiops::myspace

@@ -7,6 +7,7 @@
 #include "features/myspace/gui/cardlist.h"
 #include "features/myspace/gui/cardmodel.h"
 #include "features/myspace/gui/instanceinspector.h"
+#include "features/myspace/gui/localcomputer.h"
 #include "features/myspace/gui/projectpane.h"
 #include "widgets/emptystate.h"
 #include "widgets/filterbar.h"
@@ -24,8 +25,8 @@ using namespace inventory;
 using namespace widgets;
 using namespace Qt::StringLiterals;
 
-MySpacePage::MySpacePage(Actions &actions, CardMetrics *metrics, QWidget *parent)
-    : Page(parent), m_actions(actions), m_model(new CardModel(actions.estate(), metrics, this)),
+MySpacePage::MySpacePage(Actions &actions, CardMetrics *metrics, LocalComputer *computer, QWidget *parent)
+    : Page(parent), m_actions(actions), m_computer(computer), m_model(new CardModel(actions.estate(), metrics, this)),
       m_filter(new CardFilter(this)), m_cards(new CardList(actions, m_filter)),
       m_stack(new QStackedWidget), m_title(new Label(QString(), "title")), m_count(new Label(QString(), "secondary", "muted")),
       m_chips(new CardChips), m_text(new FilterBar), m_environment(new SegmentedControl), m_filters(new QWidget),
@@ -103,6 +104,7 @@ void MySpacePage::addCards(QVBoxLayout *column)
     m_stack->addWidget(m_empty);
     m_stack->addWidget(new QWidget); // until the instances are read
     auto *frame = new QHBoxLayout; // half a gap is part of every card
+    frame->setObjectName(u"cardFrame"_s);
     frame->setContentsMargins(20 - CardDelegate::gap / 2, 0, 0, 0);
     frame->addWidget(m_stack);
     column->addLayout(frame, 1);
@@ -114,7 +116,7 @@ void MySpacePage::addCards(QVBoxLayout *column)
 QWidget *MySpacePage::sidePane()
 {
     if (!m_pane)
-        m_pane = new ProjectPane(m_actions);
+        m_pane = new ProjectPane(m_actions, m_computer);
     return m_pane;
 }
 
@@ -135,7 +137,10 @@ QWidget *MySpacePage::mainView()
 void MySpacePage::openObject(const QString &objectId)
 {
     m_wanted = InstanceId::parse(objectId);
-    showWanted();
+    m_opensComputer = m_computer && objectId == kThisComputer;
+    if (m_opensComputer)
+        m_actions.estate().setView({View::ThisComputer, {}});
+    showState();
 }
 
 void MySpacePage::showWanted()
@@ -189,12 +194,46 @@ void MySpacePage::showState()
     m_title->setVisible(!isFirstRun());
     m_chips->setCounts(m_model->countByStatus());
     m_filters->setVisible(m_model->rowCount() > 0);
+    if (estate.view().kind != View::ThisComputer)
+        m_opensComputer = false;
     showEmpty();
     showWanted();
 }
 
+/// The page that stands for the cards where this computer is looked at, or nothing else is there; made when it is needed.
+QWidget *MySpacePage::computerView()
+{
+    const Estate &estate = m_actions.estate();
+    const View::Kind kind = estate.view().kind;
+    if (!m_computer || !estate.isLoaded() || (kind != View::All && kind != View::ThisComputer))
+        return nullptr;
+    const bool opens = kind == View::ThisComputer && (m_opensComputer || !estate.isFirstRun());
+    if (!opens && !estate.isFirstRun())
+        return nullptr;
+    QWidget *&view = opens ? m_computerPage : m_firstRun;
+    if (!view)
+        m_stack->addWidget(view = opens ? m_computer->createPage(m_stack) : m_computer->createFirstRun(m_stack));
+    return view;
+}
+
+bool MySpacePage::showComputer()
+{
+    QWidget *view = computerView();
+    findChild<QLayout *>(u"cardFrame"_s)->setContentsMargins(view ? 0 : 20 - CardDelegate::gap / 2, 0, 0, 0);
+    layout()->setContentsMargins(0, view ? 0 : 14, 0, 0);
+    if (!view)
+        return false;
+    m_title->hide();
+    m_count->hide();
+    m_filters->hide();
+    m_stack->setCurrentWidget(view);
+    return true;
+}
+
 void MySpacePage::showEmpty()
 {
+    if (showComputer())
+        return;
     const int total = m_model->rowCount();
     const int shown = m_filter->rowCount();
     m_count->setText(shown == total ? tr("%n instances", nullptr, total) : tr("%1 of %2 instances").arg(shown).arg(total));

@@ -22,6 +22,7 @@ class CardList;
 class CardMetrics;
 class CardModel;
 class InstanceInspector;
+class LocalComputer;
 class ProjectPane;
 
 /// The instances of the organization as cards.
@@ -30,12 +31,13 @@ class MySpacePage final : public shell::Page
     Q_OBJECT
 
 public:
-    MySpacePage(Actions &actions, CardMetrics *metrics, QWidget *parent = nullptr);
+    /// `metrics` and `computer` may be null.
+    MySpacePage(Actions &actions, CardMetrics *metrics, LocalComputer *computer = nullptr, QWidget *parent = nullptr);
 
     QWidget *sidePane() override;
     QWidget *inspector() override;
     QWidget *mainView() override;
-    void openObject(const QString &objectId) override; ///< selects the instance
+    void openObject(const QString &objectId) override; ///< selects the instance, or kThisComputer
     void focusFilter() override;
     void refresh() override;
     QList<InstanceId> selected() const;
@@ -56,8 +58,11 @@ private:
     void applyChips();
     bool isFirstRun() const;
     void describeEmpty();
+    QWidget *computerView();
+    bool showComputer();
 
     Actions &m_actions;
+    LocalComputer *m_computer;
     CardModel *m_model;
     CardFilter *m_filter;
     CardList *m_cards;
@@ -70,6 +75,9 @@ private:
     QWidget *m_filters;
     widgets::EmptyState *m_empty;
     InstanceId m_wanted; ///< to be selected as soon as its card is there
+    QWidget *m_firstRun = nullptr;
+    QWidget *m_computerPage = nullptr;
+    bool m_opensComputer = false; ///< also in a new home, whose first page shows it already
     ProjectPane *m_pane = nullptr;
     InstanceInspector *m_inspector = nullptr;
 };
