@@ -10,6 +10,7 @@
 #include "features/myspace/cli/myspacecommands.h"
 #include "features/probing/cli/probecommand.h"
 #include "features/terminal/cli/commands.h"
+#include "features/thiscomputer/cli/localnow.h"
 
 namespace aiops::cli {
 
@@ -20,7 +21,7 @@ void registerCommands(Registry &registry)
     credentials::registerCommands(registry);
     terminal::registerCommands(registry);
     hostkeys::registerCommands(registry);
-    metrics::registerCommands(registry);
+    metrics::registerCommands(registry, thiscomputer::runNow);
     probing::registerCommands(registry);
     audit::registerCommands(registry);
     registerNames(registry);
