@@ -5,6 +5,7 @@
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/windowvault.h"
 #include "features/hostkeys/gui/hostkeyspane.h"
+#include "features/importing/gui/importingfeature.h"
 #include "features/metrics/gui/metricsfeature.h"
 #include "features/myspace/gui/myspacefeature.h"
 #include "features/terminal/gui/sshsettingspage.h"
@@ -23,6 +24,7 @@ void registerFeatures(const FeatureContext &c)
 {
     cli::Services &s = c.services;
     myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials);
+    importing::registerFeature(c.registry, c.navigator, {*s.inventory, *s.gatekeeper, *s.knownHosts});
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
