@@ -6,7 +6,8 @@ usage() {
 ./dev test [-R REGEX …]   build and run every test (arguments go to ctest)
 ./dev build [TARGET …]    build only
 ./dev aiops ARGS          build and run the command-line program
-./dev shot [SCENARIO …]   pictures of pages and dialogs, both themes, into build/shots
+./dev shot [SCENARIO …]   pictures of pages and dialogs, both themes, into build/shots;
+                          SCENARIO@1100x700, SCENARIO@2x: in another size, on a finer screen
 ./dev bench [NAME …]      benchmarks with medians, and the peers that can be installed
 ./dev lint                clang-format and clang-tidy over the sources
 ./dev shell [CMD]         a shell, or one command, where compiler and libraries are

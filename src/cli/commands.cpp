@@ -8,7 +8,9 @@
 #include "features/importing/cli/importcommands.h"
 #include "features/metrics/cli/metricscommands.h"
 #include "features/myspace/cli/myspacecommands.h"
+#include "features/probing/cli/probecommand.h"
 #include "features/terminal/cli/commands.h"
+#include "features/thiscomputer/cli/localnow.h"
 
 namespace aiops::cli {
 
@@ -19,7 +21,8 @@ void registerCommands(Registry &registry)
     credentials::registerCommands(registry);
     terminal::registerCommands(registry);
     hostkeys::registerCommands(registry);
-    metrics::registerCommands(registry);
+    metrics::registerCommands(registry, thiscomputer::runNow);
+    probing::registerCommands(registry);
     audit::registerCommands(registry);
     registerNames(registry);
     registerBuiltins(registry);

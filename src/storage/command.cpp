@@ -74,6 +74,11 @@ Command::Command(const Environment &environment, AuditEntry entry)
 {
 }
 
+quint64 Command::tick()
+{
+    return m_hlc.tick(m_now);
+}
+
 Status Command::insert(const QString &table, const QUuid &id, const QVariantMap &fields)
 {
     if (auto names = checkNames(table, fields.keys()); !names)
@@ -268,7 +273,7 @@ Status Command::append(const QString &op, const QString &table, const QString &i
     const qint64 seen = (*base)->next() ? (*base)->value(0).toLongLong() : 0;
     (*base)->finish();
     QJsonObject operation{{u"op"_s, op}, {u"table"_s, table}, {u"id"_s, id}, {u"base"_s, seen}, {u"schema"_s, m_schema},
-                          {u"hlc"_s, QString::number(m_hlc.tick(m_now))}}; // text: JSON numbers have 53 bits
+                          {u"hlc"_s, QString::number(tick())}}; // text: JSON numbers have 53 bits
     if (!fields.isEmpty())
         operation.insert(u"fields"_s, fields);
     m_operations.append(operation);

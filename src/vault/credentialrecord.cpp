@@ -27,11 +27,6 @@ bool hasControl(const QString &text)
     return std::ranges::any_of(text, [](QChar c) { return c.category() == QChar::Other_Control; });
 }
 
-quint64 hlc(const QDateTime &now)
-{
-    return quint64(now.toMSecsSinceEpoch()) << 16;
-}
-
 Result<Secret> sealedValue(const NewCredential &credential, CredentialInfo &info)
 {
     if (credential.kind == Kind::Password) {
@@ -68,7 +63,7 @@ Status checkNew(NewCredential &credential)
     return {};
 }
 
-Result<MadeRecord> makeRecord(const NewCredential &credential, const VaultKeys &keys, const QDateTime &now)
+Result<Draft> draftRecord(const NewCredential &credential, const QDateTime &now)
 {
     CredentialInfo info{.id = CredentialId::create(), .name = credential.name, .kind = credential.kind, .user = credential.user,
                         .keyType = {}, .fingerprint = {}, .publicKey = {}, .createdAt = now, .changedAt = now, .lastUsedAt = {}};
@@ -77,10 +72,15 @@ Result<MadeRecord> makeRecord(const NewCredential &credential, const VaultKeys &
         return std::unexpected(value.error());
     const Payload payload{.name = info.name, .kind = kindName(info.kind), .user = info.user, .notes = credential.notes,
                           .secret = std::move(*value)};
+    return Draft{std::move(info), std::make_shared<const Secret>(payload.toJson())};
+}
+
+SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc)
+{
     const RecordHeader header{.organization = keys.organization, .vault = keys.vault, .epoch = keys.epoch,
-                              .record = info.id.uuid(), .type = kType, .schema = 1, .version = 1, .author = keys.user,
-                              .device = keys.device, .hlc = hlc(now)};
-    return MadeRecord{sealRecord(header, payload.toJson(), keys.vaultKey, keys.identity), std::move(info)};
+                              .record = draft.info.id.uuid(), .type = kType, .schema = 1, .version = 1, .author = keys.user,
+                              .device = keys.device, .hlc = hlc};
+    return sealRecord(header, *draft.payload, keys.vaultKey, keys.identity);
 }
 
 Result<OpenedRecord> openCredential(const SealedRecord &record, const VaultKeys &keys, quint64 highestVersionSeen)

@@ -11,14 +11,17 @@ namespace aiops::vault {
 /// Name and user as they will be kept. Errors: Invalid.
 Status checkNew(NewCredential &credential);
 
-struct MadeRecord
+/// A credential that is ready to be sealed.
+struct Draft
 {
-    SealedRecord record;
     CredentialInfo info;
+    std::shared_ptr<const Secret> payload; ///< JSON
 };
 
-/// Reads the key file, where it is one, and seals. Call it in a pool. Errors: those of SshKey::fromFile, Invalid.
-Result<MadeRecord> makeRecord(const NewCredential &credential, const VaultKeys &keys, const QDateTime &now);
+/// Reads the key file, where it is one. Call it in a pool. Errors: those of SshKey::fromFile, Invalid.
+Result<Draft> draftRecord(const NewCredential &credential, const QDateTime &now);
+/// `hlc`: from the command that writes the record, so that it never goes back (security.md 3.4). Well below 1 ms.
+SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc);
 
 struct OpenedRecord
 {

@@ -22,4 +22,17 @@ struct Throttle
     }
 };
 
+/// Wrong passphrases in a row since this program was started; after ten it has to be started again (security.md 3.6).
+class TriesOfThisStart final
+{
+public:
+    static constexpr int most = 10;
+
+    void note(bool right) { m_wrong = right ? 0 : m_wrong + 1; }
+    bool areUsedUp() const { return m_wrong >= most; }
+
+private:
+    int m_wrong = 0;
+};
+
 } // namespace aiops::vault

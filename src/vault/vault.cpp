@@ -177,20 +177,19 @@ Future<CredentialInfo> Vault::add(Permit permit, NewCredential credential)
         usable = d->nameIsFree(credential.name);
     if (!usable)
         co_return refuse(permit, usable.error());
-    const Result<MadeRecord> made = co_await inPool<MadeRecord>(
-        [credential, keys, now = d->clock.now()] { return makeRecord(credential, *keys, now); });
+    const Result<Draft> draft = co_await inPool<Draft>([credential, now = d->clock.now()] { return draftRecord(credential, now); });
     if (!self)
         co_return std::unexpected(cancelledError());
-    if (!made)
-        co_return refuse(permit, made.error());
+    if (!draft)
+        co_return refuse(permit, draft.error());
     d->autoLock.touch();
-    const CredentialInfo info = made->info;
-    permit.setObject(info.id.toString(), info.name);
+    permit.setObject(draft->info.id.toString(), draft->info.name);
     co_return co_await d->database.command<CredentialInfo>(
-        std::move(permit), [record = made->record, info](storage::Command &command) -> Result<CredentialInfo> {
-            if (const Status stored = store::insertRecord(command, record, info); !stored)
+        std::move(permit), [draft = *draft, keys](storage::Command &command) -> Result<CredentialInfo> {
+            const SealedRecord record = sealDraft(draft, *keys, command.tick());
+            if (const Status stored = store::insertRecord(command, record, draft.info); !stored)
                 return std::unexpected(stored.error());
-            return info;
+            return draft.info;
         });
 }
 
@@ -229,6 +228,11 @@ Future<void> Vault::detach(Permit permit, CredentialId credential, InstanceId in
         }
         return found ? Status() : std::unexpected(notAttached());
     });
+}
+
+void Vault::setInherited(std::function<CredentialId(InstanceId)> inherited)
+{
+    d->inherited = std::move(inherited);
 }
 
 Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)

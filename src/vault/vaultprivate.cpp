@@ -34,6 +34,12 @@ Error throttledError(std::chrono::seconds wait)
     return {.code = Errc::Denied, .text = tr("Too many wrong passphrases. Wait %1 s before the next try.").arg(wait.count())};
 }
 
+Error restartError()
+{
+    return {.code = Errc::Denied, .text = tr("%1 wrong passphrases in a row: no more tries until the program is started again.").arg(TriesOfThisStart::most),
+            .detail = {}, .hint = tr("Close it and start it again (without a window: aiops daemon stop).")};
+}
+
 } // namespace
 
 std::unexpected<Error> refuse(Permit &permit, const Error &error)
@@ -150,6 +156,8 @@ Result<VaultFile> Vault::Private::mayTry() const
         return std::unexpected(missingError());
     if (busy)
         return std::unexpected(busyError());
+    if (m_tries.areUsedUp())
+        return std::unexpected(restartError());
     if (const auto wait = (*file)->throttle.remaining(clock.now()); wait.count() > 0)
         return std::unexpected(throttledError(wait));
     return std::move(**file);
@@ -159,6 +167,7 @@ Future<void> Vault::Private::noteAttempt(VaultFile file, Status outcome)
 {
     if (!outcome && outcome.error().code != Errc::WrongPassphrase)
         return ready<void>(Status());
+    m_tries.note(outcome.has_value());
     if (!outcome) {
         Throttle throttle = file.throttle;
         throttle.fail(clock.now());
@@ -233,7 +242,23 @@ Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance,
             return std::unexpected(record ? seen.error() : record.error());
         out.append({std::move(*record), *seen});
     }
-    return out.isEmpty() ? Result<QList<StoredRecord>>(std::unexpected(notAttached())) : out;
+    return out.isEmpty() ? inheritedRecords(instance, purpose) : out;
+}
+
+Result<QList<StoredRecord>> Vault::Private::inheritedRecords(InstanceId instance, Purpose purpose) const
+{
+    const CredentialId id = inherited && purpose == Purpose::Login ? inherited(instance) : CredentialId();
+    const auto known = id.isNull() ? Result<QList<CredentialInfo>>() : q.credentials();
+    if (!known)
+        return std::unexpected(known.error());
+    if (!std::ranges::contains(*known, id, &CredentialInfo::id)) // none, or the group's one is gone
+        return std::unexpected(notAttached());
+    const QSqlDatabase db = database.reader();
+    Result<SealedRecord> record = store::record(db, id);
+    const Result<quint64> seen = store::highestVersionSeen(db, id);
+    if (!record || !seen)
+        return std::unexpected(record ? seen.error() : record.error());
+    return QList<StoredRecord>{{std::move(*record), *seen}};
 }
 
 Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)

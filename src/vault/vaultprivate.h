@@ -44,6 +44,7 @@ public:
     Error lockedError() const;
     Status nameIsFree(const QString &name) const;
     Result<QList<StoredRecord>> attachedRecords(InstanceId instance, Purpose purpose) const;
+    Result<QList<StoredRecord>> inheritedRecords(InstanceId instance, Purpose purpose) const;
     Login makeLogin(const QList<OpenedRecord> &opened);
     void noteUsed(const QList<OpenedRecord> &opened);
 
@@ -52,11 +53,13 @@ public:
     const Clock &clock;
     const KdfCost cost;
     AutoLock autoLock;
+    std::function<CredentialId(InstanceId)> inherited;
     bool busy = false;
 
 private:
     void recordAutoLock();
 
+    TriesOfThisStart m_tries;
     std::shared_ptr<const VaultKeys> m_keys;
     AuditEntry m_openedBy;
     QList<std::weak_ptr<KeySigner>> m_signers;

@@ -17,6 +17,8 @@ public:
         m_now = m_now.addDuration(by);
         m_sinceBoot += by;
     }
+    /// Somebody sets the computer's clock.
+    void shiftWall(std::chrono::milliseconds by) { m_now = m_now.addDuration(by); }
 
 private:
     QDateTime m_now{QDate(2026, 11, 21), QTime(8, 0), QTimeZone::UTC};

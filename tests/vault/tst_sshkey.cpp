@@ -1,5 +1,6 @@
 #include "vault/bcryptpbkdf.h"
 #include "vault/blowfish.h"
+#include "vault/brokenkeys.h"
 #include "vault/sshkey.h"
 #include "vault/sshwire.h"
 
@@ -164,71 +165,20 @@ private slots:
     void brokenKeyFilesAreRefusedWithTheirReason_data()
     {
         QTest::addColumn<QByteArray>("file");
-        QTest::addColumn<QString>("passphrase");
+        QTest::addColumn<QByteArray>("passphrase");
         QTest::addColumn<Errc>("code");
         QTest::addColumn<QString>("reason");
-        const auto row = [](const char *name, const QByteArray &file, const char *reason, Errc code = Errc::Invalid, const char *passphrase = "") {
-            QTest::newRow(name) << file << QString::fromLatin1(passphrase) << code << QString::fromLatin1(reason);
-        };
-        const QString plain = make(u"plain"_s, {u"-t"_s, u"ed25519"_s});
-        const QByteArray key = contentOf(plain);
-        const QByteArray ctr = contentOf(make(u"ctr"_s, {u"-t"_s, u"ed25519"_s, u"-a"_s, u"1"_s}, u"right"_s));
-        const QByteArray gcm = contentOf(make(u"gcm"_s, {u"-t"_s, u"ed25519"_s, u"-a"_s, u"1"_s, u"-Z"_s, u"aes256-gcm@openssh.com"_s}, u"right"_s));
-        const QByteArray pem = contentOf(make(u"pem"_s, {u"-t"_s, u"rsa"_s, u"-b"_s, u"2048"_s, u"-m"_s, u"PEM"_s}, u"right"_s));
-        const QByteArray pkcs8 = contentOf(make(u"pkcs8"_s, {u"-t"_s, u"ecdsa"_s, u"-m"_s, u"PKCS8"_s}, u"right"_s));
-        runs(u"ssh-keygen"_s, {u"-q"_s, u"-s"_s, plain, u"-I"_s, u"id"_s, plain + u".pub"_s});
-        const auto openssl = [this](const QStringList &arguments) {
-            QByteArray out;
-            runs(u"openssl"_s, arguments, {}, &out);
-            return out;
-        };
-        row("empty", "", "empty");
-        row("only white space", " \n\t\n", "empty");
-        row("too large", key + QByteArray(70 * 1024, '\n') + "x", "too large", Errc::TooLarge);
-        row("binary rubbish", QByteArray("\x00\xff\x13\x37\x00\x01", 6).repeated(50), "not a private key");
-        row("text", "hello\nworld\n", "not a private key");
-        row("public key", contentOf(plain + u".pub"_s), "public key");
-        row("public key PEM", openssl({u"pkey"_s, u"-pubout"_s, u"-passin"_s, u"pass:right"_s, u"-in"_s, path(u"pkcs8"_s)}), "public key");
-        row("public key RFC 4716", "---- BEGIN SSH2 PUBLIC KEY ----\nAAAA\n---- END SSH2 PUBLIC KEY ----\n", "public key");
-        row("certificate", contentOf(plain + u"-cert.pub"_s), "certificate");
-        row("X.509 certificate", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n", "certificate");
-        row("PuTTY 2", "PuTTY-User-Key-File-2: ssh-rsa\nEncryption: none\n", "PuTTY");
-        row("PuTTY 3", "PuTTY-User-Key-File-3: ssh-ed25519\nEncryption: none\n", "PuTTY");
-        row("DSA", "-----BEGIN DSA PRIVATE KEY-----\nMIIB\n-----END DSA PRIVATE KEY-----\n", "DSA");
-        row("RSA 1024", openssl({u"genrsa"_s, u"1024"_s}), "1024 bits");
-        row("RSA 1024 PKCS1", openssl({u"genrsa"_s, u"-traditional"_s, u"1024"_s}), "1024 bits");
-        row("curve", openssl({u"ecparam"_s, u"-name"_s, u"secp256k1"_s, u"-genkey"_s, u"-noout"_s}), "curve");
-        row("X25519", openssl({u"genpkey"_s, u"-algorithm"_s, u"X25519"_s}), "not for SSH");
-        row("truncated", key.left(key.size() / 2), "cut off");
-        row("truncated PEM", pem.left(pem.size() / 2), "cut off");
-        row("truncated inside", QByteArray(key).remove(120, 40), "damaged");
-        row("first line only", "-----BEGIN OPENSSH PRIVATE KEY-----\n", "cut off");
-        row("nothing inside", "-----BEGIN OPENSSH PRIVATE KEY-----\n-----END OPENSSH PRIVATE KEY-----\n", "damaged");
-        row("nothing inside PEM", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", "damaged");
-        row("not base64", QByteArray(key).replace(100, 2, "%%"), "damaged");
-        row("passphrase missing", ctr, "protected by a passphrase", Errc::NoInput);
-        row("passphrase wrong", ctr, "passphrase of the key file is wrong", Errc::WrongPassphrase, "wrong");
-        row("passphrase missing gcm", gcm, "protected by a passphrase", Errc::NoInput);
-        row("passphrase wrong gcm", gcm, "passphrase of the key file is wrong", Errc::WrongPassphrase, "wrong");
-        row("passphrase missing PEM", pem, "protected by a passphrase", Errc::NoInput);
-        row("passphrase wrong PEM", pem, "passphrase of the key file is wrong", Errc::WrongPassphrase, "wrong");
-        row("passphrase missing PKCS8", pkcs8, "protected by a passphrase", Errc::NoInput);
-        row("passphrase wrong PKCS8", pkcs8, "passphrase of the key file is wrong", Errc::WrongPassphrase, "wrong");
-        row("unknown cipher", framed("blowfish-cbc", "bcrypt", 16), "cipher", Errc::Invalid, "right");
-        row("unknown kdf", framed("aes256-ctr", "scrypt", 16), "damaged", Errc::Invalid, "right");
-        row("absurd rounds", framed("aes256-ctr", "bcrypt", 0x7fffffff), "rounds", Errc::Invalid, "right");
-        row("no rounds", framed("aes256-ctr", "bcrypt", 0), "damaged", Errc::Invalid, "right");
-        row("absurd rounds PKCS8", openssl({u"pkcs8"_s, u"-topk8"_s, u"-in"_s, path(u"pkcs8"_s), u"-passin"_s, u"pass:right"_s, u"-passout"_s,
-                                            u"pass:right"_s, u"-iter"_s, u"10000001"_s}),
-            "rounds", Errc::Invalid, "right");
+        QTemporaryDir folder;
+        for (const test::BrokenKey &key : test::brokenKeys(folder.path()))
+            QTest::newRow(key.name) << key.file << key.passphrase << key.code << QString::fromLatin1(key.reason);
     }
     void brokenKeyFilesAreRefusedWithTheirReason()
     {
         QFETCH(QByteArray, file);
-        QFETCH(QString, passphrase);
+        QFETCH(QByteArray, passphrase);
         QFETCH(Errc, code);
         QFETCH(QString, reason);
-        const Secret phrase = secret(passphrase.toUtf8());
+        const Secret phrase = secret(passphrase);
         const Result<SshKey> key = SshKey::fromFile(secret(file), passphrase.isEmpty() ? nullptr : &phrase);
         QVERIFY(!key);
         QCOMPARE(errorName(key.error().code), errorName(code));
@@ -250,17 +200,6 @@ private slots:
             if (read) // the unprotected public copy, check numbers and comment carry no key
                 QCOMPARE(read->publicBlob(), SshKey::fromFile(secret(key))->publicBlob());
         }
-    }
-
-private:
-    static QByteArray framed(const QByteArray &cipher, const QByteArray &kdf, quint32 rounds)
-    {
-        QByteArray options = WireWriter().string("0123456789abcdef").data();
-        for (int shift = 24; shift >= 0; shift -= 8)
-            options.append(char(rounds >> shift));
-        const QByteArray body = QByteArray("openssh-key-v1\0", 15) + WireWriter().string(cipher).string(kdf).string(options).data()
-                                + QByteArray("\0\0\0\1", 4) + WireWriter().string("public").string(QByteArray(64, 'x')).data();
-        return "-----BEGIN OPENSSH PRIVATE KEY-----\n" + body.toBase64() + "\n-----END OPENSSH PRIVATE KEY-----\n";
     }
 };
 

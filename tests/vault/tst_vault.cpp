@@ -4,6 +4,7 @@
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
 #include "vault/passphrase.h"
+#include "vault/throttle.h"
 #include "vault/vault.h"
 
 #include <QDirIterator>
@@ -210,6 +211,62 @@ private slots:
         QVERIFY(home.unlock()); // counted from the start again
     }
 
+    void afterTenWrongPassphrasesOnlyARestartHelps()
+    {
+        Home home;
+        QVERIFY(home.create());
+        home.lock();
+        for (int i = 0; i < TriesOfThisStart::most; ++i) {
+            home.clock.advance(std::chrono::seconds(60));
+            QCOMPARE(home.unlock("wrong").error().code, Errc::WrongPassphrase);
+        }
+        home.clock.advance(std::chrono::hours(24));
+        const Status refused = home.unlock();
+        QCOMPARE(refused.error().code, Errc::Denied);
+        QVERIFY(refused.error().text.contains(u"started again"_s) && !refused.error().hint.isEmpty());
+        const Status changed = finished(home.vault->changePassphrase(home.permit(team::Action::VaultPassphrase), secret(kPassphrase),
+                                                                     secret("another plum anchor velvet")));
+        QCOMPARE(changed.error().code, Errc::Denied); // the other way to try passphrases
+        home.reopen();
+        QVERIFY(home.unlock());
+    }
+    void aRightPassphraseCountsFromTheStartAgain()
+    {
+        TriesOfThisStart tries;
+        for (int i = 0; i < 25; ++i) {
+            QVERIFY(!tries.areUsedUp());
+            tries.note(i % 10 == 9);
+        }
+        for (int i = 5; i < TriesOfThisStart::most; ++i)
+            tries.note(false);
+        QVERIFY(tries.areUsedUp());
+    }
+
+    void theClockOfRecordsNeverGoesBack()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"first"_s));
+        home.clock.shiftWall(std::chrono::hours(-24));
+        QVERIFY(home.add(u"second"_s));
+        home.reopen();
+        home.clock.shiftWall(std::chrono::hours(-24));
+        QVERIFY(home.unlock() && home.add(u"third"_s));
+        home.clock.shiftWall(std::chrono::hours(72));
+        QVERIFY(home.add(u"fourth"_s));
+        QList<quint64> clocks;
+        QSqlQuery query(u"SELECT hlc FROM row_secret ORDER BY rowid"_s, home.database->reader());
+        while (query.next())
+            clocks.append(query.value(0).toULongLong());
+        QCOMPARE(clocks.size(), 4);
+        QVERIFY(std::ranges::is_sorted(clocks, std::less_equal())); // each above the one before
+        QCOMPARE(clocks.last() >> 16, quint64(home.clock.now().toMSecsSinceEpoch()));
+        home.lock();
+        QVERIFY(home.sql(u"DELETE FROM local_secret_index"_s)); // the names are in the sealed records alone
+        QVERIFY(home.unlock());
+        QCOMPARE(home.vault->find(u"fourth"_s)->name, u"fourth"_s);
+        QCOMPARE(home.vault->find(u"second"_s)->name, u"second"_s);
+    }
+
     void aChangedPassphraseReplacesTheOldOne()
     {
         Home home;
@@ -244,6 +301,23 @@ private slots:
         QVERIFY(finished(home.vault->detach(home.permit(team::Action::CredentialDetach), info->id, home.instance, {})));
         QVERIFY(finished(home.vault->remove(home.permit(team::Action::CredentialRemove), info->id)));
         QVERIFY(home.vault->credentials()->isEmpty());
+    }
+
+    void whatAGroupGivesSignsInWhereNothingIsAttached()
+    {
+        Home home;
+        home.addInstance();
+        QVERIFY(home.create());
+        const auto ofGroup = home.add(u"group"_s, "group-value");
+        const auto own = home.add(u"own"_s, "own-value");
+        CredentialId inherited = CredentialId::create(); // of a credential that is gone
+        home.vault->setInherited([&inherited](InstanceId) { return inherited; });
+        QCOMPARE(home.login().error().code, Errc::NotFound);
+        inherited = ofGroup->id;
+        QVERIFY(home.login()->password->equals("group-value"));
+        QCOMPARE(finished(home.vault->login(home.instance, Purpose::Sudo, home.permit(team::Action::CredentialUse))).error().code, Errc::NotFound);
+        QVERIFY(home.attach(own->id));
+        QVERIFY(home.login()->password->equals("own-value"));
     }
 
     void lockingTakesTheKeysAwayFromSignersToo()

@@ -1,9 +1,11 @@
 #include "features/credentials/cli/credentialcommands.h"
 
+#include "cli/secretoption.h"
+#include "cli/selection.h"
 #include "cli/services.h"
+#include "cli/unlock.h"
 #include "features/credentials/cli/credentialjson.h"
 #include "features/credentials/cli/unlock.h"
-#include "inventory/inventory.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
 
@@ -25,17 +27,34 @@ Result<Permit> permitFor(const cli::Context &context, team::Action action, const
         action, {.kind = u"credential"_s, .id = info.id.isNull() ? QString() : info.id.toString(), .name = info.name});
 }
 
-Result<inventory::Instance> findInstance(const cli::Context &context)
+Result<vault::CredentialInfo> findCredential(const cli::Context &context)
 {
-    const inventory::Inventory &inventory = *context.services->inventory;
-    OrganizationId organization = inventory.currentOrganization();
-    if (!context.arguments.organization.isEmpty()) {
-        const Result<inventory::Organization> found = inventory.findOrganization(context.arguments.organization);
-        if (!found)
-            return std::unexpected(found.error());
-        organization = found->id;
-    }
-    return inventory.findInstance(organization, context.arguments.value(u"INSTANCE"_s));
+    return context.services->vault->find(context.arguments.value(u"NAME"_s));
+}
+
+/// What attach and detach are about: NAME, INSTANCE and --purpose.
+struct Use
+{
+    vault::CredentialInfo credential;
+    InstanceId instance;
+    std::optional<Purpose> purpose;
+};
+
+Result<Use> findUse(const cli::Context &context)
+{
+    const auto credential = findCredential(context);
+    if (!credential)
+        return std::unexpected(credential.error());
+    const auto instance = cli::selectedInstance(context, context.arguments.value(u"INSTANCE"_s));
+    if (!instance)
+        return std::unexpected(instance.error());
+    const auto wanted = context.arguments.optional(u"--purpose"_s);
+    if (!wanted)
+        return Use{*credential, instance->id, {}};
+    const Result<Purpose> purpose = parsePurpose(*wanted);
+    if (!purpose)
+        return std::unexpected(purpose.error());
+    return Use{*credential, instance->id, *purpose};
 }
 
 Result<int> printOne(const cli::Context &context, const vault::CredentialInfo &info)
@@ -65,7 +84,7 @@ Future<int> list(cli::Context context)
 
 Future<int> show(cli::Context context)
 {
-    const auto info = context.services->vault->find(context.arguments.value(u"NAME"_s));
+    const auto info = findCredential(context);
     return info ? ready<int>(printOne(context, *info)) : failed<int>(info.error());
 }
 
@@ -77,13 +96,13 @@ Future<int> add(cli::Context context)
         co_return std::unexpected(kind.error());
     const bool isKey = *kind == vault::Kind::SshKey;
     const QString label = isKey ? tr("Private key: ") : tr("Password: ");
-    const auto value = co_await readSecret(context, u"secret"_s, label, !isKey);
+    const auto value = co_await cli::readSecret(context, u"secret"_s, label, !isKey);
     if (!value)
         co_return std::unexpected(value.error());
-    const auto keyPassphrase = co_await readSecret(context, u"key-passphrase"_s, {});
+    const auto keyPassphrase = co_await cli::readSecret(context, u"key-passphrase"_s, {});
     if (!keyPassphrase)
         co_return std::unexpected(keyPassphrase.error());
-    if (const Status unlocked = co_await ensureUnlocked(context); !unlocked)
+    if (const Status unlocked = co_await requireUnlocked(context); !unlocked)
         co_return std::unexpected(unlocked.error());
     const vault::NewCredential credential{.name = arguments.value(u"NAME"_s), .kind = *kind, .user = arguments.value(u"--user"_s),
                                           .notes = arguments.value(u"--note"_s), .value = *value, .keyPassphrase = *keyPassphrase};
@@ -101,51 +120,36 @@ Future<int> add(cli::Context context)
 
 Future<int> attach(cli::Context context)
 {
-    const auto info = context.services->vault->find(context.arguments.value(u"NAME"_s));
-    if (!info)
-        co_return std::unexpected(info.error());
-    const auto instance = findInstance(context);
-    if (!instance)
-        co_return std::unexpected(instance.error());
-    const Result<Purpose> purpose = parsePurpose(context.arguments.value(u"--purpose"_s, u"login"_s));
-    if (!purpose)
-        co_return std::unexpected(purpose.error());
-    Result<Permit> permit = permitFor(context, team::Action::CredentialAttach, *info);
+    const Result<Use> use = findUse(context);
+    if (!use)
+        co_return std::unexpected(use.error());
+    Result<Permit> permit = permitFor(context, team::Action::CredentialAttach, use->credential);
     if (!permit)
         co_return std::unexpected(permit.error());
-    const auto done = co_await context.services->vault->attach(std::move(*permit), info->id, instance->id, *purpose);
+    const auto done = co_await context.services->vault->attach(std::move(*permit), use->credential.id, use->instance,
+                                                               use->purpose.value_or(Purpose::Login));
     if (!done)
         co_return std::unexpected(done.error());
-    co_return printOne(context, *info);
+    co_return printOne(context, use->credential);
 }
 
 Future<int> detach(cli::Context context)
 {
-    const auto info = context.services->vault->find(context.arguments.value(u"NAME"_s));
-    if (!info)
-        co_return std::unexpected(info.error());
-    const auto instance = findInstance(context);
-    if (!instance)
-        co_return std::unexpected(instance.error());
-    std::optional<Purpose> purpose;
-    if (const auto wanted = context.arguments.optional(u"--purpose"_s)) {
-        const Result<Purpose> parsed = parsePurpose(*wanted);
-        if (!parsed)
-            co_return std::unexpected(parsed.error());
-        purpose = *parsed;
-    }
-    Result<Permit> permit = permitFor(context, team::Action::CredentialDetach, *info);
+    const Result<Use> use = findUse(context);
+    if (!use)
+        co_return std::unexpected(use.error());
+    Result<Permit> permit = permitFor(context, team::Action::CredentialDetach, use->credential);
     if (!permit)
         co_return std::unexpected(permit.error());
-    const Status done = co_await context.services->vault->detach(std::move(*permit), info->id, instance->id, purpose);
+    const Status done = co_await context.services->vault->detach(std::move(*permit), use->credential.id, use->instance, use->purpose);
     if (!done)
         co_return std::unexpected(done.error());
-    co_return printOne(context, *info);
+    co_return printOne(context, use->credential);
 }
 
 Future<int> removeOne(cli::Context context)
 {
-    const auto info = context.services->vault->find(context.arguments.value(u"NAME"_s));
+    const auto info = findCredential(context);
     if (!info)
         co_return std::unexpected(info.error());
     if (!context.arguments.yes) {
@@ -180,9 +184,9 @@ Parameter purpose()
     return {.name = u"--purpose"_s, .kind = Parameter::Value, .help = tr("What it is used for"), .required = false,
             .choices = {u"login"_s, u"sudo"_s, u"database"_s, u"cloud"_s, u"api"_s}};
 }
-Parameter value(const QString &option, const QString &help, const QString &completes = {})
+Parameter value(const QString &option, const QString &help)
 {
-    return {.name = option, .kind = Parameter::Value, .help = help, .required = false, .choices = {}, .completes = completes};
+    return {.name = option, .kind = Parameter::Value, .help = help, .required = false, .choices = {}};
 }
 
 QList<Parameter> addParameters()
@@ -190,13 +194,13 @@ QList<Parameter> addParameters()
     const QList<Parameter> own{
         {.name = u"NAME"_s, .kind = Parameter::Positional, .help = tr("Name of the new credential"), .required = true},
         {.name = u"--kind"_s, .kind = Parameter::Value, .help = tr("What it is"), .required = true, .choices = {u"ssh-key"_s, u"password"_s}},
-        value(u"--user"_s, tr("User name that belongs to it")),
-        value(u"--secret-fd"_s, tr("Read the password or the private key from this descriptor")),
-        value(u"--secret-file"_s, tr("Read the password or the private key from this file"), u"file"_s),
-        value(u"--key-passphrase-fd"_s, tr("Read the key's own passphrase from this descriptor")),
-        value(u"--key-passphrase-file"_s, tr("Read the key's own passphrase from this file"), u"file"_s),
-        value(u"--note"_s, tr("A note, sealed with the secret"))};
-    return own + passphraseParameters();
+        value(u"--user"_s, tr("User name that belongs to it"))};
+    return own
+           + cli::secretParameters(u"secret"_s, tr("Read the password or the private key from this descriptor"),
+                                   tr("Read the password or the private key from this file"))
+           + cli::secretParameters(u"key-passphrase"_s, tr("Read the key's own passphrase from this descriptor"),
+                                   tr("Read the key's own passphrase from this file"))
+           + QList{value(u"--note"_s, tr("A note, sealed with the secret"))} + cli::passphraseParameters();
 }
 
 } // namespace

@@ -1,4 +1,5 @@
 #include "cli/services.h"
+#include "cli/unlock.h"
 #include "core/text.h"
 #include "features/credentials/cli/credentialcommands.h"
 #include "features/credentials/cli/unlock.h"
@@ -39,7 +40,7 @@ Future<int> create(cli::Context context)
 
 Future<int> unlock(cli::Context context)
 {
-    const Status unlocked = co_await ensureUnlocked(context);
+    const Status unlocked = co_await requireUnlocked(context);
     if (!unlocked)
         co_return std::unexpected(unlocked.error());
     cli::printMessage(*context.io, context.arguments,
@@ -74,9 +75,9 @@ void registerVaultVerbs(cli::Registry &registry)
     const QString vault = u"vault"_s;
     registry.describeNoun(vault, tr("The sealed store of credentials"));
     registry.add({.noun = vault, .name = u"create"_s, .help = tr("Create the vault with a passphrase"),
-                  .example = u"aiops vault create"_s, .parameters = passphraseParameters(), .run = create});
+                  .example = u"aiops vault create"_s, .parameters = cli::passphraseParameters(), .run = create});
     registry.add({.noun = vault, .name = u"unlock"_s, .help = tr("Unlock the vault of the running window or daemon"),
-                  .example = u"aiops vault unlock"_s, .parameters = passphraseParameters(), .run = unlock});
+                  .example = u"aiops vault unlock"_s, .parameters = cli::passphraseParameters(), .run = unlock});
     registry.add({.noun = vault, .name = u"lock"_s, .help = tr("Lock the vault and forget its keys"),
                   .example = u"aiops vault lock"_s, .parameters = {}, .run = lock});
     registry.add({.noun = vault, .name = u"status"_s, .help = tr("Show whether the vault is locked"),

@@ -1,9 +1,8 @@
 #include "features/hostkeys/cli/target.h"
 
-#include "cli/services.h"
+#include "cli/selection.h"
 #include "core/text.h"
 #include "features/hostkeys/hostaddress.h"
-#include "inventory/inventory.h"
 
 namespace aiops::hostkeys {
 
@@ -16,16 +15,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("hostkeys", text);
 }
 
-Result<OrganizationId> organizationOf(const cli::Context &context)
-{
-    if (context.arguments.organization.isEmpty())
-        return context.services->inventory->currentOrganization();
-    const auto organization = context.services->inventory->findOrganization(context.arguments.organization);
-    if (!organization)
-        return std::unexpected(organization.error());
-    return organization->id;
-}
-
 QJsonValue timeOf(const QDateTime &time)
 {
     return time.isValid() ? QJsonValue(toRfc3339(time)) : QJsonValue();
@@ -35,10 +24,7 @@ QJsonValue timeOf(const QDateTime &time)
 
 Result<ssh::Endpoint> targetOf(const cli::Context &context, const QString &selector)
 {
-    const auto organization = organizationOf(context);
-    if (!organization)
-        return std::unexpected(organization.error());
-    const auto instance = context.services->inventory->findInstance(*organization, selector);
+    const auto instance = cli::selectedInstance(context, selector);
     if (instance)
         return ssh::Endpoint{instance->address, quint16(instance->port), instance->user, instance->name, instance->id};
     const bool isHost = selector.contains(u'.') || selector.contains(u':') || selector.startsWith("|1|"_L1);

@@ -1,8 +1,10 @@
 #include "features/terminal/cli/instancetest.h"
 
+#include "cli/selection.h"
 #include "cli/services.h"
 #include "core/text.h"
 #include "features/terminal/cli/selecthost.h"
+#include "features/terminal/quickaddress.h"
 #include "inventory/inventory.h"
 
 #include <QJsonArray>
@@ -80,7 +82,7 @@ void print(const cli::Context &context, const QString &name, bool ok, const QLis
 /// For the status of the instance everywhere.
 void noteSeen(const cli::Context &context, InstanceId id, bool ok, qint64 milliseconds)
 {
-    context.services->inventory->noteSeen({id, QDateTime::currentDateTimeUtc(), ok ? int(milliseconds) : -1,
+    context.services->inventory->noteSeen({id, ok ? QDateTime::currentDateTimeUtc() : QDateTime(), ok ? int(milliseconds) : -1,
                                            ok ? u"reachable"_s : u"unreachable"_s});
 }
 
@@ -96,19 +98,14 @@ QList<TestStep> testSteps(const ssh::ConnectionLog &log, ssh::Stage stoppedAt, c
 
 Future<int> runInstanceTest(cli::Context context)
 {
-    const auto organization = selectOrganization(context);
-    if (!organization)
-        co_return std::unexpected(organization.error());
-    const auto instance = context.services->inventory->findInstance(*organization, context.arguments.value(u"NAME"_s));
+    const auto instance = cli::selectedInstance(context, context.arguments.value(u"NAME"_s));
     if (!instance)
         co_return std::unexpected(instance.error());
-    const auto endpoint = selectHost(context, instance->id.toString());
-    if (!endpoint)
-        co_return std::unexpected(endpoint.error());
-    if (const auto unlocked = co_await unlockFor(context, *endpoint); !unlocked)
+    const ssh::Endpoint endpoint = endpointOf(*instance);
+    if (const auto unlocked = co_await unlockFor(context, endpoint); !unlocked)
         co_return std::unexpected(unlocked.error());
     const auto report = std::make_shared<ssh::ConnectReport>();
-    const auto transport = co_await hostAccess(context).connect(*endpoint, report, team::Action::InstanceTest);
+    const auto transport = co_await hostAccess(context).connect(endpoint, report, team::Action::InstanceTest);
     const std::optional<Error> error = transport ? std::nullopt : std::optional(transport.error());
     const ssh::ConnectionLog log = transport ? (*transport)->log() : report->log;
     const auto steps = testSteps(log, report->stage, error);

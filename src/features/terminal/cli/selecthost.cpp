@@ -1,29 +1,15 @@
 #include "features/terminal/cli/selecthost.h"
 
+#include "cli/selection.h"
 #include "cli/services.h"
 #include "cli/unlock.h"
 #include "features/terminal/quickaddress.h"
-#include "inventory/inventory.h"
 
 namespace aiops::terminal {
 
-Result<OrganizationId> selectOrganization(const cli::Context &context)
-{
-    const inventory::Inventory &inventory = *context.services->inventory;
-    if (context.arguments.organization.isEmpty())
-        return inventory.currentOrganization();
-    const auto organization = inventory.findOrganization(context.arguments.organization);
-    if (!organization)
-        return std::unexpected(organization.error());
-    return organization->id;
-}
-
 Result<ssh::Endpoint> selectHost(const cli::Context &context, const QString &selector)
 {
-    const auto organization = selectOrganization(context);
-    if (!organization)
-        return std::unexpected(organization.error());
-    const auto instance = context.services->inventory->findInstance(*organization, selector);
+    const auto instance = cli::selectedInstance(context, selector);
     if (instance)
         return endpointOf(*instance);
     if (instance.error().code == Errc::NotFound && selector.contains(u'@'))

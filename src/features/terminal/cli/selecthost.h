@@ -7,8 +7,6 @@ namespace aiops::terminal {
 
 /// The instance that a selector names, else the quick form user@host[:port].
 Result<ssh::Endpoint> selectHost(const cli::Context &context, const QString &selector);
-/// --org, else the current one. Errors NotFound.
-Result<OrganizationId> selectOrganization(const cli::Context &context);
 HostAccess hostAccess(const cli::Context &context);
 /// Unlocks the vault when this host needs it and no warm transport is there.
 Future<void> unlockFor(cli::Context context, ssh::Endpoint endpoint);

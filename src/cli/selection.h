@@ -1,0 +1,13 @@
+#pragma once
+
+#include "cli/command.h"
+#include "inventory/inventory.h"
+
+namespace aiops::cli {
+
+/// --org, else the current one (null in a new home). Errors: NotFound, Ambiguous.
+Result<OrganizationId> selectedOrganization(const Context &context);
+/// The instance that an id, an id prefix or a name selects in it. Errors: NotFound, Ambiguous.
+Result<inventory::Instance> selectedInstance(const Context &context, const QString &selector);
+
+} // namespace aiops::cli
