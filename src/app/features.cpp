@@ -6,6 +6,7 @@
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/windowvault.h"
 #include "features/hostkeys/gui/hostkeyspane.h"
+#include "features/importing/gui/importingfeature.h"
 #include "features/metrics/gui/metricsfeature.h"
 #include "features/myspace/gui/myspacefeature.h"
 #include "features/terminal/gui/sshsettingspage.h"
@@ -25,6 +26,7 @@ void registerFeatures(const FeatureContext &c)
     cli::Services &s = c.services;
     auto *computer = new ThisComputer(c.registry, c.navigator, *s.vault);
     myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials, nullptr, &c.settings, computer);
+    importing::registerFeature(c.registry, c.navigator, {*s.inventory, *s.gatekeeper, *s.knownHosts});
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
