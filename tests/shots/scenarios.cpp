@@ -1,5 +1,7 @@
 #include "shots/scenarios.h"
 
+#include "shots/spacescenes.h"
+
 #include "inventory/inventory.h"
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
@@ -61,7 +63,7 @@ bool manyInstances(World &world)
     }
     return QTest::qWaitFor([&] { return adding.last().isFinished(); }, 120'000) && openPage(world, u"myspace"_s)
            && QTest::qWaitFor([&] {
-                  auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(u"instanceList"_s));
+                  auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(u"instanceTable"_s));
                   return list && list->model()->rowCount() == 10'000;
               }, 60'000);
 }
@@ -200,7 +202,7 @@ bool palette(World &world)
 /// In an order in which each leaves what the next one needs.
 const QList<Scenario> &scenarios()
 {
-    static const QList<Scenario> all{
+    static const QList<Scenario> all = spaceScenes() + QList<Scenario>{
         {u"my-space-empty"_s, emptySpace, {1440, 900}, true},
         {u"create-vault"_s, createVault, {1440, 900}, true},
         {u"my-space-10000"_s, manyInstances, {1440, 900}, true},

@@ -78,6 +78,7 @@ private:
     void takeChips();
     void sortByColumn(int column);
     void restoreState();
+    void saveState();
     bool isFirstRun() const;
     void describeEmpty();
 
@@ -101,6 +102,7 @@ private:
     InstanceId m_wanted; ///< to be selected as soon as its card is there
     InstanceId m_current; ///< to be brought into view as soon as its card is there
     OrganizationId m_organization; ///< whose state is shown
+    QTimer m_saveSoon; ///< settings are a file: not with every key
     ProjectPane *m_pane = nullptr;
     InstanceInspector *m_inspector = nullptr;
 };
