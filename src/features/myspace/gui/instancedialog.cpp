@@ -230,7 +230,10 @@ void InstanceDialog::attached(const Instance &instance, const Status &status)
 
 void InstanceDialog::finish(const Instance &instance)
 {
-    m_actions.navigator().toast(m_isNew ? tr("%1 added").arg(instance.name) : tr("%1 saved").arg(instance.name));
+    if (m_isNew)
+        m_actions.navigator().toast(tr("%1 added").arg(instance.name));
+    else
+        m_actions.toastUndo(tr("%1 saved").arg(instance.name));
     if (m_isNew)
         m_actions.noteAdded(instance.id);
     const bool wantsCredential = m_credential && m_credential->currentData().toString() == kNewCredential;

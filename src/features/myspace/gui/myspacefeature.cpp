@@ -35,6 +35,14 @@ void addActions(shell::Registry &registry, Actions &actions)
                         .shortcut = QKeySequence(u"Ctrl+Shift+N"_s),
                         .run = [&actions] { actions.newProject(shell::dialogParent()); },
                         .icon = u"folder"_s, .inAddMenu = true});
+    registry.addAction({.id = u"myspace.newGroup"_s, .text = Actions::tr("New group"), .menu = u"File"_s,
+                        .run = [&actions] { actions.newGroup({}, shell::dialogParent()); }, .icon = u"folder"_s});
+    registry.addAction({.id = u"edit.undo"_s, .text = Actions::tr("Undo"), .menu = u"Edit"_s, .shortcut = QKeySequence(u"Ctrl+Z"_s),
+                        .run = [&actions] { actions.undo(); },
+                        .enabled = [&actions] { return actions.estate().inventory().undo().canUndo(); }});
+    registry.addAction({.id = u"edit.redo"_s, .text = Actions::tr("Redo"), .menu = u"Edit"_s, .shortcut = QKeySequence(u"Ctrl+Y"_s),
+                        .run = [&actions] { actions.redo(); },
+                        .enabled = [&actions] { return actions.estate().inventory().undo().canRedo(); }});
     registry.addAction({.id = u"myspace.newOrganization"_s, .text = Actions::tr("New organization"), .menu = u"File"_s,
                         .run = [&actions] { actions.newOrganization(shell::dialogParent()); }});
 }
