@@ -20,6 +20,7 @@ struct TerminalServices
     std::function<TerminalView *(QWidget *parent)> makeView = {}; ///< empty: QTermWidgetView
     std::function<Future<void>()> requestUnlock = {};            ///< opens the unlock dialog; empty: no button
     OpenShell openShell = {};                                    ///< empty: through the pool
+    std::function<bool(QKeyCombination)> takesKey = {};          ///< the window wants it though a terminal has the focus
 };
 
 /// A pane for an endpoint, not started yet. `environment` as in EnvBand.
