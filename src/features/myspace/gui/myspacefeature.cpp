@@ -4,6 +4,7 @@
 #include "features/myspace/gui/instancepage.h"
 #include "features/myspace/gui/myspacepage.h"
 #include "features/myspace/gui/scopemenus.h"
+#include "features/myspace/gui/spacesearch.h"
 #include "shell/dialog.h"
 #include "shell/navigator.h"
 #include "shell/registry.h"
@@ -19,10 +20,11 @@ void addPages(shell::Registry &registry, Actions &actions, CardMetrics *metrics,
     registry.addPage({.id = u"myspace"_s, .title = Actions::tr("My Space"), .icon = u"grid"_s, .group = 0, .order = 0,
                       .create = [&actions, metrics, settings, computer](QWidget *parent) {
                           return new MySpacePage(actions, metrics, settings, computer, parent);
-                      }});
+                      },
+                      .help = u"my-space"_s});
     registry.addPage({.id = u"instance"_s, .title = Actions::tr("Instance"), .icon = u"server"_s, .group = 0, .order = 1,
                       .create = [&actions, &registry](QWidget *parent) { return new InstancePage(actions, registry, parent); },
-                      .inRail = false, .area = u"myspace"_s});
+                      .inRail = false, .area = u"myspace"_s, .help = u"charts"_s});
 }
 
 void addActions(shell::Registry &registry, Actions &actions)
@@ -57,24 +59,6 @@ void addCount(shell::Registry &registry, Actions &actions)
                         .activate = [&actions](QWidget *) { actions.navigator().open(u"myspace"_s); }});
 }
 
-void addSearch(shell::Registry &registry, Actions &actions)
-{
-    registry.addSearch({.id = u"myspace.instances"_s, .title = Actions::tr("Instances"), .prefix = u"@"_s,
-                        .find = [&actions](const QString &query) {
-        QList<shell::SearchHit> hits;
-        actions.estate().load();
-        for (const inventory::Instance &instance : actions.estate().instances()) {
-            if (!instance.name.contains(query, Qt::CaseInsensitive) && !instance.address.contains(query, Qt::CaseInsensitive))
-                continue;
-            hits.append({u"server"_s, instance.name, instance.address,
-                         [&actions, id = instance.id] { actions.openInstance(id); }});
-            if (hits.size() == 50)
-                break;
-        }
-        return hits;
-    }});
-}
-
 } // namespace
 
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
@@ -86,7 +70,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inv
     auto *actions = new Actions(*estate, gatekeeper, credentials, navigator, &navigator);
     addPages(registry, *actions, metrics, settings, computer);
     addActions(registry, *actions);
-    addSearch(registry, *actions);
+    addSearches(registry, *actions);
     addCount(registry, *actions);
     addScopes(registry, *actions);
 }
