@@ -7,6 +7,8 @@
 #include "features/hostkeys/gui/hostkeyspane.h"
 #include "features/metrics/gui/metricsfeature.h"
 #include "features/myspace/gui/myspacefeature.h"
+#include "features/probing/gui/probingfeature.h"
+#include "features/services/gui/servicesfeature.h"
 #include "features/terminal/gui/sshsettingspage.h"
 #include "features/terminal/gui/terminalfeature.h"
 #include "inventory/inventory.h"
@@ -22,7 +24,7 @@ using namespace Qt::StringLiterals;
 void registerFeatures(const FeatureContext &c)
 {
     cli::Services &s = c.services;
-    myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials);
+    myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials, &c.cards);
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
@@ -31,6 +33,14 @@ void registerFeatures(const FeatureContext &c)
     const auto requestUnlock = [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); };
     terminal::registerFeature(c.registry, c.navigator, {*s.pool, *s.inventory, *s.gatekeeper, c.asks, {}, requestUnlock});
     metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
+    probing::registerFeature(c.registry, c.navigator, {c.prober, *s.inventory, *s.gatekeeper, c.settings});
+    const auto credentialNames = [&choice = c.credentials] {
+        QList<services::CredentialName> names;
+        for (const myspace::CredentialName &each : choice.all())
+            names.append({each.id, each.name});
+        return names;
+    };
+    services::registerFeature(c.registry, c.navigator, {c.tunnels, *s.inventory, *s.gatekeeper, credentialNames});
     audit::registerFeature(c.registry, c.navigator, *s.audit);
     c.registry.addSettings({.id = u"ssh"_s,
                             .title = QCoreApplication::translate("aiops::app", "SSH"),

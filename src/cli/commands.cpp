@@ -8,6 +8,7 @@
 #include "features/metrics/cli/metricscommands.h"
 #include "features/myspace/cli/myspacecommands.h"
 #include "features/probing/cli/probecommand.h"
+#include "features/services/cli/servicecommands.h"
 #include "features/terminal/cli/commands.h"
 
 namespace aiops::cli {
@@ -20,6 +21,7 @@ void registerCommands(Registry &registry)
     hostkeys::registerCommands(registry);
     metrics::registerCommands(registry);
     probing::registerCommands(registry);
+    services::registerCommands(registry);
     audit::registerCommands(registry);
     registerNames(registry);
     registerBuiltins(registry);
