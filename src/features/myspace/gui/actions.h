@@ -31,7 +31,8 @@ public:
     void editInstance(InstanceId id, QWidget *parent);
     void openInstance(InstanceId id);
     void openTerminal(InstanceId id);
-    void openTerminals(const QList<InstanceId> &ids);
+    /// More than one in production: asks, and names how many.
+    void openTerminals(const QList<InstanceId> &ids, QWidget *parent);
     void copySshCommand(InstanceId id);
     void archive(const QList<InstanceId> &ids);
     void restore(const QList<InstanceId> &ids);
@@ -41,8 +42,12 @@ public:
     void attach(CredentialId credential, InstanceId id);
     void detach(CredentialId credential, InstanceId id);
     void newCredential(InstanceId id);
+    void exportCsv(const QList<InstanceId> &ids);
     void fillMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent);
+    void fillMoreMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent); ///< of the bulk bar
 
+    void probe(const QList<InstanceId> &ids); ///< whether they answer
+    void openDashboard(ProjectId id); ///< null: of the project that is looked at
     void newProject(QWidget *parent);
     void editProject(ProjectId id, QWidget *parent);
     void archiveProject(ProjectId id);

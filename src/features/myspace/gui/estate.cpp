@@ -77,7 +77,37 @@ int Estate::countWithoutProject() const
     return int(std::ranges::count_if(m_instances, [this](const Instance &i) { return !m_links.contains(i.id); }));
 }
 
+void Estate::setHasComputer(bool has)
+{
+    m_hasComputer = has;
+    chooseView();
+}
+
+bool Estate::isFirstRun() const
+{
+    return m_organization.id.isNull() || (m_loaded && m_instances.isEmpty());
+}
+
+int Estate::shownCount() const
+{
+    return m_hasComputer && isFirstRun() ? 1 : int(m_instances.size());
+}
+
+/// Until somebody chooses; and the first instance is shown when it comes.
+void Estate::chooseView()
+{
+    const bool hasBegun = std::exchange(m_wasFirstRun, isFirstRun()) && !isFirstRun();
+    if (!m_viewChosen || (hasBegun && m_view.kind == View::ThisComputer))
+        show({m_hasComputer && isFirstRun() ? View::ThisComputer : View::All, {}});
+}
+
 void Estate::setView(const View &view)
+{
+    m_viewChosen = true;
+    show(view);
+}
+
+void Estate::show(const View &view)
 {
     if (m_view == view)
         return;
@@ -96,6 +126,8 @@ bool Estate::shows(const Instance &instance) const
         return std::ranges::contains(m_links.value(instance.id), m_view.project, &Link::project);
     case View::Archived:
         return instance.archivedAt.isValid();
+    case View::ThisComputer:
+        return false;
     }
     return false;
 }
@@ -114,6 +146,7 @@ void Estate::read()
     emit changed();
     if (lost)
         emit viewChanged();
+    chooseView();
 }
 
 template <typename T>

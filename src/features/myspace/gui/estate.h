@@ -10,7 +10,7 @@ namespace aiops::myspace {
 /// Which part of the organization is looked at: chosen in the header or in the side pane, the same for both.
 struct View
 {
-    enum Kind { All, WithoutProject, OneProject, Archived } kind = All;
+    enum Kind { All, WithoutProject, OneProject, Archived, ThisComputer } kind = All;
     ProjectId project; ///< for OneProject
     friend bool operator==(const View &, const View &) = default;
 };
@@ -43,8 +43,14 @@ public:
     int countIn(ProjectId project) const { return m_counts.value(project); }
     int countWithoutProject() const;
 
+    /// With a computer to show, a home without instances starts with it.
+    void setHasComputer(bool has);
+    bool hasComputer() const { return m_hasComputer; }
+    bool isFirstRun() const; ///< nothing was added yet
+    int shownCount() const;  ///< instances; of a new home: this computer
+
     const View &view() const { return m_view; }
-    void setView(const View &view);
+    void setView(const View &view); ///< a person chose it
     bool shows(const inventory::Instance &instance) const; ///< in the current view
 
 signals:
@@ -54,6 +60,8 @@ signals:
     void problem(const aiops::Error &error);
 
 private:
+    void show(const View &view);
+    void chooseView();
     void readSoon();
     void read();
     void readGroups();
@@ -74,6 +82,9 @@ private:
     QHash<InstanceId, inventory::LastSeen> m_lastSeen;
     QHash<ProjectId, int> m_counts;
     View m_view;
+    bool m_hasComputer = false;
+    bool m_viewChosen = false;
+    bool m_wasFirstRun = false;
     bool m_loaded = false;
     qint64 m_readTook = 0; ///< ms
     QTimer m_again;

@@ -1,6 +1,7 @@
 #include "features/myspace/gui/projectpane.h"
 
 #include "features/myspace/gui/actions.h"
+#include "features/myspace/gui/localcomputer.h"
 #include "features/myspace/gui/projectdelegate.h"
 #include "widgets/button.h"
 #include "widgets/filterbar.h"
@@ -17,8 +18,8 @@ using namespace inventory;
 using namespace widgets;
 using namespace Qt::StringLiterals;
 
-ProjectPane::ProjectPane(Actions &actions, QWidget *parent)
-    : QFrame(parent), m_actions(actions), m_filter(new FilterBar), m_fixed(makeList(u"viewList"_s, tr("Views"))),
+ProjectPane::ProjectPane(Actions &actions, LocalComputer *computer, QWidget *parent)
+    : QFrame(parent), m_actions(actions), m_computer(computer), m_filter(new FilterBar), m_fixed(makeList(u"viewList"_s, tr("Views"))),
       m_projects(makeList(u"projectList"_s, tr("Projects"))), m_empty(new QWidget),
       m_archived(makeButton(tr("Archived projects"), ButtonKind::Ghost, u"archive"_s))
 {
@@ -61,6 +62,8 @@ ProjectPane::ProjectPane(Actions &actions, QWidget *parent)
     connect(m_filter, &QLineEdit::textChanged, this, &ProjectPane::rebuild);
     connect(&actions.estate(), &Estate::changed, this, &ProjectPane::rebuild);
     connect(&actions.estate(), &Estate::viewChanged, this, &ProjectPane::showCurrent);
+    if (m_computer)
+        connect(m_computer, &LocalComputer::loadChanged, this, &ProjectPane::showLoad);
     m_projects->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_projects, &QWidget::customContextMenuRequested, this, &ProjectPane::openMenu);
     rebuild();
@@ -102,10 +105,14 @@ void ProjectPane::fillFixed()
 {
     const Estate &estate = m_actions.estate();
     m_fixed->clear();
-    addItem(m_fixed, tr("All instances"), u"grid"_s, int(estate.instances().size()), {View::All, {}});
-    addItem(m_fixed, tr("No project"), u"tag"_s, estate.countWithoutProject(), {View::WithoutProject, {}});
+    addItem(m_fixed, tr("All instances"), u"grid"_s, estate.shownCount(), {View::All, {}});
+    if (m_computer)
+        addItem(m_fixed, tr("This computer"), u"computer"_s, 0, {View::ThisComputer, {}})->setData(Qt::AccessibleTextRole, tr("This computer"));
+    if (!m_computer || !estate.isFirstRun())
+        addItem(m_fixed, tr("No project"), u"tag"_s, estate.countWithoutProject(), {View::WithoutProject, {}});
     if (!estate.archivedInstances().isEmpty())
         addItem(m_fixed, tr("Archived instances"), u"archive"_s, int(estate.archivedInstances().size()), {View::Archived, {}});
+    showLoad();
     m_fixed->setFixedHeight(Theme::current().scaled(30) * m_fixed->count() + 2);
 }
 
@@ -141,6 +148,31 @@ void ProjectPane::showCurrent()
     }
 }
 
+void ProjectPane::showLoad()
+{
+    for (int i = 0; m_computer && i < m_fixed->count(); ++i) {
+        QListWidgetItem *item = m_fixed->item(i);
+        if (item->data(ProjectDelegate::KindRole).toInt() != View::ThisComputer)
+            continue;
+        const QString load = m_computer->load();
+        item->setData(ProjectDelegate::CountRole, load);
+        item->setData(ProjectDelegate::StatusRole, load.isEmpty() ? QString() : u"running"_s);
+    }
+}
+
+void ProjectPane::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    if (m_computer)
+        m_watch = m_computer->watch();
+}
+
+void ProjectPane::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    m_watch.reset();
+}
+
 void ProjectPane::choose(QListWidgetItem *item)
 {
     m_actions.estate().setView({View::Kind(item->data(ProjectDelegate::KindRole).toInt()),
@@ -155,6 +187,10 @@ void ProjectPane::openMenu(const QPoint &at)
     const ProjectId id = ProjectId::parse(item->data(ProjectDelegate::IdRole).toString());
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(Theme::current().icon(u"chart-pie"_s), tr("Dashboard"), this, [this, id] { m_actions.openDashboard(id); });
+    menu->addAction(Theme::current().icon(u"refresh"_s), tr("Probe all"), this, [this, id] {
+        m_actions.navigator().run(u"probing.probeProject"_s, id.toString());
+    });
     menu->addAction(Theme::current().icon(u"edit"_s), tr("Edit…"), this, [this, id] { m_actions.editProject(id, window()); });
     menu->addAction(Theme::current().icon(u"archive"_s), tr("Archive"), this, [this, id] { m_actions.archiveProject(id); });
     menu->popup(m_projects->viewport()->mapToGlobal(at));

@@ -1,4 +1,8 @@
+#include "features/myspace/gui/carddelegate.h"
 #include "features/myspace/gui/cardlist.h"
+#include "features/myspace/gui/cardmodel.h"
+#include "features/myspace/gui/cardtable.h"
+#include "features/myspace/gui/chosen.h"
 #include "features/myspace/gui/instancedialog.h"
 #include "features/myspace/gui/instanceinspector.h"
 #include "features/myspace/gui/instancepage.h"
@@ -10,6 +14,8 @@
 
 #include <QAbstractButton>
 #include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -107,10 +113,182 @@ private slots:
         QCOMPARE(page.mainView()->objectName(), u"emptyState"_s);
         QTest::keyClick(filter, Qt::Key_Escape);
         QCOMPARE(list->model()->rowCount(), 2);
-        page.findChild<QAbstractButton *>(u"prod"_s)->click();
-        QCOMPARE(list->model()->rowCount(), 2);
-        page.findChild<QAbstractButton *>(u"dev"_s)->click();
+        QTest::mouseClick(page.findChild<QPushButton *>(u"environmentFilterButton"_s), Qt::LeftButton);
+        auto *choices = page.findChild<QListWidget *>(u"choiceList"_s);
+        QVERIFY(choices);
+        for (int i = 0; i < choices->count(); ++i)
+            choices->item(i)->setCheckState(choices->item(i)->data(Qt::UserRole).toString() == u"dev" ? Qt::Checked : Qt::Unchecked);
         QCOMPARE(list->model()->rowCount(), 0);
+        delete page.findChild<QWidget *>(u"choicePopup"_s);
+        page.findChild<QAbstractButton *>(u"statusFilterChip"_s)->click();
+        QCOMPARE(list->model()->rowCount(), 1);
+        page.findChild<QAbstractButton *>(u"clearFiltersButton"_s)->click();
+        QCOMPARE(list->model()->rowCount(), 7);
+    }
+
+    void aMistakeInTheFilterIsToldUnderTheField()
+    {
+        Parts p;
+        p.fill();
+        MySpacePage page(p.actions, nullptr);
+        page.resize(1140, 700);
+        page.show();
+        auto *filter = page.findChild<QLineEdit *>(u"filterEdit"_s);
+        auto *problem = page.findChild<QLabel *>(u"filterProblemLabel"_s);
+        filter->setFocus();
+        QTest::keyClicks(filter, u"name:web colour:red"_s);
+        QVERIFY(problem->isVisible());
+        QVERIFY(problem->text().contains(u"colour"_s) && problem->text().contains(u"10"_s));
+        QCOMPARE(page.model().matching(), 4); // as before the mistake
+        filter->clear();
+        QVERIFY(!problem->isVisible());
+        QCOMPARE(page.model().matching(), 7);
+    }
+
+    void keysSwitchModeAndGroup()
+    {
+        Parts p;
+        p.fill();
+        MySpacePage page(p.actions, &p.metrics);
+        page.resize(1140, 700);
+        page.show();
+        page.mainView()->setFocus();
+        QTest::keyClicks(page.mainView(), u"vt"_s);
+        QCOMPARE(page.mainView()->objectName(), u"instanceTable"_s);
+        QTest::keyClicks(page.mainView(), u"gp"_s);
+        QCOMPARE(page.view().group, GroupBy::Project);
+        QVERIFY(page.model().isHeader(0));
+        QTest::keyClicks(page.mainView(), u"vc"_s);
+        QCOMPARE(page.mainView()->objectName(), u"instanceList"_s);
+        for (const auto &[keys, group] : {std::pair{u"gr"_s, GroupBy::Region}, {u"gs"_s, GroupBy::Status}, {u"gn"_s, GroupBy::None}}) {
+            QTest::keyClicks(page.mainView(), keys);
+            QCOMPARE(page.view().group, group);
+        }
+    }
+
+    void cardsAndTableShareTheSelection()
+    {
+        Parts p;
+        p.fill();
+        MySpacePage page(p.actions, &p.metrics);
+        page.resize(1140, 700);
+        page.show();
+        auto *cards = page.findChild<CardList *>();
+        auto *bulk = page.findChild<QWidget *>(u"bulkBar"_s);
+        QTest::mouseClick(cards->viewport(), Qt::LeftButton, {}, cards->visualRect(page.model().index(0, 0)).center());
+        QVERIFY(bulk->isHidden());
+        const QPoint box = CardDelegate::boxRect(cards->visualRect(page.model().index(2, 0))).center().toPoint();
+        QTest::mouseClick(cards->viewport(), Qt::LeftButton, {}, box);
+        QCOMPARE(page.selected().size(), 2);
+        QVERIFY(bulk->isVisible());
+        QCOMPARE(bulk->findChild<QLabel *>(u"bulkCountLabel"_s)->text(), u"2 selected"_s);
+        page.findChild<QAbstractButton *>(u"table"_s)->click();
+        auto *table = page.findChild<CardTable *>();
+        QVERIFY(table->isVisible());
+        QCOMPARE(page.selected().size(), 2);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(page.model().index(4, CardModel::Check)).center());
+        QCOMPARE(page.selected().size(), 3);
+        QTest::keyClick(table, Qt::Key_A, Qt::ControlModifier);
+        QCOMPARE(page.selected().size(), 7);
+        bulk->findChild<QAbstractButton *>(u"bulkClearButton"_s)->click();
+        QVERIFY(page.selected().isEmpty() && bulk->isHidden());
+    }
+
+    void theHeaderSortsHidesAndRemembers()
+    {
+        Parts p;
+        p.fill();
+        QTemporaryDir dir;
+        QSettings settings(dir.filePath(u"s.ini"_s), QSettings::IniFormat);
+        InstanceId last;
+        {
+            MySpacePage page(p.actions, nullptr, &settings);
+            page.resize(1140, 700);
+            page.show();
+            page.setMode(u"table"_s);
+            auto *table = page.findChild<CardTable *>();
+            const QHeaderView *header = table->horizontalHeader();
+            const QPoint name(header->sectionViewportPosition(CardModel::Name) + 20, 10);
+            QTest::mouseClick(header->viewport(), Qt::LeftButton, {}, name);
+            QVERIFY(page.view().descending);
+            QCOMPARE(page.model().row(0).name, u"search-lab-gpu"_s);
+            QMenu menu;
+            table->fillColumnMenu(&menu);
+            std::ranges::find(menu.actions(), u"Address"_s, &QAction::text).operator*()->trigger();
+            QVERIFY(table->isColumnHidden(CardModel::Address));
+            table->horizontalHeader()->moveSection(6, 3);
+            page.setGroup(GroupBy::Environment);
+            page.findChild<QLineEdit *>(u"filterEdit"_s)->setText(u"checkout"_s);
+            QTest::keyClick(table, Qt::Key_End);
+            last = page.chosen().current();
+            QVERIFY(!last.isNull());
+        }
+        MySpacePage page(p.actions, nullptr, &settings);
+        page.resize(1140, 700);
+        page.show();
+        auto *table = page.findChild<CardTable *>();
+        QVERIFY(table && table->isVisible());
+        QVERIFY(page.view().descending && page.view().group == GroupBy::Environment);
+        QCOMPARE(page.view().text, u"checkout"_s);
+        QVERIFY(table->isColumnHidden(CardModel::Address));
+        QCOMPARE(table->horizontalHeader()->visualIndex(CardModel::Cpu), 3);
+        QCOMPARE(page.chosen().current(), last);
+    }
+
+    void aGroupIsCollapsedAndExpandedByMouseAndKeys()
+    {
+        Parts p;
+        p.fill();
+        MySpacePage page(p.actions, nullptr);
+        page.resize(824, 700);
+        page.show();
+        page.setGroup(GroupBy::Project);
+        auto *list = page.findChild<CardList *>();
+        const int all = page.model().rowCount();
+        QTest::mouseClick(list->viewport(), Qt::LeftButton, {}, list->visualRect(page.model().index(0, 0)).center());
+        QCOMPARE(page.model().rowCount(), all - 5);
+        list->setCurrentIndex(page.model().index(0, 0));
+        QTest::keyClick(list, Qt::Key_Right);
+        QCOMPARE(page.model().rowCount(), all);
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(list->currentIndex().row(), 1);
+        QTest::keyClick(list, Qt::Key_Down);
+        QCOMPARE(list->currentIndex().row(), 4);
+        QTest::keyClick(list, Qt::Key_Down);
+        QVERIFY(page.model().isHeader(list->currentIndex().row()));
+        QTest::keyClick(list, Qt::Key_End);
+        QCOMPARE(list->currentIndex().row(), all - 1);
+        QTest::keyClick(list, Qt::Key_Home, Qt::ShiftModifier);
+        QCOMPARE(page.selected().size(), 7);
+    }
+
+    void manyTerminalsInProductionAreAskedFor()
+    {
+        Parts p;
+        p.fill();
+        QSignalSpy opened(&p.navigator, &shell::Navigator::opened);
+        QWidget window;
+        window.show();
+        QList<InstanceId> production, mixed;
+        for (const Instance &instance : p.estate.instances()) {
+            if (instance.environment == Environment::Production)
+                production << instance.id;
+            if (mixed.size() < 1 || instance.environment != Environment::Production)
+                mixed << instance.id;
+        }
+        p.actions.openTerminals(mixed, &window); // one in production
+        QCOMPARE(opened.size(), mixed.size());
+        opened.clear();
+        p.actions.openTerminals(production, &window);
+        QCOMPARE(opened.size(), 0);
+        auto *question = window.findChild<QDialog *>();
+        QVERIFY(question);
+        QVERIFY(question->windowTitle().contains(u"5"_s));
+        for (QPushButton *button : question->findChildren<QPushButton *>()) {
+            if (button->text().startsWith(u"Open"_s))
+                button->click();
+        }
+        QCOMPARE(opened.size(), 5);
     }
 
     void everyKeyDoesWhatItSays()
