@@ -3,6 +3,8 @@
 #include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/instancepage.h"
 #include "features/myspace/gui/myspacepage.h"
+#include "features/myspace/gui/notespane.h"
+#include "features/myspace/gui/projectpage.h"
 #include "features/myspace/gui/scopemenus.h"
 #include "features/myspace/gui/spacesearch.h"
 #include "shell/dialog.h"
@@ -25,6 +27,13 @@ void addPages(shell::Registry &registry, Actions &actions, CardMetrics *metrics,
     registry.addPage({.id = u"instance"_s, .title = Actions::tr("Instance"), .icon = u"server"_s, .group = 0, .order = 1,
                       .create = [&actions, &registry](QWidget *parent) { return new InstancePage(actions, registry, parent); },
                       .inRail = false, .area = u"myspace"_s, .help = u"charts"_s});
+    registry.addPage({.id = u"project"_s, .title = Actions::tr("Project"), .icon = u"folder"_s, .group = 0, .order = 2,
+                      .create = [&actions, metrics](QWidget *parent) { return new ProjectPage(actions, metrics, parent); },
+                      .inRail = false, .area = u"myspace"_s, .help = u"projects"_s});
+    registry.addPane({.id = u"notes"_s, .title = Actions::tr("Notes"), .order = 50,
+                      .create = [&actions](const QString &id, QWidget *parent) {
+                          return createInstanceNotes(actions, InstanceId::parse(id), parent);
+                      }});
 }
 
 void addActions(shell::Registry &registry, Actions &actions)
@@ -45,6 +54,10 @@ void addActions(shell::Registry &registry, Actions &actions)
     registry.addAction({.id = u"edit.redo"_s, .text = Actions::tr("Redo"), .menu = u"Edit"_s, .shortcut = QKeySequence(u"Ctrl+Y"_s),
                         .run = [&actions] { actions.redo(); },
                         .enabled = [&actions] { return actions.estate().inventory().undo().canRedo(); }});
+    registry.addAction({.id = u"myspace.dashboard"_s, .text = Actions::tr("Dashboard of the project"), .menu = u"Go"_s,
+                        .shortcut = QKeySequence(u"Ctrl+D"_s), .run = [&actions] { actions.openDashboard({}); },
+                        .icon = u"chart-pie"_s,
+                        .runFor = [&actions](const QString &id) { actions.openDashboard(ProjectId::parse(id)); }});
     registry.addAction({.id = u"myspace.newOrganization"_s, .text = Actions::tr("New organization"), .menu = u"File"_s,
                         .run = [&actions] { actions.newOrganization(shell::dialogParent()); }});
 }
