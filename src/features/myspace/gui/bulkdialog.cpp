@@ -3,6 +3,7 @@
 #include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/bulkpreview.h"
 #include "features/myspace/gui/instanceform.h"
+#include "features/myspace/spaceview.h"
 #include "inventory/validation.h"
 #include "widgets/banner.h"
 #include "widgets/label.h"
