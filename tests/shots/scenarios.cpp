@@ -1,5 +1,7 @@
 #include "shots/scenarios.h"
 
+#include "shots/spacescenes.h"
+
 #include "inventory/inventory.h"
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
@@ -61,7 +63,7 @@ bool manyInstances(World &world)
     }
     return QTest::qWaitFor([&] { return adding.last().isFinished(); }, 120'000) && openPage(world, u"myspace"_s)
            && QTest::qWaitFor([&] {
-                  auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(u"instanceList"_s));
+                  auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(u"instanceTable"_s));
                   return list && list->model()->rowCount() == 10'000;
               }, 60'000);
 }
@@ -226,7 +228,7 @@ bool palette(World &world)
 /// In an order in which each leaves what the next one needs.
 const QList<Scenario> &scenarios()
 {
-    static const QList<Scenario> all{
+    static const QList<Scenario> all = spaceScenes() + QList<Scenario>{
         {u"my-space-empty"_s, emptySpace, {1440, 900}, true},
         {u"first-run"_s, firstRun, {1440, 900}, true},
         {u"first-run-narrow"_s, firstRun, {900, 700}, true},

@@ -156,17 +156,9 @@ void Actions::linkTo(const QList<InstanceId> &ids, QWidget *parent)
 
 void Actions::unlink(ProjectId project, InstanceId id)
 {
-    const QList<Link> links = m_estate.linksOf(id);
-    const auto link = std::ranges::find(links, project, &Link::project);
-    const QString role = link == links.end() ? QString() : link->role;
     const Project *from = m_estate.project(project);
     const QString text = tr("%1 taken out of %2").arg(nameOf({id}), from ? from->name : QString());
-    watch(nameOf({id}), m_changes.unlink(project, id), [this, project, id, role, text] {
-        m_navigator.toast(text, tr("Undo"), [self = QPointer(this), project, id, role] {
-            if (self)
-                self->watch(self->nameOf({id}), self->m_changes.link(project, id, role));
-        });
-    });
+    watch(nameOf({id}), m_changes.unlink(project, id), [this, text] { toastUndo(text); });
 }
 
 void Actions::attach(CredentialId credential, InstanceId id)
@@ -216,7 +208,9 @@ void Actions::fillMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *paren
     if (archived) {
         menu->addAction(theme.icon(u"refresh"_s), tr("Restore"), this, [=, this] { restore(ids); });
     } else {
-        menu->addAction(theme.icon(u"tag"_s), tr("Add to project…"), this, [=, this] { linkTo(ids, parent); });
+        menu->addAction(theme.icon(u"refresh"_s), tr("Probe"), this, [=, this] { probe(ids); });
+        menu->addAction(theme.icon(u"folder"_s), tr("Add to project…"), this, [=, this] { linkTo(ids, parent); });
+        fillEditMenu(menu, ids, parent);
         menu->addAction(theme.icon(u"archive"_s), tr("Archive"), this, [=, this] { archive(ids); });
     }
     menu->addAction(theme.icon(u"export"_s), tr("Export CSV…"), this, [=, this] { exportCsv(ids); });
@@ -224,13 +218,40 @@ void Actions::fillMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *paren
     menu->addAction(theme.icon(u"trash"_s), tr("Remove…"), this, [=, this] { remove(ids, parent); });
 }
 
+void Actions::fillEditMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent)
+{
+    const widgets::Theme &theme = widgets::Theme::current();
+    menu->addAction(theme.icon(u"tag"_s), tr("Tag…"), this, [=, this] { bulkEdit(ids, parent, u"addTags"_s); });
+    if (ids.size() < 2)
+        return;
+    menu->addAction(theme.icon(u"edit"_s), tr("Set user, port, environment, group…"), this, [=, this] { bulkEdit(ids, parent); });
+}
+
 void Actions::fillMoreMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent)
 {
     const widgets::Theme &theme = widgets::Theme::current();
+    fillEditMenu(menu, ids, parent);
+    menu->addSeparator();
     menu->addAction(theme.icon(u"export"_s), tr("Export CSV…"), this, [=, this] { exportCsv(ids); });
     menu->addAction(theme.icon(u"archive"_s), tr("Archive"), this, [=, this] { archive(ids); });
     menu->addSeparator();
     menu->addAction(theme.icon(u"trash"_s), tr("Remove…"), this, [=, this] { remove(ids, parent); });
+}
+
+void Actions::probe(const QList<InstanceId> &ids)
+{
+    QStringList words;
+    for (const InstanceId id : ids)
+        words << id.toString();
+    m_navigator.run(u"probing.probe"_s, words.join(u','));
+}
+
+void Actions::openDashboard(ProjectId id)
+{
+    const ProjectId wanted = id.isNull() ? m_estate.view().project : id;
+    if (!m_estate.project(wanted))
+        return m_navigator.toast(tr("Choose a project first; its dashboard opens from there."));
+    m_navigator.open(u"project"_s, wanted.toString());
 }
 
 void Actions::newProject(QWidget *parent)

@@ -92,35 +92,38 @@ ActiveFilters::ActiveFilters(QWidget *parent) : QWidget(parent)
     hide();
 }
 
-void ActiveFilters::addChip(const QString &name, const QString &key, const QStringList &values, const SpaceView &without)
+void ActiveFilters::addChip(const QString &name, const QString &key, const QStringList &values, const Choices &without)
 {
     if (values.isEmpty())
         return;
     auto *chip = new RemovableChip(key.isEmpty() ? values.first() : key + u": "_s + values.join(u", "_s));
     chip->setObjectName(name);
     layout()->addWidget(chip);
-    connect(chip, &QAbstractButton::clicked, this, [this, without] { emit changed(without); });
+    connect(chip, &QAbstractButton::clicked, this, [this, without] {
+        SpaceView view = m_view;
+        view.choices = without;
+        emit changed(view);
+    });
 }
 
 void ActiveFilters::show(const SpaceView &view)
 {
-    if (view.text == m_view.text && view.choices == m_view.choices && isVisibleTo(parentWidget()) == view.filters())
-        return;
+    const bool same = view.choices == m_view.choices && layout()->count() > 0;
     m_view = view;
+    setVisible(view.filters());
+    if (same)
+        return;
     while (QLayoutItem *item = layout()->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater();
         delete item;
     }
     const auto without = [&view](auto member) {
-        SpaceView copy = view;
-        copy.choices.*member = {};
+        Choices copy = view.choices;
+        copy.*member = {};
         return copy;
     };
     const Choices &c = view.choices;
-    SpaceView noText = view;
-    noText.text.clear();
-    addChip(u"textFilterChip"_s, tr("Text"), view.text.trimmed().isEmpty() ? QStringList() : QStringList{view.text.trimmed()}, noText);
     addChip(u"providerFilterChip"_s, tr("Provider"), wordsOf(c.providers, providerWord), without(&Choices::providers));
     addChip(u"regionFilterChip"_s, tr("Region"), c.regions, without(&Choices::regions));
     addChip(u"statusFilterChip"_s, tr("Status"), wordsOf(c.statuses, statusWord), without(&Choices::statuses));
@@ -136,7 +139,6 @@ void ActiveFilters::show(const SpaceView &view)
     layout()->addWidget(save);
     connect(clear, &QPushButton::clicked, this, &ActiveFilters::cleared);
     connect(save, &QPushButton::clicked, this, &ActiveFilters::saveWanted);
-    setVisible(view.filters());
     updateGeometry();
 }
 

@@ -6,7 +6,8 @@
 
 namespace aiops::myspace {
 
-/// What narrows the list, one removable chip for each, with "Clear" and "Save view". Hidden when nothing does.
+/// What was chosen in the menus, one removable chip for each, with "Clear" and "Save view". The text stands in its own
+/// field. Hidden when nothing narrows the list.
 class ActiveFilters final : public QWidget
 {
     Q_OBJECT
@@ -21,7 +22,7 @@ signals:
     void saveWanted();
 
 private:
-    void addChip(const QString &name, const QString &key, const QStringList &values, const SpaceView &without);
+    void addChip(const QString &name, const QString &key, const QStringList &values, const Choices &without);
 
     SpaceView m_view;
 };

@@ -41,13 +41,21 @@ constexpr std::array<ColumnSpec, CardModel::Columns> kColumns{{
 } // namespace
 
 CardModel::CardModel(Estate &estate, CardMetrics *metrics, QObject *parent)
-    : QAbstractTableModel(parent), m_estate(estate), m_metrics(metrics)
+    : QAbstractTableModel(parent), m_estate(estate), m_metrics(nullptr)
 {
     m_again.setSingleShot(true);
     m_again.setInterval(kSettleMs);
     connect(&m_again, &QTimer::timeout, this, [this] { arrange(m_now.rows, true); });
     connect(&estate, &Estate::changed, this, &CardModel::refresh);
     connect(&estate, &Estate::viewChanged, this, &CardModel::refresh);
+    setMetrics(metrics);
+}
+
+void CardModel::setMetrics(CardMetrics *metrics)
+{
+    if (m_metrics)
+        disconnect(m_metrics, nullptr, this, nullptr);
+    m_metrics = metrics;
     if (metrics)
         connect(metrics, &CardMetrics::changed, this, &CardModel::updateValues);
     refresh();
@@ -179,6 +187,15 @@ int CardModel::countWithoutAgent() const
 {
     const int without = int(std::ranges::count(m_now.rows, false, &CardRow::hasAgent));
     return without == total() ? -1 : without;
+}
+
+int CardModel::countMatching(const SpaceView &view) const
+{
+    const auto query = FilterQuery::parse(view.text);
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    return int(std::ranges::count_if(m_now.rows, [&](const CardRow &row) {
+        return (!query || query->matches(row.hay)) && accepts(view.choices, row.facts(), now);
+    }));
 }
 
 void CardModel::setView(const SpaceView &view)

@@ -50,6 +50,7 @@ public:
     const QHash<QString, int> &countByStatus() const { return m_counts; }
     int countWithoutAgent() const; ///< -1 when nobody reports at all
 
+    int countMatching(const SpaceView &view) const; ///< of those in the view, each once
     const SpaceView &view() const { return m_view; }
     void setView(const SpaceView &view); ///< its text must parse, else the last filter stays
     void setPreview(int lines);          ///< of each group until "show all"
@@ -58,6 +59,7 @@ public:
     bool isExpanded(const QString &group) const { return m_expanded.contains(group); }
     bool canExpand(const CardGroup &group) const { return !group.collapsed && group.members.size() > m_preview; }
 
+    void setMetrics(CardMetrics *metrics); ///< null: nobody reports
     void setRows(const QList<CardRow> &rows);
     void refresh();
     static SortBy sortOf(Column column);

@@ -27,7 +27,9 @@ CardRow makeRow(const Estate &estate, const Instance &instance)
             facts.roles << link.role;
         }
     }
-    row.hay = haystackOf(instance, facts, {}, row.status);
+    const QStringList groups = estate.groupNames(instance.group);
+    row.group = groups.join(u" / "_s);
+    row.hay = haystackOf(instance, facts, groups, row.status);
     return row;
 }
 

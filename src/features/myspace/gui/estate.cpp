@@ -128,6 +128,8 @@ bool Estate::shows(const Instance &instance) const
         return instance.archivedAt.isValid();
     case View::ThisComputer:
         return false;
+    case View::OneGroup:
+        return !instance.group.isNull() && m_inheritance.isBelow(instance.group, m_view.group);
     }
     return false;
 }
@@ -140,7 +142,8 @@ void Estate::read()
     if (m_loaded)
         readInstances();
     m_readTook = took.elapsed();
-    const bool lost = m_view.kind == View::OneProject && !findById(m_projects, m_view.project);
+    const bool lost = (m_view.kind == View::OneProject && !findById(m_projects, m_view.project))
+        || (m_view.kind == View::OneGroup && !findById(m_groups, m_view.group));
     if (lost)
         m_view = {};
     emit changed();
@@ -161,12 +164,37 @@ void Estate::readGroups()
 {
     const OrganizationId current = m_inventory.currentOrganization();
     m_projects = m_archivedProjects = {};
+    m_groups = {};
+    m_savedViews = {};
+    m_groupNames.clear();
+    m_inheritance = Inheritance({});
     m_organization = {};
     if (current.isNull())
         return;
     take(m_organization, m_inventory.organization(current));
     take(m_projects, m_inventory.projects(current));
     take(m_archivedProjects, m_inventory.projects(current, true));
+    take(m_groups, m_inventory.groups(current));
+    take(m_savedViews, m_inventory.savedViews(current));
+    m_inheritance = Inheritance(m_groups);
+    for (const Group &group : std::as_const(m_groups)) {
+        QStringList names;
+        for (const GroupId above : m_inheritance.pathOf(group.id))
+            names << m_inheritance.group(above)->name;
+        m_groupNames.insert(group.id, names);
+    }
+}
+
+void Estate::countGroups()
+{
+    QHash<GroupId, int> direct;
+    for (const Instance &instance : std::as_const(m_instances))
+        ++direct[instance.group];
+    m_groupCounts.clear();
+    for (const auto &[group, count] : direct.asKeyValueRange()) {
+        for (const GroupId above : m_inheritance.pathOf(group))
+            m_groupCounts[above] += count;
+    }
 }
 
 void Estate::readInstances()
@@ -184,6 +212,7 @@ void Estate::readInstances()
     for (qsizetype i = 0; i < m_instances.size(); ++i)
         m_places.insert(m_instances[i].id, i);
     readLinks();
+    countGroups();
 }
 
 void Estate::readLinks()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "inventory/inheritance.h"
 #include "inventory/inventory.h"
 
 #include <QObject>
@@ -10,8 +11,9 @@ namespace aiops::myspace {
 /// Which part of the organization is looked at: chosen in the header or in the side pane, the same for both.
 struct View
 {
-    enum Kind { All, WithoutProject, OneProject, Archived, ThisComputer } kind = All;
-    ProjectId project; ///< for OneProject
+    enum Kind { All, WithoutProject, OneProject, Archived, OneGroup, ThisComputer } kind = All;
+    ProjectId project = {}; ///< for OneProject
+    GroupId group = {};     ///< for OneGroup: with those below it
     friend bool operator==(const View &, const View &) = default;
 };
 
@@ -42,6 +44,11 @@ public:
     inventory::LastSeen lastSeen(InstanceId id) const { return m_lastSeen.value(id); }
     int countIn(ProjectId project) const { return m_counts.value(project); }
     int countWithoutProject() const;
+    const QList<inventory::Group> &groups() const { return m_groups; } ///< by name
+    const inventory::Inheritance &inheritance() const { return m_inheritance; }
+    int countIn(GroupId group) const { return m_groupCounts.value(group); } ///< with those below it
+    QStringList groupNames(GroupId group) const { return m_groupNames.value(group); } ///< from the top to it
+    const QList<inventory::SavedView> &savedViews() const { return m_savedViews; }
 
     /// With a computer to show, a home without instances starts with it.
     void setHasComputer(bool has);
@@ -68,6 +75,7 @@ private:
     void readInstances();
     void readLinks();
     void takeSeen(const QList<inventory::LastSeen> &seen);
+    void countGroups();
     template <typename T>
     void take(T &target, Result<T> result);
 
@@ -81,6 +89,11 @@ private:
     QHash<InstanceId, QList<inventory::Link>> m_links;
     QHash<InstanceId, inventory::LastSeen> m_lastSeen;
     QHash<ProjectId, int> m_counts;
+    QList<inventory::Group> m_groups;
+    inventory::Inheritance m_inheritance{{}};
+    QHash<GroupId, QStringList> m_groupNames;
+    QHash<GroupId, int> m_groupCounts;
+    QList<inventory::SavedView> m_savedViews;
     View m_view;
     bool m_hasComputer = false;
     bool m_viewChosen = false;

@@ -54,6 +54,15 @@ InstanceDialog::InstanceDialog(Actions &actions, InstanceId id, QWidget *parent)
     m_name->edit()->setFocus();
 }
 
+void InstanceDialog::propose(const QString &user, const QString &address, int port)
+{
+    m_name->edit()->setText(address);
+    m_address->edit()->setText(address);
+    m_port->edit()->setText(QString::number(port));
+    m_user->edit()->setText(user);
+    m_name->edit()->selectAll();
+}
+
 void InstanceDialog::addNames()
 {
     m_name = addField(u"nameEdit"_s, tr("Name"));
@@ -230,7 +239,10 @@ void InstanceDialog::attached(const Instance &instance, const Status &status)
 
 void InstanceDialog::finish(const Instance &instance)
 {
-    m_actions.navigator().toast(m_isNew ? tr("%1 added").arg(instance.name) : tr("%1 saved").arg(instance.name));
+    if (m_isNew)
+        m_actions.navigator().toast(tr("%1 added").arg(instance.name));
+    else
+        m_actions.toastUndo(tr("%1 saved").arg(instance.name));
     if (m_isNew)
         m_actions.noteAdded(instance.id);
     const bool wantsCredential = m_credential && m_credential->currentData().toString() == kNewCredential;

@@ -27,6 +27,8 @@ MenuButton::MenuButton(const QString &label, QWidget *parent) : QPushButton(pare
 
 void MenuButton::setValue(const QString &value)
 {
+    if (value == m_value)
+        return; // no layout for nothing: this is asked with every key
     m_value = value;
     setAccessibleName(value.isEmpty() ? m_label : m_label + u": "_s + value);
     updateGeometry();

@@ -37,6 +37,7 @@ constexpr int kTableFrom = 500;   // more than that are read faster in rows
 constexpr int kRowsOfCards = 2;   // of a group until "show all"
 constexpr int kRowsOfTable = 8;
 constexpr int kRoomForRefresh = 1000;
+constexpr int kSaveAfterMs = 1000;
 
 } // namespace
 
@@ -67,7 +68,20 @@ MySpacePage::MySpacePage(Actions &actions, CardMetrics *metrics, QSettings *sett
     showChanged();
 }
 
-MySpacePage::~MySpacePage() = default;
+MySpacePage::~MySpacePage()
+{
+    if (m_saveSoon.isActive())
+        saveState();
+}
+
+void MySpacePage::saveState()
+{
+    m_state->setView(m_organization, view());
+    if (!m_chosen->current().isNull())
+        m_state->setCurrent(m_organization, m_chosen->current());
+    if (m_table)
+        m_state->setColumns(m_organization, m_table->state());
+}
 
 void MySpacePage::addHeader(QVBoxLayout *column)
 {
@@ -82,6 +96,14 @@ void MySpacePage::addHeader(QVBoxLayout *column)
     row->addWidget(m_title);
     row->addWidget(m_count);
     row->addWidget(m_chips, 1);
+    auto *dashboard = makeButton(tr("Dashboard"));
+    dashboard->setObjectName(u"dashboardButton"_s);
+    setSmall(dashboard);
+    const auto showButton = [this, dashboard] { dashboard->setVisible(m_actions.estate().view().kind == View::OneProject); };
+    connect(dashboard, &QPushButton::clicked, this, [this] { m_actions.openDashboard({}); });
+    connect(&m_actions.estate(), &Estate::viewChanged, dashboard, showButton);
+    showButton();
+    row->addWidget(dashboard);
     row->addWidget(m_refresh);
     column->addLayout(row);
     connect(m_chips, &CardChips::changed, this, &MySpacePage::takeChips);
@@ -130,10 +152,10 @@ void MySpacePage::connectModel()
     connect(m_model, &CardModel::arranged, this, &MySpacePage::showLists);
     connect(m_model, &CardModel::countsChanged, this, [this] { m_chips->setCounts(m_model->countByStatus(), m_model->countWithoutAgent()); });
     connect(m_chosen, &Chosen::changed, this, &MySpacePage::showSelection);
-    connect(m_chosen->selection(), &QItemSelectionModel::currentChanged, this, [this] {
-        if (!m_chosen->current().isNull())
-            m_state->setCurrent(m_organization, m_chosen->current());
-    });
+    m_saveSoon.setSingleShot(true);
+    m_saveSoon.setInterval(kSaveAfterMs);
+    connect(&m_saveSoon, &QTimer::timeout, this, &MySpacePage::saveState);
+    connect(m_chosen->selection(), &QItemSelectionModel::currentChanged, &m_saveSoon, qOverload<>(&QTimer::start));
     connect(m_bulk, &BulkBar::clearWanted, this, [this] {
         m_chosen->clear();
         mainView()->setFocus(Qt::OtherFocusReason);
@@ -162,14 +184,19 @@ CardTable *MySpacePage::table()
     connectKeys(m_table->keys());
     connect(m_table, &CardTable::sortWanted, this, &MySpacePage::sortByColumn);
     connect(m_table, &CardTable::scrolled, this, &MySpacePage::showFooter);
-    connect(m_table, &CardTable::stateChanged, this, [this] { m_state->setColumns(m_organization, m_table->state()); });
+    connect(m_table, &CardTable::stateChanged, &m_saveSoon, qOverload<>(&QTimer::start));
     return m_table;
 }
 
 QWidget *MySpacePage::sidePane()
 {
-    if (!m_pane)
-        m_pane = new ProjectPane(m_actions, m_computer);
+    if (m_pane)
+        return m_pane;
+    m_pane = new ProjectPane(m_actions, m_computer);
+    m_pane->setViewSource([this] { return view(); }, [this](const SpaceView &view) { return m_model->countMatching(view); });
+    connect(m_pane, &ProjectPane::viewWanted, this, &MySpacePage::applyView);
+    connect(m_bar, &ViewBar::saveWanted, m_pane, &ProjectPane::saveView);
+    connect(m_model, &CardModel::countsChanged, m_pane, &ProjectPane::refreshCounts);
     return m_pane;
 }
 
@@ -207,7 +234,7 @@ void MySpacePage::applyView(const SpaceView &view)
     m_chips->setChosen(view.choices);
     m_model->setPreview(isTable() ? kRowsOfTable : m_cards->columns() * kRowsOfCards);
     m_model->setView(view);
-    m_state->setView(m_organization, view);
+    m_saveSoon.start();
 }
 
 void MySpacePage::setMode(const QString &mode)
@@ -304,8 +331,12 @@ void MySpacePage::restoreState()
 
 void MySpacePage::showChanged()
 {
-    if (m_organization != m_actions.estate().organizationId())
-        restoreState();
+    if (m_organization == m_actions.estate().organizationId())
+        return showState();
+    if (m_saveSoon.isActive())
+        saveState();
+    restoreState();
+    m_saveSoon.stop();
     showState();
 }
 
@@ -313,7 +344,9 @@ void MySpacePage::showState()
 {
     const Estate &estate = m_actions.estate();
     const Project *project = estate.project(estate.view().project);
+    const Group *group = estate.inheritance().group(estate.view().group);
     m_title->setText(project                                       ? project->name
+                     : group                                      ? group->name
                      : estate.view().kind == View::WithoutProject ? tr("No project")
                      : estate.view().kind == View::Archived       ? tr("Archived instances")
                                                                   : tr("All instances"));
@@ -413,6 +446,10 @@ void MySpacePage::describeEmpty()
         m_empty->setContent(u"box"_s, tr("%1 has no instances yet").arg(project->name),
                             tr("Add one here, or choose All instances and add those you have."));
         m_empty->addButton(tr("Add instance"), [this] { m_actions.addInstance(window()); });
+    } else if (const Group *group = estate.inheritance().group(estate.view().group)) {
+        m_empty->setContent(u"folder"_s, tr("%1 has no instances yet").arg(group->name),
+                            tr("Select instances, then Set user, port, environment, group; or drag them here."));
+        m_empty->addButton(tr("Show all instances"), [this] { m_actions.estate().setView({}); });
     } else {
         const bool archived = estate.view().kind == View::Archived;
         m_empty->setContent(archived ? u"archive"_s : u"tag"_s,

@@ -82,6 +82,7 @@ private:
     void takeChips();
     void sortByColumn(int column);
     void restoreState();
+    void saveState();
     bool isFirstRun() const;
     void describeEmpty();
     QWidget *computerView();
@@ -112,6 +113,7 @@ private:
     QWidget *m_firstRun = nullptr;
     QWidget *m_computerPage = nullptr;
     bool m_opensComputer = false; ///< also in a new home, whose first page shows it already
+    QTimer m_saveSoon; ///< settings are a file: not with every key
     ProjectPane *m_pane = nullptr;
     InstanceInspector *m_inspector = nullptr;
 };

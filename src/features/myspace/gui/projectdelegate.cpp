@@ -22,12 +22,18 @@ void ProjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setBrush(theme.color(selected ? Token::Selected : Token::Hover));
         painter->drawRoundedRect(QRectF(option.rect).adjusted(0, 1, 0, -1), 6, 6);
     }
-    const QRectF in = QRectF(option.rect).adjusted(8, 0, -8, 0);
+    if (index.data(DropRole).toBool()) {
+        painter->setPen(QPen(theme.color(Token::Accent), 2));
+        painter->setBrush(theme.color(Token::Selected));
+        painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6);
+    }
+    const bool plain = index.data(PlainRole).toBool();
+    const QRectF in = QRectF(option.rect).adjusted(plain ? 2 : 8, 0, -8, 0);
     qreal left = in.left();
     if (const QString icon = index.data(IconRole).toString(); !icon.isEmpty()) {
         theme.icon(icon, selected ? Token::Text : Token::Muted).paint(painter, QRect(int(left), int(in.center().y() - 8), 16, 16));
         left += 24;
-    } else {
+    } else if (!plain) {
         widgets::paintProjectSquare(*painter, QRectF(left, in.center().y() - 4, 8, 8), QColor(index.data(ColorRole).toString()));
         left += 16;
     }
@@ -45,6 +51,11 @@ void ProjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QRectF text(left, in.top(), right - left, in.height());
     painter->drawText(text, int(Qt::AlignLeft | Qt::AlignVCenter),
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, int(text.width())));
+    if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(theme.color(Token::Focus), 2));
+        painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6);
+    }
     painter->restore();
 }
 

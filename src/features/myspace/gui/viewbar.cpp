@@ -174,9 +174,12 @@ void ViewBar::show()
         m_text->setText(m_view.text);
     }
     const auto query = FilterQuery::parse(m_view.text);
-    m_problem->setText(query ? QString() : query.error().sentence());
-    m_problem->setVisible(!query);
-    m_text->setAccessibleDescription(m_problem->text());
+    const QString problem = query ? QString() : query.error().sentence();
+    if (problem != m_problem->text()) {
+        m_problem->setText(problem);
+        m_problem->setVisible(!query);
+        m_text->setAccessibleDescription(problem);
+    }
     widgets::restyle(m_text, "invalid", !query);
     for (const Facet &facet : std::as_const(m_facets)) {
         const qsizetype chosen = (m_view.choices.*facet.values).size();
