@@ -1,6 +1,7 @@
 #include "app/features.h"
 
 #include "app/commandpolicy.h"
+#include "app/thiscomputer.h"
 #include "features/audit/gui/auditfeature.h"
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/windowvault.h"
@@ -22,7 +23,8 @@ using namespace Qt::StringLiterals;
 void registerFeatures(const FeatureContext &c)
 {
     cli::Services &s = c.services;
-    myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials, nullptr, &c.settings);
+    auto *computer = new ThisComputer(c.registry, c.navigator, *s.vault);
+    myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials, nullptr, &c.settings, computer);
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };

@@ -14,10 +14,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void addPages(shell::Registry &registry, Actions &actions, CardMetrics *metrics, QSettings *settings)
+void addPages(shell::Registry &registry, Actions &actions, CardMetrics *metrics, QSettings *settings, LocalComputer *computer)
 {
     registry.addPage({.id = u"myspace"_s, .title = Actions::tr("My Space"), .icon = u"grid"_s, .group = 0, .order = 0,
-                      .create = [&actions, metrics, settings](QWidget *parent) { return new MySpacePage(actions, metrics, settings, parent); }});
+                      .create = [&actions, metrics, settings, computer](QWidget *parent) {
+                          return new MySpacePage(actions, metrics, settings, computer, parent);
+                      }});
     registry.addPage({.id = u"instance"_s, .title = Actions::tr("Instance"), .icon = u"server"_s, .group = 0, .order = 1,
                       .create = [&actions, &registry](QWidget *parent) { return new InstancePage(actions, registry, parent); },
                       .inRail = false, .area = u"myspace"_s});
@@ -50,7 +52,7 @@ void addCount(shell::Registry &registry, Actions &actions)
     registry.addStatus({.id = u"myspace.count"_s, .order = 90, .right = true,
                         .text = [&actions] {
                             const Estate &estate = actions.estate();
-                            return estate.isLoaded() ? Actions::tr("%n instances", nullptr, int(estate.instances().size())) : QString();
+                            return estate.isLoaded() ? Actions::tr("%n instances", nullptr, estate.shownCount()) : QString();
                         },
                         .activate = [&actions](QWidget *) { actions.navigator().open(u"myspace"_s); }});
 }
@@ -76,11 +78,13 @@ void addSearch(shell::Registry &registry, Actions &actions)
 } // namespace
 
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
-                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics, QSettings *settings)
+                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics, QSettings *settings,
+                     LocalComputer *computer)
 {
     auto *estate = new Estate(inventory, &navigator);
+    estate->setHasComputer(computer != nullptr);
     auto *actions = new Actions(*estate, gatekeeper, credentials, navigator, &navigator);
-    addPages(registry, *actions, metrics, settings);
+    addPages(registry, *actions, metrics, settings, computer);
     addActions(registry, *actions);
     addSearch(registry, *actions);
     addCount(registry, *actions);

@@ -10,6 +10,7 @@
 #include "features/myspace/gui/chosen.h"
 #include "features/myspace/gui/instanceinspector.h"
 #include "features/myspace/gui/listkeys.h"
+#include "features/myspace/gui/localcomputer.h"
 #include "features/myspace/gui/projectpane.h"
 #include "features/myspace/gui/spacestate.h"
 #include "features/myspace/gui/viewbar.h"
@@ -31,7 +32,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Shown { Cards, Empty, Blank, Table };
+enum Shown { Cards, Empty, Blank, Table }; // the first three are places in the stack
 constexpr int kTableFrom = 500;   // more than that are read faster in rows
 constexpr int kRowsOfCards = 2;   // of a group until "show all"
 constexpr int kRowsOfTable = 8;
@@ -40,8 +41,9 @@ constexpr int kSaveAfterMs = 1000;
 
 } // namespace
 
-MySpacePage::MySpacePage(Actions &actions, CardMetrics *metrics, QSettings *settings, QWidget *parent)
-    : Page(parent), m_actions(actions), m_state(std::make_unique<SpaceState>(settings)),
+MySpacePage::MySpacePage(Actions &actions, CardMetrics *metrics, QSettings *settings, LocalComputer *computer,
+                         QWidget *parent)
+    : Page(parent), m_actions(actions), m_computer(computer), m_state(std::make_unique<SpaceState>(settings)),
       m_model(new CardModel(actions.estate(), metrics, this)), m_chosen(new Chosen(*m_model, this)),
       m_cards(new CardList(actions, *m_model, *m_chosen)), m_stack(new QStackedWidget), m_title(new Label(QString(), "title")),
       m_count(new Label(QString(), "secondary", "muted")), m_chips(new CardChips),
@@ -54,9 +56,8 @@ MySpacePage::MySpacePage(Actions &actions, CardMetrics *metrics, QSettings *sett
     column->setContentsMargins(0, 14, 0, 0);
     column->setSpacing(0);
     addHeader(column);
-    column->addSpacing(12);
+    m_bar->setContentsMargins(0, 12, 0, 10 - CardDelegate::gap / 2);
     column->addWidget(m_bar);
-    column->addSpacing(10 - CardDelegate::gap / 2);
     addLists(column);
     addFooter(column);
     column->addWidget(m_bulk);
@@ -113,6 +114,11 @@ void MySpacePage::addLists(QVBoxLayout *column)
     m_stack->addWidget(cards);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(new QWidget); // until the instances are read
+    m_tableFrame = new QHBoxLayout;
+    m_tableFrame->setContentsMargins(20, CardDelegate::gap / 2, 20, 0);
+    auto *holder = new QWidget;
+    holder->setLayout(m_tableFrame);
+    m_stack->addWidget(m_tablePage);
     column->addWidget(m_stack, 1);
     connectKeys(m_cards->keys());
     connect(m_cards, &CardList::columnsChanged, this, [this](int columns) {
@@ -166,11 +172,7 @@ CardTable *MySpacePage::table()
     m_table->setObjectName(u"instanceTable"_s);
     m_table->setAccessibleName(tr("Instances"));
     m_table->setState(m_state->columns(m_organization));
-    auto *holder = new QWidget;
-    auto *frame = new QHBoxLayout(holder);
-    frame->setContentsMargins(20, CardDelegate::gap / 2, 20, 0);
-    frame->addWidget(m_table);
-    m_stack->addWidget(holder);
+    m_tableFrame->addWidget(m_table);
     connectKeys(m_table->keys());
     connect(m_table, &CardTable::sortWanted, this, &MySpacePage::sortByColumn);
     connect(m_table, &CardTable::scrolled, this, &MySpacePage::showFooter);
@@ -182,7 +184,7 @@ QWidget *MySpacePage::sidePane()
 {
     if (m_pane)
         return m_pane;
-    m_pane = new ProjectPane(m_actions);
+    m_pane = new ProjectPane(m_actions, m_computer);
     m_pane->setViewSource([this] { return view(); }, [this](const SpaceView &view) { return m_model->countMatching(view); });
     connect(m_pane, &ProjectPane::viewWanted, this, &MySpacePage::applyView);
     connect(m_bar, &ViewBar::saveWanted, m_pane, &ProjectPane::saveView);
@@ -201,11 +203,9 @@ QWidget *MySpacePage::inspector()
 
 QWidget *MySpacePage::mainView()
 {
-    switch (m_stack->currentIndex()) {
-    case Cards: return m_cards;
-    case Table: return m_table;
-    default: return m_stack->currentWidget();
-    }
+    if (m_table && m_stack->currentWidget() == m_tablePage)
+        return m_table;
+    return m_stack->currentIndex() == Cards ? m_cards : m_stack->currentWidget();
 }
 
 const SpaceView &MySpacePage::view() const
@@ -261,7 +261,10 @@ void MySpacePage::takeChips()
 void MySpacePage::openObject(const QString &objectId)
 {
     m_wanted = InstanceId::parse(objectId);
-    showWanted();
+    m_opensComputer = m_computer && objectId == kThisComputer;
+    if (m_opensComputer)
+        m_actions.estate().setView({View::ThisComputer, {}});
+    showState();
 }
 
 void MySpacePage::showWanted()
@@ -343,12 +346,44 @@ void MySpacePage::showState()
     m_bar->setVisible(any);
     m_chips->setVisible(any);
     m_refresh->setVisible(any && width() >= kRoomForRefresh);
+    if (estate.view().kind != View::ThisComputer)
+        m_opensComputer = false;
     showLists();
     showWanted();
 }
 
+/// The page that stands for the cards where this computer is looked at, or nothing else is there; made when it is needed.
+QWidget *MySpacePage::computerView()
+{
+    const Estate &estate = m_actions.estate();
+    const View::Kind kind = estate.view().kind;
+    if (!m_computer || !estate.isLoaded() || (kind != View::All && kind != View::ThisComputer))
+        return nullptr;
+    const bool opens = kind == View::ThisComputer && (m_opensComputer || !estate.isFirstRun());
+    if (!opens && !estate.isFirstRun())
+        return nullptr;
+    QWidget *&view = opens ? m_computerPage : m_firstRun;
+    if (!view)
+        m_stack->addWidget(view = opens ? m_computer->createPage(m_stack) : m_computer->createFirstRun(m_stack));
+    return view;
+}
+
+bool MySpacePage::showComputer()
+{
+    QWidget *view = computerView();
+    layout()->setContentsMargins(0, view ? 0 : 14, 0, 0);
+    if (!view)
+        return false;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_count, m_chips, m_refresh, m_bar, m_footer, m_bulk})
+        part->hide();
+    m_stack->setCurrentWidget(view);
+    return true;
+}
+
 void MySpacePage::showLists()
 {
+    if (showComputer())
+        return;
     const int total = m_model->total();
     const int shown = m_model->matching();
     m_count->setText(tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(total)));
@@ -358,7 +393,7 @@ void MySpacePage::showLists()
         table();
     const int index = shown > 0 ? (asTable ? Table : Cards) : m_actions.estate().isLoaded() ? Empty : Blank;
     const bool had = m_stack->currentWidget()->isAncestorOf(focusWidget() ? focusWidget() : this);
-    m_stack->setCurrentIndex(index);
+    m_stack->setCurrentWidget(index == Table ? m_tablePage : m_stack->widget(index));
     m_bar->showMode(asTable ? u"table"_s : u"cards"_s);
     m_model->setPreview(asTable ? kRowsOfTable : m_cards->columns() * kRowsOfCards);
     m_footer->setVisible(index == Table);
@@ -376,7 +411,7 @@ void MySpacePage::showLists()
 
 void MySpacePage::showFooter()
 {
-    if (!m_table || m_stack->currentIndex() != Table)
+    if (!m_table || m_stack->currentWidget() != m_tablePage)
         return;
     const QLocale locale;
     const QString all = tr("%n instances", nullptr, m_model->total());

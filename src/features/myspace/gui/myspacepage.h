@@ -7,6 +7,7 @@
 
 class QPushButton;
 class QSettings;
+class QHBoxLayout;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -27,6 +28,7 @@ class CardTable;
 class Chosen;
 class InstanceInspector;
 class ListKeys;
+class LocalComputer;
 class ProjectPane;
 class SpaceState;
 class ViewBar;
@@ -37,13 +39,15 @@ class MySpacePage final : public shell::Page
     Q_OBJECT
 
 public:
-    MySpacePage(Actions &actions, CardMetrics *metrics, QSettings *settings = nullptr, QWidget *parent = nullptr);
+    /// `metrics`, `settings` and `computer` may be null.
+    MySpacePage(Actions &actions, CardMetrics *metrics, QSettings *settings = nullptr, LocalComputer *computer = nullptr,
+                QWidget *parent = nullptr);
     ~MySpacePage() override;
 
     QWidget *sidePane() override;
     QWidget *inspector() override;
     QWidget *mainView() override;
-    void openObject(const QString &objectId) override; ///< selects the instance
+    void openObject(const QString &objectId) override; ///< selects the instance, or kThisComputer
     void focusFilter() override;
     void refresh() override;
     QList<InstanceId> selected() const;
@@ -81,13 +85,18 @@ private:
     void saveState();
     bool isFirstRun() const;
     void describeEmpty();
+    QWidget *computerView();
+    bool showComputer();
 
     Actions &m_actions;
+    LocalComputer *m_computer;
     std::unique_ptr<SpaceState> m_state;
     CardModel *m_model;
     Chosen *m_chosen;
     CardList *m_cards;
+    QHBoxLayout *m_tableFrame = nullptr;
     CardTable *m_table = nullptr; ///< made when it is first shown
+    QWidget *m_tablePage = nullptr; ///< in which it stands
     QStackedWidget *m_stack;
     widgets::Label *m_title;
     widgets::Label *m_count;
@@ -103,6 +112,9 @@ private:
     InstanceId m_current; ///< to be brought into view as soon as its card is there
     OrganizationId m_organization; ///< whose state is shown
     QTimer m_saveSoon; ///< settings are a file: not with every key
+    QWidget *m_firstRun = nullptr;
+    QWidget *m_computerPage = nullptr;
+    bool m_opensComputer = false; ///< also in a new home, whose first page shows it already
     ProjectPane *m_pane = nullptr;
     InstanceInspector *m_inspector = nullptr;
 };

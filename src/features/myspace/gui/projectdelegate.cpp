@@ -1,6 +1,7 @@
 #include "features/myspace/gui/projectdelegate.h"
 
 #include "widgets/marks.h"
+#include "widgets/statusglyph.h"
 #include "widgets/theme.h"
 
 #include <QPainter>
@@ -40,7 +41,11 @@ void ProjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(theme.font(Theme::Type::Secondary));
     painter->setPen(theme.color(Token::Muted));
     painter->drawText(in, int(Qt::AlignRight | Qt::AlignVCenter), count);
-    const qreal right = in.right() - painter->fontMetrics().horizontalAdvance(count) - 8;
+    qreal right = in.right() - painter->fontMetrics().horizontalAdvance(count) - 8;
+    if (const QString status = index.data(StatusRole).toString(); !status.isEmpty()) {
+        widgets::paintStatusGlyph(*painter, QRectF(right - 6, in.center().y() - 5, 10, 10), status);
+        right -= 14;
+    }
     painter->setFont(theme.font(Theme::Type::Body, selected ? 600 : 400));
     painter->setPen(theme.color(Token::Text));
     const QRectF text(left, in.top(), right - left, in.height());

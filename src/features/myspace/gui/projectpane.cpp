@@ -2,6 +2,7 @@
 
 #include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/droplist.h"
+#include "features/myspace/gui/localcomputer.h"
 #include "features/myspace/gui/namedialog.h"
 #include "features/myspace/gui/projectdelegate.h"
 #include "widgets/button.h"
@@ -35,8 +36,8 @@ QString idOf(const QTreeWidgetItem *item)
 
 } // namespace
 
-ProjectPane::ProjectPane(Actions &actions, QWidget *parent)
-    : QFrame(parent), m_actions(actions), m_filter(new FilterBar), m_fixed(new DropList(u"viewList"_s, tr("Views"))),
+ProjectPane::ProjectPane(Actions &actions, LocalComputer *computer, QWidget *parent)
+    : QFrame(parent), m_actions(actions), m_computer(computer), m_filter(new FilterBar), m_fixed(new DropList(u"viewList"_s, tr("Views"))),
       m_projects(new DropList(u"projectList"_s, tr("Projects"))), m_views(new DropList(u"savedViewList"_s, tr("Saved views"))),
       m_groups(new DropList(u"groupTree"_s, tr("Groups"))), m_hint(new QWidget),
       m_noViews(new Label(tr("Filter the list, then save it here by name."), "secondary", "muted")),
@@ -80,6 +81,8 @@ ProjectPane::ProjectPane(Actions &actions, QWidget *parent)
     });
     connect(&actions.estate(), &Estate::changed, this, &ProjectPane::rebuild);
     connect(&actions.estate(), &Estate::viewChanged, this, &ProjectPane::showCurrent);
+    if (m_computer)
+        connect(m_computer, &LocalComputer::loadChanged, this, &ProjectPane::showLoad);
     rebuild();
 }
 
@@ -166,10 +169,14 @@ void ProjectPane::fillFixed()
     const Estate &estate = m_actions.estate();
     QTreeWidgetItem *root = m_fixed->invisibleRootItem();
     m_fixed->clear();
-    addItem(root, tr("All instances"), u"grid"_s, int(estate.instances().size()), {View::All});
-    addItem(root, tr("No project"), u"tag"_s, estate.countWithoutProject(), {View::WithoutProject});
+    addItem(root, tr("All instances"), u"grid"_s, estate.shownCount(), {View::All});
+    if (m_computer)
+        addItem(root, tr("This computer"), u"computer"_s, 0, {View::ThisComputer})->setData(0, Qt::AccessibleTextRole, tr("This computer"));
+    if (!m_computer || !estate.isFirstRun())
+        addItem(root, tr("No project"), u"tag"_s, estate.countWithoutProject(), {View::WithoutProject});
     if (!estate.archivedInstances().isEmpty())
         addItem(root, tr("Archived instances"), u"archive"_s, int(estate.archivedInstances().size()), {View::Archived});
+    showLoad();
     m_fixed->fit();
 }
 
@@ -269,6 +276,31 @@ void ProjectPane::showCurrent()
                 list->setCurrentItem(*it);
         }
     }
+}
+
+void ProjectPane::showLoad()
+{
+    for (int i = 0; m_computer && i < m_fixed->topLevelItemCount(); ++i) {
+        QTreeWidgetItem *item = m_fixed->topLevelItem(i);
+        if (item->data(0, ProjectDelegate::KindRole).toInt() != View::ThisComputer)
+            continue;
+        const QString load = m_computer->load();
+        item->setData(0, ProjectDelegate::CountRole, load);
+        item->setData(0, ProjectDelegate::StatusRole, load.isEmpty() ? QString() : u"running"_s);
+    }
+}
+
+void ProjectPane::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    if (m_computer)
+        m_watch = m_computer->watch();
+}
+
+void ProjectPane::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    m_watch.reset();
 }
 
 void ProjectPane::choose(QTreeWidgetItem *item)

@@ -5,6 +5,8 @@
 
 #include <QFrame>
 
+#include <memory>
+
 class QPushButton;
 class QTreeWidgetItem;
 class QVBoxLayout;
@@ -18,6 +20,7 @@ namespace aiops::myspace {
 
 class Actions;
 class DropList;
+class LocalComputer;
 
 /// Left of My Space: all instances, those without a project; projects, saved views and groups. Instances can be dropped
 /// on a project or a group.
@@ -26,7 +29,8 @@ class ProjectPane final : public QFrame
     Q_OBJECT
 
 public:
-    explicit ProjectPane(Actions &actions, QWidget *parent = nullptr);
+    /// `computer` may be null.
+    explicit ProjectPane(Actions &actions, LocalComputer *computer = nullptr, QWidget *parent = nullptr);
 
     /// What the list shows now, and how many match a view; from the page.
     void setViewSource(std::function<SpaceView()> now, std::function<int(const SpaceView &)> count);
@@ -35,6 +39,10 @@ public:
 
 signals:
     void viewWanted(const aiops::myspace::SpaceView &view);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     QVBoxLayout *makeColumn();
@@ -51,12 +59,15 @@ private:
     void openProjectMenu(const QPoint &at);
     void openViewMenu(const QPoint &at);
     void openGroupMenu(const QPoint &at);
+    void showLoad();
     void openArchived();
     const inventory::SavedView *viewOf(const QTreeWidgetItem *item) const;
     void askName(const QString &title, const QString &old, std::function<void(const QString &)> named);
     QTreeWidgetItem *addItem(QTreeWidgetItem *under, const QString &text, const QString &icon, int count, const View &view);
 
     Actions &m_actions;
+    LocalComputer *m_computer;
+    std::shared_ptr<void> m_watch; ///< of its load, while this is shown
     widgets::FilterBar *m_filter;
     DropList *m_fixed;
     DropList *m_projects;
@@ -68,7 +79,6 @@ private:
     QPushButton *m_archived;
     std::function<SpaceView()> m_now;
     std::function<int(const SpaceView &)> m_count;
-    SavedViewId m_chosenView;
 };
 
 } // namespace aiops::myspace

@@ -37,6 +37,15 @@ void addActions(shell::Registry &registry, shell::Navigator &navigator, const Pa
                                 (*page)->focusQuickConnect();
                         },
                         .icon = u"terminal"_s});
+    registry.addAction({.id = u"terminal.local"_s,
+                        .text = tr("Terminal on this computer"),
+                        .menu = u"Session"_s,
+                        .run = [&navigator, page] {
+                            navigator.open(u"terminals"_s);
+                            if (*page)
+                                (*page)->openLocal();
+                        },
+                        .icon = u"computer"_s});
     registry.addAction({.id = u"terminal.reconnect"_s,
                         .text = tr("Reconnect"),
                         .menu = u"Session"_s,

@@ -68,7 +68,7 @@ private slots:
         QTest::addColumn<QStringList>("wrong");
         QTest::newRow("good") << u"web"_s << u"10.0.0.1"_s << u"22"_s << u"deploy"_s << QStringList();
         QTest::newRow("IPv6") << u"web"_s << u"2001:db8::1"_s << u"2222"_s << QString() << QStringList();
-        QTest::newRow("nothing") << QString() << QString() << QString() << QString() << QStringList{u"addressEdit"_s, u"nameEdit"_s, u"portEdit"_s};
+        QTest::newRow("nothing") << QString() << QString() << QString() << QString() << QStringList{u"addressEdit"_s, u"nameEdit"_s};
         QTest::newRow("option as address") << u"web"_s << u"-oProxyCommand=x"_s << u"22"_s << QString() << QStringList{u"addressEdit"_s};
         QTest::newRow("user in address") << u"web"_s << u"root@host"_s << u"22"_s << QString() << QStringList{u"addressEdit"_s};
         QTest::newRow("shell in address") << u"web"_s << u"a;b"_s << u"22"_s << QString() << QStringList{u"addressEdit"_s};
