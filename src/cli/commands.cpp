@@ -9,6 +9,7 @@
 #include "features/metrics/cli/metricscommands.h"
 #include "features/myspace/cli/myspacecommands.h"
 #include "features/probing/cli/probecommand.h"
+#include "features/services/cli/servicecommands.h"
 #include "features/terminal/cli/commands.h"
 #include "features/thiscomputer/cli/localnow.h"
 
@@ -23,6 +24,7 @@ void registerCommands(Registry &registry)
     hostkeys::registerCommands(registry);
     metrics::registerCommands(registry, thiscomputer::runNow);
     probing::registerCommands(registry);
+    services::registerCommands(registry);
     audit::registerCommands(registry);
     registerNames(registry);
     registerBuiltins(registry);

@@ -61,6 +61,7 @@ struct ProjectDraft
 struct InstanceChange
 {
     InstanceId id; ///< null: add it
+    InstanceId newId = {}; ///< of one that is added, made by the caller, so that jumps can name it; null: it gets one
     InstanceEdit values;
     QStringList addTags;
     QStringList removeTags;

@@ -16,6 +16,12 @@ struct MenuRow
     QLatin1StringView key;
     const char *title;
 };
+bool canMeet(const ActionSpec &a, const ActionSpec &b)
+{
+    const auto inB = [&](const QString &page) { return b.pages.contains(page); };
+    return a.pages.isEmpty() || b.pages.isEmpty() || std::ranges::any_of(a.pages, inB);
+}
+
 constexpr std::array<MenuRow, 7> menuTable{{{"File"_L1, QT_TRANSLATE_NOOP("Menu", "&File")},
                                             {"Edit"_L1, QT_TRANSLATE_NOOP("Menu", "&Edit")},
                                             {"View"_L1, QT_TRANSLATE_NOOP("Menu", "&View")},
@@ -26,7 +32,7 @@ constexpr std::array<MenuRow, 7> menuTable{{{"File"_L1, QT_TRANSLATE_NOOP("Menu"
 
 } // namespace
 
-ActionTable::ActionTable(QWidget *window) : QObject(window), m_window(window) {}
+ActionTable::ActionTable(QWidget *window, QSettings &settings) : QObject(window), m_window(window), m_keys(settings) {}
 
 void ActionTable::add(const ActionSpec &spec)
 {
@@ -37,10 +43,10 @@ void ActionTable::add(const ActionSpec &spec)
     auto *action = new QAction(spec.text, m_window);
     action->setObjectName(spec.id);
     action->setIcon(widgets::Theme::current().icon(spec.icon, widgets::Token::Muted));
-    action->setShortcut(spec.shortcut);
-    action->setShortcutContext(Qt::WindowShortcut);
+    action->setShortcutContext(spec.pages.isEmpty() ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
     connect(action, &QAction::triggered, this, [this, id = spec.id] { run(id); });
-    m_window->addAction(action);
+    if (spec.pages.isEmpty())
+        m_window->addAction(action);
     m_actions.insert(spec.id, action);
     m_specs.append(spec);
 }
@@ -113,6 +119,121 @@ QString ActionTable::menuTitle(const QString &menuKey)
             return QCoreApplication::translate("Menu", row.title);
     }
     return menuKey;
+}
+
+void ActionTable::adoptPage(const QString &pageId, QWidget *page)
+{
+    for (const ActionSpec &spec : std::as_const(m_specs)) {
+        if (spec.pages.contains(pageId))
+            page->addAction(m_actions.value(spec.id));
+    }
+}
+
+void ActionTable::applyKeys()
+{
+    for (QAction *action : std::as_const(m_actions))
+        action->setShortcuts(QList<QKeySequence>());
+    for (const bool chosen : {true, false}) {
+        for (const ActionSpec &spec : std::as_const(m_specs)) {
+            const auto own = m_keys.chosen(spec.id);
+            if (own.has_value() == chosen)
+                m_actions.value(spec.id)->setShortcuts(freeOf(own.value_or(KeyMap::defaults(spec)), spec));
+        }
+    }
+    emit keysChanged();
+}
+
+QList<QKeySequence> ActionTable::freeOf(const QList<QKeySequence> &wanted, const ActionSpec &spec) const
+{
+    QList<QKeySequence> keys;
+    for (const QKeySequence &sequence : wanted) {
+        if (ownerOf(sequence, spec.id).isEmpty())
+            keys.append(sequence);
+    }
+    return keys;
+}
+
+QList<QKeySequence> ActionTable::keys(const QString &id) const
+{
+    const QAction *action = m_actions.value(id);
+    return action ? action->shortcuts() : QList<QKeySequence>();
+}
+
+QString ActionTable::shownKey(const QString &id) const
+{
+    return keys(id).value(0).toString(QKeySequence::NativeText);
+}
+
+bool ActionTable::isChanged(const QString &id) const
+{
+    const ActionSpec *found = spec(id);
+    return found && keys(id) != KeyMap::defaults(*found);
+}
+
+QString ActionTable::ownerOf(const QKeySequence &keys, const QString &id) const
+{
+    const ActionSpec *asking = spec(id);
+    for (const ActionSpec &other : m_specs) {
+        if (other.id == id || (asking && !canMeet(*asking, other)))
+            continue;
+        const QList<QKeySequence> taken = m_actions.value(other.id)->shortcuts();
+        if (std::ranges::any_of(taken, [&](const QKeySequence &each) { return keysClash(keys, each); }))
+            return other.id;
+    }
+    return {};
+}
+
+void ActionTable::setKeys(const QString &id, const QList<QKeySequence> &keys)
+{
+    const ActionSpec *found = spec(id);
+    if (!found)
+        return;
+    if (keys == KeyMap::defaults(*found))
+        m_keys.reset(id);
+    else
+        m_keys.set(id, keys);
+    applyKeys();
+}
+
+void ActionTable::takeKeys(const QString &id, const QList<QKeySequence> &keys)
+{
+    for (const QKeySequence &sequence : keys) {
+        for (QString owner = ownerOf(sequence, id); !owner.isEmpty(); owner = ownerOf(sequence, id)) {
+            QList<QKeySequence> left = this->keys(owner);
+            left.removeIf([&](const QKeySequence &each) { return keysClash(each, sequence); });
+            m_keys.set(owner, left);
+            m_actions.value(owner)->setShortcuts(left);
+        }
+    }
+    setKeys(id, keys);
+}
+
+void ActionTable::resetKeys(const QString &id)
+{
+    m_keys.reset(id);
+    applyKeys();
+}
+
+void ActionTable::resetAllKeys()
+{
+    m_keys.resetAll();
+    applyKeys();
+}
+
+void ActionTable::restoreKeys(const QVariantMap &saved)
+{
+    m_keys.restore(saved);
+    applyKeys();
+}
+
+bool ActionTable::takesFromTerminal(QKeyCombination key) const
+{
+    const QKeyCombination plain(key.keyboardModifiers() & ~Qt::KeypadModifier, key.key());
+    if (!isTerminalSafe(plain))
+        return false;
+    return std::ranges::any_of(m_specs, [&](const ActionSpec &spec) {
+        return spec.inTerminal && std::ranges::any_of(keys(spec.id), [&](const QKeySequence &each) { return each[0] == plain; });
+    });
 }
 
 } // namespace aiops::shell

@@ -20,7 +20,8 @@ Appearance Appearance::read(const QSettings &settings)
 {
     const QString name = themeSetting.read(settings);
     const Mode mode = name == u"dark" ? Mode::Dark : name == u"light" ? Mode::Light : Mode::System;
-    return {mode, compactSetting.read(settings), zoomSetting.read(settings), motionSetting.read(settings)};
+    const int zoom = zoomSetting.read(settings);
+    return {mode, compactSetting.read(settings), zoom >= 75 && zoom <= 200 ? zoom : 100, motionSetting.read(settings)};
 }
 
 void Appearance::write(QSettings &settings) const

@@ -6,12 +6,9 @@ namespace aiops::shell {
 
 class ActionTable;
 class MainWindow;
+class Navigator;
 
-/// The commands of the frame itself: panes, areas, history, zoom, full screen, palette.
-void addFrameActions(MainWindow &window, ActionTable &actions);
-
-/// What the palette offers in this window: areas, settings pages, enabled actions.
-struct PaletteRow;
-QList<PaletteRow> paletteRows(MainWindow &window, const Registry &registry);
+/// The commands of the frame itself: panes, areas, scopes, history, zoom, full screen, palette, help.
+void addFrameActions(MainWindow &window, ActionTable &actions, const Registry &registry, Navigator &navigator);
 
 } // namespace aiops::shell

@@ -48,4 +48,17 @@ std::optional<FuzzyMatch> fuzzyMatch(const QString &query, const QString &text)
     return best;
 }
 
+FuzzyMatch wordMatch(const QString &query, const QString &text)
+{
+    FuzzyMatch all;
+    for (const QString &word : query.simplified().split(u' ', Qt::SkipEmptyParts)) {
+        const auto match = fuzzyMatch(word, text);
+        if (!match)
+            continue;
+        all.score += match->score;
+        all.at.append(match->at);
+    }
+    return all;
+}
+
 } // namespace aiops::shell

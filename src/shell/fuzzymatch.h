@@ -16,5 +16,7 @@ struct FuzzyMatch
 
 /// Every letter of `query` in order, not regarding case or spaces. Starts of words and runs count more.
 std::optional<FuzzyMatch> fuzzyMatch(const QString &query, const QString &text);
+/// What of `text` a row shows that was found by more than its text: the words of the query that are in it.
+FuzzyMatch wordMatch(const QString &query, const QString &text);
 
 } // namespace aiops::shell

@@ -41,7 +41,7 @@ protected:
 
 HeaderBar::HeaderBar(const QList<ScopeSpec> &scopes, ActionTable &actions, QWidget *parent)
     : QFrame(parent), m_scopes(scopes), m_search(new SearchButton),
-      m_inspector(widgets::makeIconButton(u"panel-right"_s, tr("Inspector"), Qt::Key_F9))
+      m_inspector(widgets::makeIconButton(u"panel-right"_s, tr("Inspector")))
 {
     setProperty("panel", u"top"_s);
     setAccessibleName(tr("Header"));
@@ -117,6 +117,18 @@ void HeaderBar::refresh()
 {
     for (qsizetype i = 0; i < m_scopes.size(); ++i)
         m_scopeButtons[i]->setScope(m_scopes[i].text(), m_scopes[i].color ? m_scopes[i].color() : QString());
+}
+
+void HeaderBar::openScope(const QString &id)
+{
+    if (auto *button = findChild<ScopeButton *>(id + u"ScopeButton"_s))
+        button->click();
+}
+
+void HeaderBar::showKeys(const QString &search, const QString &inspector)
+{
+    m_search->setKeys(search);
+    m_inspector->setToolTip(inspector.isEmpty() ? tr("Inspector") : tr("Inspector (%1)").arg(inspector));
 }
 
 void HeaderBar::setInspectorState(bool available, bool shown)

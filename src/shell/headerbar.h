@@ -22,6 +22,9 @@ public:
     HeaderBar(const QList<ScopeSpec> &scopes, ActionTable &actions, QWidget *parent = nullptr);
     void refresh(); ///< asks the scopes for their texts
     void setInspectorState(bool available, bool shown);
+    void openScope(const QString &id); ///< as if its button were pressed
+    /// The keys that the hints and tool tips name.
+    void showKeys(const QString &search, const QString &inspector);
 
 signals:
     void searchRequested();

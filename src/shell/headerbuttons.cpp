@@ -5,7 +5,6 @@
 #include "widgets/theme.h"
 
 #include <QEvent>
-#include <QKeySequence>
 #include <QPainter>
 
 namespace aiops::shell {
@@ -84,12 +83,18 @@ SearchButton::SearchButton(QWidget *parent) : QAbstractButton(parent)
     setObjectName(u"searchButton"_s);
     setText(tr("Search instances, commands, settings"));
     setAccessibleName(tr("Search and commands"));
-    setToolTip(tr("Search and commands (%1)").arg(QKeySequence(u"Ctrl+K"_s).toString(QKeySequence::NativeText)));
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);
     setMinimumWidth(240);
     setMaximumWidth(400);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+}
+
+void SearchButton::setKeys(const QString &keys)
+{
+    m_keys = QString(keys).replace(u'+', u' ');
+    setToolTip(keys.isEmpty() ? accessibleName() : u"%1 (%2)"_s.arg(accessibleName(), keys));
+    update();
 }
 
 QSize SearchButton::sizeHint() const
@@ -106,8 +111,7 @@ void SearchButton::paintEvent(QPaintEvent *)
     painter.setBrush(theme.color(Token::Bg));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6);
     theme.icon(u"search"_s, Token::Muted).paint(&painter, QRect(11, (height() - 15) / 2, 15, 15));
-    const QString keys = QKeySequence(u"Ctrl+K"_s).toString(QKeySequence::NativeText).replace(u'+', u' ');
-    const int hint = widgets::paintKeyHint(painter, rect().adjusted(0, 0, -5, 0), keys);
+    const int hint = m_keys.isEmpty() ? 0 : widgets::paintKeyHint(painter, rect().adjusted(0, 0, -5, 0), m_keys);
     painter.setFont(theme.font(Theme::Type::Body));
     painter.setPen(theme.color(Token::Muted));
     const QRect space = rect().adjusted(34, 0, -hint - 12, 0);

@@ -31,10 +31,14 @@ class SearchButton final : public QAbstractButton
 
 public:
     explicit SearchButton(QWidget *parent = nullptr);
+    void setKeys(const QString &keys); ///< as shown: "Ctrl+K"
     QSize sizeHint() const override;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_keys;
 };
 
 } // namespace aiops::shell

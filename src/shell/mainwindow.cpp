@@ -5,20 +5,25 @@
 #include "shell/bottompanel.h"
 #include "shell/frameactions.h"
 #include "shell/headerbar.h"
+#include "shell/helppage.h"
 #include "shell/inspectorpane.h"
+#include "shell/keyboardpage.h"
 #include "shell/mainmenu.h"
 #include "shell/navigator.h"
 #include "shell/page.h"
 #include "shell/pagehost.h"
 #include "shell/palette.h"
+#include "shell/palettesearches.h"
 #include "shell/rail.h"
 #include "shell/settingspage.h"
+#include "shell/shortcutsheet.h"
 #include "shell/statusstrip.h"
 #include "shell/workarea.h"
 #include "widgets/toast.h"
 
 #include <QApplication>
 #include <QCloseEvent>
+#include <QScreen>
 #include <QSettings>
 #include <QVBoxLayout>
 
@@ -28,7 +33,7 @@ using namespace Qt::StringLiterals;
 
 MainWindow::MainWindow(const Registry &registry, Navigator &navigator, QSettings &settings, QWidget *parent)
     : QMainWindow(parent), m_registry(registry), m_navigator(navigator), m_settings(settings),
-      m_actions(new ActionTable(this))
+      m_actions(new ActionTable(this, settings)), m_recent(settings)
 {
     setObjectName(u"mainWindow"_s);
     setMinimumSize(900, 560);
@@ -36,7 +41,10 @@ MainWindow::MainWindow(const Registry &registry, Navigator &navigator, QSettings
     for (const ActionSpec &spec : registry.actions())
         m_actions->add(spec);
     buildLayout();
-    addFrameActions(*this, *m_actions);
+    addFrameActions(*this, *m_actions, registry, navigator);
+    connect(m_actions, &ActionTable::keysChanged, this, &MainWindow::showKeys);
+    m_actions->applyKeys();
+    m_navigator.setTerminalRule([actions = QPointer(m_actions)](QKeyCombination key) { return actions && actions->takesFromTerminal(key); });
     m_menu = new MainMenu(this, *m_actions);
     m_toasts = new widgets::ToastHost(centralWidget(), 26);
     connectNavigator();
@@ -48,14 +56,34 @@ MainWindow::~MainWindow() = default;
 QList<PageSpec> MainWindow::allPages()
 {
     QList<PageSpec> pages = m_registry.pages();
+    PageSpec page{u"settings"_s, tr("Settings"), u"gear"_s};
+    page.create = [this](QWidget *parent) { return new SettingsPage(allSettings(), parent); };
+    page.inRail = false;
+    page.help = u"keyboard"_s;
+    pages.append(page);
+    PageSpec help{u"help"_s, tr("Manual"), u"info"_s};
+    help.create = [](QWidget *parent) { return new HelpPage(parent); };
+    help.inRail = false;
+    pages.append(help);
+    return pages;
+}
+
+QList<SettingsSpec> MainWindow::allSettings()
+{
     QList<SettingsSpec> settings = m_registry.settings();
     settings.append({u"appearance"_s, tr("Appearance"), 10,
-                     [this](QWidget *parent) { return new AppearancePage(m_settings, parent); }});
-    PageSpec page{u"settings"_s, tr("Settings"), u"gear"_s};
-    page.create = [settings](QWidget *parent) { return new SettingsPage(settings, parent); };
-    page.inRail = false;
-    pages.append(page);
-    return pages;
+                     [this](QWidget *parent) { return new AppearancePage(m_settings, parent); },
+                     {tr("Theme"), tr("Density of rows"), tr("Text size"), tr("Reduce motion")}});
+    settings.append({u"keyboard"_s, tr("Keyboard"), 20,
+                     [this](QWidget *parent) { return new KeyboardPage(*m_actions, fixedKeys(), m_navigator, parent); },
+                     {tr("Keyboard shortcuts")}});
+    std::ranges::stable_sort(settings, {}, &SettingsSpec::order);
+    return settings;
+}
+
+QList<KeySpec> MainWindow::fixedKeys() const
+{
+    return m_registry.keys() + frameKeys();
 }
 
 void MainWindow::buildLayout()
@@ -116,11 +144,13 @@ void MainWindow::setPaneOrder()
                       {is(m_pages), [this] { return m_pages->currentPage() ? m_pages->currentPage()->mainView() : nullptr; }},
                       {is(m_area->inspector())},
                       {[this]() -> QWidget * { return m_area->madeBottomPanel(); }},
-                      {is(m_status)}});
+                      {is(m_status)},
+                      {[this]() -> QWidget * { return m_toasts->toasts().value(m_toasts->toasts().size() - 1); }}});
 }
 
-void MainWindow::adoptPage(Page *page)
+void MainWindow::adoptPage(Page *page, const QString &pageId)
 {
+    m_actions->adoptPage(pageId, page);
     m_sidePanes.insert(page, page->sidePane());
     m_inspectors.insert(page, page->inspector());
     // Item views lay out their rows once before they are shown, and would do so without the style sheet's heights.
@@ -177,7 +207,29 @@ void MainWindow::movePane(int step)
 
 void MainWindow::openPalette()
 {
-    (new Palette(paletteRows(*this, m_registry), m_registry.searches(), this))->open();
+    PaletteSources sources{m_registry.searches(), m_recent.keys()};
+    sources.searches << commandSearch(*m_actions) << settingsSearch(allSettings(), m_navigator);
+    sources.used = [this](const QString &key) { m_recent.note(key); };
+    sources.objectActions = [this](const QString &kind, const QString &id) { return objectActions(*m_actions, kind, id); };
+    auto *palette = new Palette(std::move(sources), this);
+    connect(&m_navigator, &Navigator::searchChanged, palette, &Palette::refresh);
+    palette->open();
+}
+
+void MainWindow::openHelp()
+{
+    open(u"help"_s, m_pages->currentHelp());
+}
+
+void MainWindow::openShortcutSheet()
+{
+    (new ShortcutSheet(keyRows(*m_actions, fixedKeys()), [this] { open(u"settings"_s, u"keyboard"_s); }, this))->open();
+}
+
+void MainWindow::showKeys()
+{
+    m_rail->showKeys([this](const QString &page) { return m_actions->shownKey(u"go."_s + page); });
+    m_header->showKeys(m_actions->shownKey(u"palette"_s), m_actions->shownKey(u"view.inspector"_s));
 }
 
 void MainWindow::saveAppearance()
@@ -187,9 +239,25 @@ void MainWindow::saveAppearance()
 
 void MainWindow::restore()
 {
-    restoreGeometry(m_settings.value(u"window/geometry"_s).toByteArray());
+    if (restoreGeometry(m_settings.value(u"window/geometry"_s).toByteArray()))
+        keepOnScreen();
     m_area->restore(m_settings, width());
     open(m_settings.value(u"window/page"_s).toString(), m_settings.value(u"window/object"_s).toString());
+}
+
+/// The screen on which it was may be gone.
+void MainWindow::keepOnScreen()
+{
+    const QRect frame = frameGeometry();
+    const auto reaches = [&frame](const QScreen *screen) {
+        const QRect seen = screen->availableGeometry() & frame;
+        return seen.width() >= qMin(200, frame.width()) && seen.height() >= qMin(100, frame.height());
+    };
+    if (std::ranges::any_of(QGuiApplication::screens(), reaches))
+        return;
+    const QRect space = QGuiApplication::primaryScreen()->availableGeometry();
+    resize(size().boundedTo(space.size()).expandedTo(minimumSize()));
+    move(space.center() - rect().center());
 }
 
 void MainWindow::save()

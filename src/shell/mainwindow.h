@@ -2,7 +2,7 @@
 
 #include "shell/actiontable.h"
 #include "shell/paneorder.h"
-#include "shell/registry.h"
+#include "shell/recentuse.h"
 
 #include <QHash>
 #include <QMainWindow>
@@ -49,6 +49,8 @@ public:
 
     void movePane(int step); ///< F6 and Shift+F6
     void openPalette();
+    void openHelp(); ///< the manual's page for the current one
+    void openShortcutSheet();
     void saveAppearance();
 
 protected:
@@ -58,7 +60,11 @@ private:
     QList<PageSpec> allPages();
     void buildLayout();
     void connectNavigator();
-    void adoptPage(Page *page);
+    QList<SettingsSpec> allSettings();
+    QList<KeySpec> fixedKeys() const;
+    void adoptPage(Page *page, const QString &pageId);
+    void showKeys();
+    void keepOnScreen();
     void showPage();
     QString areaOf(const QString &page) const;
     void describePanes();
@@ -70,6 +76,7 @@ private:
     Navigator &m_navigator;
     QSettings &m_settings;
     ActionTable *m_actions;
+    RecentUse m_recent;
     MainMenu *m_menu = nullptr;
     HeaderBar *m_header = nullptr;
     Rail *m_rail = nullptr;

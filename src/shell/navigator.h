@@ -31,6 +31,12 @@ public:
     /// An activity with a log line: shown in the Output list; `cancel` may be empty.
     void activity(const QString &text) { emit activityNoted(text); }
     void refreshStatus() { emit statusChanged(); } ///< status bar and scope buttons ask their texts again
+    void refreshSearch() { emit searchChanged(); } ///< an index has new rows: an open palette asks again
+    void togglePause() { emit pauseToggled(); }    ///< Ctrl+.: what is live on the screen stops or goes on
+
+    /// Whether a command takes this key although a terminal has the focus (column T of the key map). The window tells.
+    bool takesFromTerminal(QKeyCombination key) const { return m_takesFromTerminal && m_takesFromTerminal(key); }
+    void setTerminalRule(std::function<bool(QKeyCombination)> rule) { m_takesFromTerminal = std::move(rule); }
 
 signals:
     void opened(const QString &page, const QString &objectId);
@@ -40,6 +46,11 @@ signals:
     void problemRaised(const QString &where, const aiops::Error &error);
     void activityNoted(const QString &text);
     void statusChanged();
+    void searchChanged();
+    void pauseToggled();
+
+private:
+    std::function<bool(QKeyCombination)> m_takesFromTerminal;
 };
 
 } // namespace aiops::shell

@@ -29,7 +29,7 @@ Page *PageHost::ensurePage(const PageSpec &spec)
         page->setAccessibleName(spec.title);
     m_pages.insert(spec.id, page);
     addWidget(page);
-    emit pageCreated(page);
+    emit pageCreated(page, spec.id);
     return page;
 }
 
@@ -84,6 +84,12 @@ QString PageHost::currentId() const
 QString PageHost::currentObject() const
 {
     return m_at < 0 ? QString() : m_history[m_at].object;
+}
+
+QString PageHost::currentHelp() const
+{
+    const PageSpec *found = spec(currentId());
+    return found ? found->help : QString();
 }
 
 QString PageHost::currentTitle() const

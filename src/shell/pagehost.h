@@ -24,10 +24,11 @@ public:
     QString currentId() const;
     QString currentObject() const;
     QString currentTitle() const;
+    QString currentHelp() const; ///< page of the manual
     bool isCreated(const QString &pageId) const { return m_pages.contains(pageId); }
 
 signals:
-    void pageCreated(aiops::shell::Page *page);
+    void pageCreated(aiops::shell::Page *page, const QString &pageId);
     void pageChanged(const QString &pageId);
 
 private:

@@ -5,7 +5,6 @@
 
 #include <QButtonGroup>
 #include <QEvent>
-#include <QKeySequence>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -130,20 +129,17 @@ Rail::Rail(const QList<PageSpec> &pages, QWidget *parent)
             m_column->addWidget(line);
             m_column->addSpacing(4);
         }
-        const QString keys = i < 9 ? QKeySequence(int(Qt::CTRL) | int(Qt::Key_1 + i)).toString(QKeySequence::NativeText)
-                                   : QString();
-        addButton(m_areas[i].id, m_areas[i].title, m_areas[i].icon, keys);
+        addButton(m_areas[i].id, m_areas[i].title, m_areas[i].icon);
     }
     m_column->addStretch(1);
-    addButton(u"settings"_s, tr("Settings"), u"gear"_s, QKeySequence(u"Ctrl+,"_s).toString(QKeySequence::NativeText));
+    addButton(u"settings"_s, tr("Settings"), u"gear"_s);
     refreshCounts();
 }
 
-RailButton *Rail::addButton(const QString &id, const QString &title, const QString &icon, const QString &keys)
+RailButton *Rail::addButton(const QString &id, const QString &title, const QString &icon)
 {
     auto *button = new RailButton(title, icon, this);
     button->setObjectName(id);
-    button->setToolTip(keys.isEmpty() ? title : u"%1 (%2)"_s.arg(title, keys));
     setRole(button, QAccessible::PageTab);
     m_group->addButton(button);
     m_column->addWidget(button, 0, Qt::AlignHCenter);
@@ -156,6 +152,14 @@ void Rail::setCurrent(const QString &pageId)
 {
     if (auto *button = findChild<RailButton *>(pageId, Qt::FindDirectChildrenOnly))
         button->setChecked(true);
+}
+
+void Rail::showKeys(const std::function<QString(const QString &pageId)> &keysOf)
+{
+    for (QAbstractButton *button : m_group->buttons()) {
+        const QString keys = keysOf(button->objectName());
+        button->setToolTip(keys.isEmpty() ? button->text() : u"%1 (%2)"_s.arg(button->text(), keys));
+    }
 }
 
 void Rail::refreshCounts()

@@ -46,6 +46,8 @@ public:
     const QList<PageSpec> &areas() const { return m_areas; }
     void setCurrent(const QString &pageId);
     void refreshCounts();
+    /// Tool tips with the keys of the commands that open the areas.
+    void showKeys(const std::function<QString(const QString &pageId)> &keysOf);
     QWidget *currentButton() const;
 
 signals:
@@ -56,7 +58,7 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    RailButton *addButton(const QString &id, const QString &title, const QString &icon, const QString &keys);
+    RailButton *addButton(const QString &id, const QString &title, const QString &icon);
 
     QList<PageSpec> m_areas;
     QVBoxLayout *m_column;

@@ -6,6 +6,7 @@
 #include <QStringList>
 
 #include <functional>
+#include <optional>
 
 class QWidget;
 
@@ -25,6 +26,7 @@ struct PageSpec
     bool inRail = true; ///< false: opened only by id ("instance")
     std::function<int()> count = {}; ///< badge of the rail (open sessions); 0 or empty: none
     QString area = {}; ///< of a page that is not in the rail: whose entry is lit while it is shown
+    QString help = {}; ///< page of the manual that F1 opens: "terminals" for docs/terminals.md
 };
 
 /// A tab of the instance page.
@@ -43,6 +45,7 @@ struct SettingsSpec
     QString title;
     int order = 0;
     std::function<QWidget *(QWidget *parent)> create;
+    QStringList entries = {}; ///< titles of its single settings, found by the palette
 };
 
 /// A command: menu entry, shortcut and palette row in one. `id` is stable ("myspace.addInstance").
@@ -57,6 +60,18 @@ struct ActionSpec
     QString icon = {};
     bool inAddMenu = false; ///< also in the "+ Add" menu of the header
     std::function<void(const QString &objectId)> runFor = {}; ///< what Navigator::run() with an object calls
+    QString forObjects = {}; ///< kind of object that runFor takes ("instance"): offered for such a row of the palette
+    QList<QKeySequence> moreShortcuts = {}; ///< work too; the first one is shown in menus
+    bool inTerminal = false; ///< its keys act also while a terminal has the focus, where isTerminalSafe() allows
+    QStringList pages = {};  ///< its keys act only while the focus is in one of these pages; empty: everywhere
+};
+
+/// Keys that no command has because a list or a field acts on them itself: shown in the sheet, kept free of commands.
+struct KeySpec
+{
+    QString group; ///< "Lists", translated
+    QList<QKeySequence> keys;
+    QString text;
 };
 
 /// A row that the palette found.
@@ -66,15 +81,25 @@ struct SearchHit
     QString text;
     QString context; ///< muted, after the text: "Checkout, 10.20.4.11"
     std::function<void()> run;
+    QString objectId = {};   ///< what SearchSpec::hit finds again under "Recent"; empty: not remembered
+    QString objectKind = {}; ///< "instance": actions with the same `forObjects` are offered too
+    std::function<void()> openTerminal = {};        ///< Ctrl+Enter
+    std::function<QList<SearchHit>()> actions = {}; ///< Tab: what else can be done with it
+    QString color = {};    ///< "#rrggbb": a square instead of the icon
+    QString shortcut = {}; ///< as shown
 };
 
-/// What the palette asks beside pages and actions. Must answer from memory or a local index within a few ms.
+/// What the palette asks beside commands and settings. Must answer from memory or a local index within a few ms.
 struct SearchSpec
 {
     QString id;
     QString title;  ///< group of the rows: "Instances"
     QString prefix; ///< "@": a query that starts with it asks only here
-    std::function<QList<SearchHit>(const QString &query)> find;
+    std::function<QList<SearchHit>(const QString &query)> find; ///< best first; an empty query: the most useful ones
+    int order = 50;
+    std::function<std::optional<SearchHit>(const QString &objectId)> hit = {};
+    std::function<void()> prepare = {}; ///< the palette opens: a good moment to bring an index up to date
+    bool leads = false;                 ///< its rows stand above all groups
 };
 
 /// A flat button of the status bar that shows text and may open something.
@@ -97,6 +122,8 @@ struct ScopeSpec
     std::function<QString()> text;
     std::function<QString()> color = {}; ///< "#rrggbb" for a square before the text, empty: none
     std::function<void(QWidget *anchor)> activate;
+    QString title = {};         ///< of the command that opens it: "Switch project"
+    QKeySequence shortcut = {};
 };
 
 /// Everything that features hand to the shell. Registered out loud, before the window is made.
@@ -110,6 +137,7 @@ public:
     void addStatus(StatusSpec spec) { m_status.append(std::move(spec)); }
     void addScope(ScopeSpec spec) { m_scopes.append(std::move(spec)); }
     void addSearch(SearchSpec spec) { m_searches.append(std::move(spec)); }
+    void addKeys(KeySpec spec) { m_keys.append(std::move(spec)); }
 
     const QList<PageSpec> &pages() const { return m_pages; }
     const QList<PaneSpec> &panes() const { return m_panes; }
@@ -118,6 +146,7 @@ public:
     const QList<StatusSpec> &status() const { return m_status; }
     const QList<ScopeSpec> &scopes() const { return m_scopes; }
     const QList<SearchSpec> &searches() const { return m_searches; }
+    const QList<KeySpec> &keys() const { return m_keys; }
 
 private:
     QList<PageSpec> m_pages;
@@ -127,6 +156,7 @@ private:
     QList<StatusSpec> m_status;
     QList<ScopeSpec> m_scopes;
     QList<SearchSpec> m_searches;
+    QList<KeySpec> m_keys;
 };
 
 } // namespace aiops::shell

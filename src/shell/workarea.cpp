@@ -6,6 +6,7 @@
 
 #include <QHBoxLayout>
 #include <QResizeEvent>
+#include <QStyle>
 
 namespace aiops::shell {
 
@@ -21,6 +22,7 @@ const Setting<int> inspectorWidth{u"window/inspectorWidth"_s, 316};
 const Setting<int> bottomHeight{u"window/bottomHeight"_s, 240};
 const Setting<bool> sideShown{u"window/sidePane"_s, true};
 const Setting<bool> bottomShown{u"window/bottomPanel"_s, false};
+const Setting<int> bottomTab{u"window/bottomTab"_s, 0};
 
 } // namespace
 
@@ -62,6 +64,7 @@ BottomPanel *WorkArea::bottomPanel()
     m_bottom->setMinimumHeight(120);
     m_column->addWidget(m_bottom);
     m_column->setStretchFactor(0, 1);
+    nameHandles();
     connect(m_bottom, &BottomPanel::closeRequested, this, [this] { showBottomPanel(false); });
     connect(m_bottom, &BottomPanel::maximizeRequested, this, &WorkArea::toggleMaximizedPanel);
     return m_bottom;
@@ -118,6 +121,7 @@ void WorkArea::arrange()
     if (overlay != m_overlaid)
         dock(!overlay);
     m_inspector->setVisible(m_inspectorWanted && m_inspector->content());
+    nameHandles();
     if (m_overlaid)
         placeOverlay();
     else
@@ -137,7 +141,8 @@ void WorkArea::dock(bool docked)
 void WorkArea::placeOverlay()
 {
     const int wide = qMin(m_inspectorWidth, width());
-    m_inspector->setGeometry(width() - wide, 0, wide, height());
+    const QRect right(width() - wide, 0, wide, height());
+    m_inspector->setGeometry(QStyle::visualRect(layoutDirection(), rect(), right));
     m_inspector->raise();
 }
 
@@ -162,6 +167,44 @@ void WorkArea::rememberWidths()
         m_bottomHeight = m_bottom->height();
 }
 
+bool WorkArea::isPaneShown(Pane pane) const
+{
+    switch (pane) {
+    case Pane::Side: return !m_sideFrame->isHidden();
+    case Pane::Inspector: return !m_inspector->isHidden();
+    case Pane::Bottom: return wantsBottomPanel();
+    }
+    return false;
+}
+
+void WorkArea::resizePane(Pane pane, int by)
+{
+    if (!isPaneShown(pane))
+        return;
+    if (pane == Pane::Bottom) {
+        m_bottomHeight = qBound(120, m_bottomHeight + by, qMax(120, m_column->height() * 7 / 10));
+        m_column->setSizes({m_column->height() - m_bottomHeight, m_bottomHeight});
+        return;
+    }
+    if (pane == Pane::Side)
+        m_sideWidth = qBound(m_sideFrame->minimumWidth(), m_sideWidth + by, m_sideFrame->maximumWidth());
+    else
+        m_inspectorWidth = qBound(m_inspector->minimumWidth(), m_inspectorWidth + by, m_inspector->maximumWidth());
+    arrange();
+}
+
+/// Handles are made when a pane is added, and again for one that was taken out and put back.
+void WorkArea::nameHandles()
+{
+    const auto name = [](QSplitter *splitter, int index, const QString &words) {
+        if (index < splitter->count())
+            splitter->handle(index)->setAccessibleName(words);
+    };
+    name(m_row, 1, tr("Edge of the side pane"));
+    name(m_row, 2, tr("Edge of the inspector"));
+    name(m_column, 1, tr("Edge of the bottom panel"));
+}
+
 void WorkArea::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -176,6 +219,8 @@ void WorkArea::save(QSettings &settings) const
     sideShown.write(settings, m_sideWanted);
     settings.setValue(u"window/inspector"_s, m_inspectorWanted);
     bottomShown.write(settings, wantsBottomPanel());
+    if (m_bottom)
+        bottomTab.write(settings, m_bottom->currentIndex());
 }
 
 void WorkArea::restore(const QSettings &settings, int windowWidth)
@@ -185,8 +230,10 @@ void WorkArea::restore(const QSettings &settings, int windowWidth)
     m_bottomHeight = qBound(120, bottomHeight.read(settings), 2000);
     m_sideWanted = sideShown.read(settings);
     m_inspectorWanted = settings.value(u"window/inspector"_s, windowWidth >= roomy).toBool();
-    if (bottomShown.read(settings))
+    if (bottomShown.read(settings)) {
+        bottomPanel()->setCurrentIndex(qBound(0, bottomTab.read(settings), bottomPanel()->count() - 1));
         showBottomPanel(true);
+    }
     arrange();
 }
 

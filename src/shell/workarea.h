@@ -30,6 +30,9 @@ public:
     bool wantsBottomPanel() const;
     bool isInspectorOverlaid() const { return m_overlaid; }
     void toggleMaximizedPanel();
+    enum class Pane { Side, Inspector, Bottom };
+    bool isPaneShown(Pane pane) const;
+    void resizePane(Pane pane, int by); ///< what a splitter does, inside the same limits
 
     QWidget *sidePane() const { return m_side->currentWidget(); }
     QFrame *sideFrame() const { return m_sideFrame; }
@@ -52,6 +55,7 @@ private:
     void dock(bool docked);
     void applyWidths();
     void rememberWidths();
+    void nameHandles();
 
     QFrame *m_sideFrame;
     QStackedWidget *m_side;

@@ -7,6 +7,7 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QStyle>
 #include <QTimer>
 
 namespace aiops::widgets {
@@ -107,7 +108,8 @@ void ToastHost::place()
     int bottom = m_area->height() - m_bottomMargin - 12;
     for (auto toast = m_toasts.crbegin(); toast != m_toasts.crend(); ++toast) {
         const QSize size((*toast)->sizeHint().boundedTo({m_area->width() - 32, 200}));
-        (*toast)->setGeometry(m_area->width() - size.width() - 16, bottom - size.height(), size.width(), size.height());
+        const QRect right(m_area->width() - size.width() - 16, bottom - size.height(), size.width(), size.height());
+        (*toast)->setGeometry(QStyle::visualRect(m_area->layoutDirection(), m_area->rect(), right));
         (*toast)->raise();
         bottom -= size.height() + 8;
     }

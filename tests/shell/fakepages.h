@@ -70,7 +70,7 @@ struct FakeApp
             registry.addPage({id, title, icon, group, order, [this, id, title](QWidget *parent) {
                                   ++created[id];
                                   return pages[id] = new FakePage(title, parent);
-                              }});
+                              }, true, {}, {}, id});
         };
         page(u"audit"_s, u"Audit"_s, u"log"_s, 2, 20);
         page(u"myspace"_s, u"My Space"_s, u"grid"_s, 0, 10);

@@ -1,4 +1,5 @@
 #include "fakepages.h"
+#include "shell/appearance.h"
 #include "shell/bottompanel.h"
 #include "shell/headerbar.h"
 #include "shell/inspectorpane.h"
@@ -13,11 +14,18 @@
 
 #include <QAbstractButton>
 #include <QComboBox>
+#include <QAbstractItemView>
+#include <QDialog>
 #include <QDir>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
 #include <QMenuBar>
+#include <QScreen>
 #include <QSettings>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTextBrowser>
 
 using namespace aiops;
 using namespace aiops::shell;
@@ -219,6 +227,185 @@ private slots:
         QCOMPARE(m_app->pages[u"vault"_s]->opened, QStringList(u"key-7"_s));
         QVERIFY(m_window->workArea()->wantsInspector());
         QVERIFY(!m_window->workArea()->wantsSidePane());
+    }
+
+    void theBottomPanelComesBackWithItsTab()
+    {
+        m_window->workArea()->showBottomPanel(true);
+        m_window->workArea()->bottomPanel()->setCurrentIndex(1);
+        m_window->close();
+        makeWindow();
+        QVERIFY(m_window->workArea()->wantsBottomPanel());
+        QCOMPARE(m_window->workArea()->bottomPanel()->currentIndex(), 1);
+    }
+
+    void anUnusableStateFallsBack_data()
+    {
+        QTest::addColumn<QString>("key");
+        QTest::addColumn<QVariant>("value");
+        QTest::newRow("geometry") << u"window/geometry"_s << QVariant(QByteArray("\x01\xd9\xd0\xcb broken"));
+        QTest::newRow("geometry of another type") << u"window/geometry"_s << QVariant(u"wide"_s);
+        QTest::newRow("page") << u"window/page"_s << QVariant(u"gone"_s);
+        QTest::newRow("width") << u"window/sideWidth"_s << QVariant(u"wide"_s);
+        QTest::newRow("negative width") << u"window/inspectorWidth"_s << QVariant(-5000);
+        QTest::newRow("tab") << u"window/bottomTab"_s << QVariant(99);
+        QTest::newRow("zoom") << u"appearance/zoom"_s << QVariant(u"huge"_s);
+        QTest::newRow("recent") << u"palette/recent"_s << QVariant(QStringList{u"/"_s, QString(), QString(9000, u'x')});
+        QTest::newRow("keys") << u"keys/palette"_s << QVariant(QStringList{u"???"_s});
+    }
+    void anUnusableStateFallsBack()
+    {
+        QFETCH(QString, key);
+        QFETCH(QVariant, value);
+        m_window->workArea()->showBottomPanel(true);
+        m_window->close();
+        m_settings->setValue(key, value);
+        makeWindow();
+        Appearance::read(*m_settings).apply(m_theme);
+        QCOMPARE(m_theme.zoom(), 100);
+        QVERIFY(m_window->width() >= 900 && m_window->height() >= 560);
+        QCOMPARE(m_window->pages()->currentId(), u"myspace"_s);
+        QVERIFY(m_window->workArea()->sideFrame()->width() >= 180);
+        m_window->openPalette();
+        auto *palette = m_window->findChild<QDialog *>(u"palette"_s);
+        QVERIFY(palette && palette->isVisible());
+        palette->reject();
+    }
+
+    void aWindowOfALostScreenComesBackIntoView()
+    {
+        m_window->resize(780, 580);
+        m_window->move(20'000, 15'000);
+        m_settings->setValue(u"window/geometry"_s, m_window->saveGeometry());
+        m_window.reset();
+        m_window = std::make_unique<MainWindow>(m_app->registry, *m_navigator, *m_settings);
+        m_window->restore();
+        m_window->show();
+        const QRect seen = QGuiApplication::primaryScreen()->availableGeometry() & m_window->frameGeometry();
+        QVERIFY2(seen.width() >= 200 && seen.height() >= 100, qPrintable(u"%1,%2"_s.arg(m_window->x()).arg(m_window->y())));
+    }
+
+    void aMaximisedWindowComesBackMaximised()
+    {
+        m_window->showMaximized();
+        QTRY_VERIFY(m_window->isMaximized());
+        m_window->close();
+        makeWindow();
+        QVERIFY(m_window->isMaximized());
+    }
+
+    void panesAreResizedByCommandsInsideTheirLimits()
+    {
+        WorkArea *area = m_window->workArea();
+        const int before = area->sideFrame()->width();
+        QVERIFY(m_window->actions().run(u"view.widerSidePane"_s));
+        QTRY_COMPARE(area->sideFrame()->width(), before + 24);
+        for (int i = 0; i < 30; ++i)
+            m_window->actions().run(u"view.narrowerSidePane"_s);
+        QTRY_COMPARE(area->sideFrame()->width(), 180);
+        QVERIFY(!m_window->actions().run(u"view.higherPanel"_s)); // it is not shown
+        area->showBottomPanel(true);
+        QTRY_VERIFY(qAbs(area->bottomPanel()->height() - 240) < 3);
+        QVERIFY(m_window->actions().run(u"view.higherPanel"_s));
+        QTRY_VERIFY(qAbs(area->bottomPanel()->height() - 280) < 3);
+    }
+
+    void helpOpensTheManualsPageOfThePage()
+    {
+        m_window->open(u"terminals"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_F1);
+        QCOMPARE(m_window->pages()->currentId(), u"help"_s);
+        auto *list = m_window->findChild<QListWidget *>(u"manualList"_s);
+        QCOMPARE(list->currentItem()->text(), u"Terminals"_s);
+        auto *text = m_window->findChild<QTextBrowser *>(u"manualView"_s);
+        QVERIFY(text->toPlainText().contains(u"Ctrl+Shift+T"_s));
+        for (int row = 0; row < list->count(); ++row) {
+            list->setCurrentRow(row);
+            QVERIFY2(text->toPlainText().size() > 100, qPrintable(list->item(row)->text()));
+        }
+        emit text->anchorClicked(QUrl(u"vault.md"_s));
+        QCOMPARE(list->currentItem()->text(), u"Vault"_s);
+        for (const QString &bad : {u"../../etc/passwd"_s, u"file:///etc/passwd"_s, u"no-such-page.md"_s})
+            emit text->anchorClicked(QUrl(bad));
+        QCOMPARE(list->currentItem()->text(), u"Vault"_s);
+    }
+
+    void theSheetOpensByKeyAndLeadsToTheSettings()
+    {
+        QTest::keyClick(m_window.get(), Qt::Key_Slash, Qt::ControlModifier);
+        auto *sheet = m_window->findChild<QDialog *>(u"shortcutSheet"_s);
+        QVERIFY(sheet && sheet->isVisible());
+        sheet->findChild<QPushButton *>(u"changeKeysButton"_s)->click();
+        QCOMPARE(m_window->pages()->currentId(), u"settings"_s);
+        QVERIFY(m_window->findChild<QWidget *>(u"keyboardPage"_s));
+    }
+
+    void changedKeysAreShownWhereverKeysAreShown()
+    {
+        m_window->actions().setKeys(u"go.vault"_s, {QKeySequence(u"Ctrl+M"_s)});
+        m_window->actions().setKeys(u"palette"_s, {QKeySequence(u"Ctrl+J"_s)});
+        auto *vault = m_window->rail()->findChild<QAbstractButton *>(u"vault"_s);
+        QCOMPARE(vault->toolTip(), u"Vault (Ctrl+M)"_s);
+        QCOMPARE(m_window->findChild<QAbstractButton *>(u"searchButton"_s)->toolTip(), u"Search and commands (Ctrl+J)"_s);
+        QTest::keyClick(m_window.get(), Qt::Key_M, Qt::ControlModifier);
+        QCOMPARE(m_window->pages()->currentId(), u"vault"_s);
+    }
+
+    void thePaletteRemembersWhatWasUsedInThisHome()
+    {
+        const auto openPalette = [this] {
+            QTest::keyClick(m_window.get(), Qt::Key_K, Qt::ControlModifier);
+            return m_window->findChild<QDialog *>(u"palette"_s);
+        };
+        QPointer<QDialog> palette = openPalette();
+        auto *edit = palette->findChild<QLineEdit *>(u"paletteEdit"_s);
+        QTest::keyClicks(edit, u">add inst"_s);
+        QTest::keyClick(edit, Qt::Key_Return);
+        QTRY_COMPARE(m_app->ran, QStringList(u"add"_s));
+        QTRY_VERIFY(!palette);
+        m_window->close();
+        makeWindow();
+        palette = openPalette();
+        const auto *model = palette->findChild<QAbstractItemView *>(u"paletteList"_s)->model();
+        QCOMPARE(model->index(0, 0).data().toString(), u"Recent"_s);
+        QCOMPARE(model->index(1, 0).data().toString(), u"Add instance…"_s);
+        palette->reject();
+    }
+
+    void toastsAreReachedByKeyAndStayWhileTheyHaveTheFocus()
+    {
+        bool undone = false;
+        m_navigator->toast(u"web-1 archived"_s, u"Undo"_s, [&undone] { undone = true; });
+        auto *toast = m_window->toasts().toasts().constFirst();
+        auto *leave = toast->findChild<QTimer *>();
+        QCOMPARE(leave->interval(), 20'000);
+        QTest::keyClick(m_window.get(), Qt::Key_F6, Qt::ShiftModifier);
+        for (int i = 0; i < 8 && !toast->isAncestorOf(QApplication::focusWidget()); ++i)
+            QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QVERIFY(toast->isAncestorOf(QApplication::focusWidget()));
+        QVERIFY(!leave->isActive());
+        QTest::keyClick(m_window.get(), Qt::Key_F6);
+        QVERIFY(leave->isActive());
+        toast->findChild<QPushButton *>()->setFocus();
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Space);
+        QVERIFY(undone);
+    }
+
+    void aMirroredWindowKeepsEverythingInside()
+    {
+        QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+        m_window->resize(1100, 700);
+        m_window->workArea()->showInspector(true);
+        m_navigator->toast(u"web-1 archived"_s, u"Undo"_s, [] {});
+        QTRY_COMPARE(m_window->workArea()->inspector()->x(), 0);
+        QVERIFY(m_window->rail()->x() > m_window->width() / 2);
+        QVERIFY(m_window->toasts().toasts().constFirst()->x() < 50);
+        for (const QWidget *widget : m_window->findChildren<QWidget *>()) {
+            if (widget->isVisible() && !widget->isWindow() && widget->parentWidget() == m_window->centralWidget())
+                QVERIFY2(m_window->centralWidget()->rect().contains(widget->geometry()), qPrintable(widget->objectName()));
+        }
+        QVERIFY(m_window->grab().save(u"rtl.png"_s));
+        QGuiApplication::setLayoutDirection(Qt::LeftToRight);
     }
 
     void appearanceIsSavedAndAppliedAtOnce()

@@ -33,7 +33,9 @@ struct PlanRow
     bool canImport = true;        ///< a conflict may be imported all the same when that is no harm
     bool inheritsUser = false;    ///< the group gives the same value
     bool inheritsPort = false;
+    bool inheritsEnvironment = false;
     bool inheritsJump = false;
+    bool isChanged(Field field) const { return std::ranges::contains(changes, field, &FieldChange::field); }
     qsizetype jumpRow = -1;       ///< the row that must be imported with it
 
     /// Ticked when the review opens.

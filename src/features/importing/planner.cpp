@@ -62,7 +62,8 @@ void Planner::indexPresent()
         m_placeOf.insert(host.id, i);
     }
     for (const Present::Group &group : m_present.groups)
-        m_groups.insert(pathKey(group.values.path), {group.values.user, group.values.port, group.values.jump.value_or(JumpTo{.isDirect = true})});
+        m_groups.insert(pathKey(group.values.path), {group.values.path, group.values.user, group.values.port,
+                                                     group.values.jump.value_or(JumpTo{.isDirect = true}), group.environment});
 }
 
 /// With its parents. The values of a group that exists stay as they are: its hosts get own values where the file differs.
@@ -73,6 +74,7 @@ void Planner::addGroup(const GroupRecord &group)
     const QStringList above = group.path.first(group.path.size() - 1);
     addGroup({.path = above});
     GroupValues values = m_groups.value(pathKey(above));
+    values.path += group.path.last();
     if (!group.user.isEmpty())
         values.user = group.user;
     if (group.port > 0)
@@ -80,7 +82,15 @@ void Planner::addGroup(const GroupRecord &group)
     if (group.jump)
         values.jump = *group.jump;
     m_groups.insert(pathKey(group.path), values);
-    m_plan.newGroups += group;
+    m_plan.newGroups += GroupRecord{values.path, group.user, group.port, group.jump};
+}
+
+void Planner::placeInGroup(PlanRow &row)
+{
+    if (!row.canImport || !row.values.group || row.values.group->isEmpty())
+        return;
+    addGroup({.path = *row.values.group});
+    row.values.group = m_groups.value(pathKey(*row.values.group)).path;
 }
 
 void Planner::addGroups()
@@ -111,7 +121,8 @@ Status Planner::checkGroup(const HostRecord &values) const
     if (values.group->size() > kDeepestGroup)
         return std::unexpected(Error{Errc::Invalid, Text::tr("Groups are nested deeper than %1 levels.").arg(kDeepestGroup)});
     for (const QString &name : *values.group) {
-        if (const auto good = validName(name); !good)
+        const auto good = name.contains(u'/') ? std::unexpected(Error{Errc::Invalid, Text::tr("A group's name may not hold “/”.")}) : validName(name);
+        if (!good)
             return std::unexpected(Error{Errc::Invalid, Text::tr("The group “%1” cannot be used: %2").arg(shownPlain(name, 60), good.error().text)});
     }
     return {};
@@ -250,17 +261,19 @@ void Planner::inherit(PlanRow &row)
         return;
     const HostRecord *now = row.instance.isNull() ? nullptr : &m_present.hosts[m_placeOf[row.instance]].values;
     const QStringList path = row.values.group.value_or(now ? *now->group : QStringList());
-    addGroup({.path = path});
     const GroupValues group = m_groups.value(pathKey(path));
     // A host that moves keeps its effective values, unless the file gives others.
-    if (now && row.values.group && *row.values.group != *now->group) {
+    const bool moves = now && row.values.group && *row.values.group != *now->group;
+    if (moves) {
         row.values.user = row.values.user.value_or(*now->user);
         row.values.port = row.values.port.value_or(now->port.value_or(22));
+        row.values.environment = row.values.environment.value_or(*now->environment);
         row.values.jump = row.values.jump.value_or(now->jump.value_or(JumpTo{.isDirect = true}));
     }
-    row.inheritsUser = row.values.user.value_or(QString()) == group.user;
-    row.inheritsPort = row.values.port.value_or(22) == (group.port > 0 ? group.port : 22);
-    row.inheritsJump = row.values.jump && row.values.jump->name == group.jump.name;
+    row.inheritsUser = row.values.user.value_or(group.user) == group.user;
+    row.inheritsPort = row.values.port.value_or(group.port) == (group.port > 0 ? group.port : 22) || !row.values.port;
+    row.inheritsEnvironment = row.values.environment.value_or(group.environment) == group.environment;
+    row.inheritsJump = !row.values.jump || row.values.jump->name == group.jump.name;
 }
 
 void Planner::resolveJumps()
@@ -327,6 +340,7 @@ ImportPlan Planner::run(const std::function<bool()> &cancelled)
         match(row);
         if (row.state != RowState::Error)
             findDuplicate(row, i);
+        placeInGroup(row);
         compare(row);
         inherit(row);
         m_plan.rows += std::move(row);

@@ -14,14 +14,17 @@ public:
 private:
     struct GroupValues
     {
+        QStringList path; ///< as it is written there
         QString user;
         int port = 0;
         JumpTo jump;
+        inventory::Environment environment = inventory::Environment::None;
     };
 
     void indexPresent();
     void addGroups();
     void addGroup(const GroupRecord &group);
+    void placeInGroup(PlanRow &row);
     void applyForAll(HostRecord &values) const;
     Status check(HostRecord &values) const;
     Status checkGroup(const HostRecord &values) const;
@@ -35,7 +38,7 @@ private:
     void dropStranded();
     void refuse(PlanRow &row, RowState state, const QString &message, bool canImport = false);
     static QString addressKey(const HostRecord &values);
-    static QString pathKey(const QStringList &path) { return path.join(QChar(0x1f)); }
+    static QString pathKey(const QStringList &path) { return path.join(QChar(0x1f)).toCaseFolded(); }
 
     const Document &m_document;
     const Present &m_present;

@@ -20,6 +20,7 @@ struct Present
     {
         GroupId id;
         GroupRecord values; ///< effective: with what it inherits itself
+        inventory::Environment environment = inventory::Environment::None;
     };
     OrganizationId organization;
     QList<Host> hosts; ///< active ones, by name

@@ -75,6 +75,12 @@ Result<ssh::Endpoint> parseQuickAddress(const QString &text)
     return ssh::Endpoint{host->host, port, user, {}, {}};
 }
 
+QString writtenAddress(const ssh::Endpoint &endpoint)
+{
+    const QString host = endpoint.host.contains(u':') ? u'[' + endpoint.host + u']' : endpoint.host;
+    return u"%1@%2:%3"_s.arg(endpoint.user, host).arg(endpoint.port);
+}
+
 QString shownName(const ssh::Endpoint &endpoint)
 {
     if (!endpoint.label.isEmpty())

@@ -9,6 +9,9 @@ namespace aiops::terminal {
 /// Errors Invalid.
 Result<ssh::Endpoint> parseQuickAddress(const QString &text);
 
+/// What parseQuickAddress() reads: "deploy@10.0.0.4:22", "deploy@[2001:db8::1]:22".
+QString writtenAddress(const ssh::Endpoint &endpoint);
+
 ssh::Endpoint endpointOf(const inventory::Instance &instance);
 
 /// The label, else user@host:port; safe to show.

@@ -26,10 +26,11 @@ void addActions(shell::Registry &registry, VaultSession &session)
                         .inAddMenu = true,
                         .runFor = [&session](const QString &instance) {
                             session.newCredential(shell::dialogParent(), InstanceId::parse(instance));
-                        }});
+                        },
+                        .forObjects = u"instance"_s});
     registry.addAction({.id = u"vault.lock"_s, .text = VaultSession::tr("Lock vault"), .menu = u"Tools"_s,
                         .shortcut = QKeySequence(u"Ctrl+Shift+L"_s), .run = [&session] { session.lock(); },
-                        .enabled = [&session] { return session.state() == LockState::Unlocked; }, .icon = u"lock"_s});
+                        .enabled = [&session] { return session.state() == LockState::Unlocked; }, .icon = u"lock"_s, .inTerminal = true});
     registry.addAction({.id = u"vault.unlock"_s, .text = VaultSession::tr("Unlock vault"), .menu = u"Tools"_s,
                         .run = [&session] { session.window().requestUnlock(shell::dialogParent()); },
                         .enabled = [&session] { return session.state() != LockState::Unlocked; }, .icon = u"unlock"_s});
@@ -58,7 +59,8 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
     registry.addPage({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .icon = u"key"_s, .group = 2, .order = 90,
                       .create = [session, hostKeys = services.hostKeysTab](QWidget *parent) {
                           return new CredentialsPage(*session, hostKeys, parent);
-                      }});
+                      },
+                      .help = u"vault"_s});
     registry.addSettings({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .order = 50,
                           .create = [&settings = services.settings, &vault = services.vault](QWidget *parent) {
                               return new VaultSettingsPage(settings, vault, parent);

@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "features/importing/exporting.h"
 #include "inventory/inventory.h"
+#include "team/gatekeeper.h"
 
 #include <QDir>
 #include <QSaveFile>
@@ -75,6 +76,9 @@ Future<int> runExport(Context context)
     if (*ids && (*ids)->isEmpty())
         present->hosts.clear();
     const Present chosen = selectionOf(*present, ids->value_or(QList<InstanceId>()));
+    auto permit = context.services->gatekeeper->request(team::Action::InstanceExport, {u"instance"_s, {}, Text::tr("%1 instances").arg(chosen.hosts.size())});
+    if (!permit)
+        co_return std::unexpected(permit.error());
     const QString wanted = context.arguments.value(u"--format"_s, u"csv"_s);
     const auto formats = exportFormats();
     const auto format = std::ranges::find(formats, wanted, [](const auto &pair) { return pair.first; });
@@ -85,7 +89,8 @@ Future<int> runExport(Context context)
     else if (output.isEmpty())
         context.io->out(text);
     else if (const Status written = writeFile(QDir(context.io->directory()).absoluteFilePath(output), text); !written)
-        co_return std::unexpected(written.error());
+        co_return std::unexpected(written.error()); // the permit that is dropped says so
+    permit->succeeded();
     cli::printMessage(*context.io, context.arguments, Text::tr("Exported %1 instances.").arg(chosen.hosts.size()));
     co_return 0;
 }

@@ -4,9 +4,9 @@
 #include "core/text.h"
 #include "features/importing/applying.h"
 #include "features/importing/knownkeys.h"
+#include "features/importing/pinning.h"
 #include "features/importing/worker.h"
 #include "inventory/inventory.h"
-#include "team/gatekeeper.h"
 
 #include <QDir>
 
@@ -112,22 +112,6 @@ void print(const Context &context, const Reviewed &reviewed)
         cli::printMessage(*context.io, context.arguments, shownProblem(problem));
 }
 
-/// The keys that known_hosts has for what was imported become ours too.
-Result<int> pinKeys(const Context &context, const Result<KnownKeys> &known)
-{
-    if (!known || known->keys.isEmpty())
-        return known ? Result<int>(0) : std::unexpected(known.error());
-    auto permit = context.services->gatekeeper->request(team::Action::HostKeyTrust, {u"instance"_s, {}, Text::tr("%1 keys of known_hosts").arg(known->keys.size())});
-    if (!permit)
-        return std::unexpected(permit.error());
-    const auto added = context.services->knownHosts->trust(known->keys);
-    if (added)
-        permit->succeeded();
-    else
-        permit->failed(added.error());
-    return added;
-}
-
 void summarize(const Context &context, const Reviewed &reviewed, const std::optional<Applied> &applied, int keys)
 {
     const auto counts = reviewed.plan.counts();
@@ -177,8 +161,8 @@ Future<int> runImport(Context context, SourceKind kind)
         if (!context.arguments.has(u"--no-host-keys"_s)) {
             const QString knownHosts = context.arguments.value(u"--known-hosts"_s);
             const QString path = knownHosts.isEmpty() ? userKnownHostsFile() : QDir(context.io->directory()).absoluteFilePath(knownHosts);
-            const auto known = co_await inWorker<KnownKeys>([plan = reviewed.plan, rows = reviewed.chosen, path](const auto &) { return knownKeysFor(plan, rows, path); });
-            const auto pinned = pinKeys(context, known);
+            const cli::Services &services = *context.services;
+            const auto pinned = co_await pinKnownKeys({*services.inventory, *services.gatekeeper, *services.knownHosts}, reviewed.plan, reviewed.chosen, path);
             if (!pinned)
                 cli::printError(*context.io, context.arguments, pinned.error());
             keys = pinned.value_or(0);

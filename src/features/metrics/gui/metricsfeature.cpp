@@ -15,6 +15,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, Age
         QObject::connect(pane, &OverviewPane::unlockWanted, &navigator, [&navigator] { navigator.run(u"vault.unlock"_s); });
         QObject::connect(pane, &OverviewPane::connectWanted, &navigator, [&navigator, id] { navigator.open(u"instance"_s, id + u"/terminal"_s); });
         QObject::connect(&navigator, &shell::Navigator::statusChanged, pane, &OverviewPane::vaultMayHaveOpened);
+        QObject::connect(&navigator, &shell::Navigator::pauseToggled, pane, &OverviewPane::togglePause);
         return pane;
     };
     registry.addPane({.id = u"overview"_s, .title = QObject::tr("Overview"), .order = 10, .create = create});

@@ -161,6 +161,12 @@ void OverviewPane::resizeEvent(QResizeEvent *event)
     arrange();
 }
 
+void OverviewPane::togglePause()
+{
+    if (isVisible())
+        m_live->toggle();
+}
+
 void OverviewPane::setLive(bool live)
 {
     m_live->setText(live ? tr("Live, every 1 s") : tr("Paused"));

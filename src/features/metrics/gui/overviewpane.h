@@ -30,6 +30,7 @@ public:
 
     /// Tries again when this pane asked for the vault and still waits for it.
     void vaultMayHaveOpened();
+    void togglePause(); ///< does nothing while it is not seen
 
 signals:
     void unlockWanted();

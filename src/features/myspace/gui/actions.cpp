@@ -208,6 +208,7 @@ void Actions::fillMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *paren
     if (archived) {
         menu->addAction(theme.icon(u"refresh"_s), tr("Restore"), this, [=, this] { restore(ids); });
     } else {
+        menu->addAction(theme.icon(u"refresh"_s), tr("Probe"), this, [=, this] { probe(ids); });
         menu->addAction(theme.icon(u"folder"_s), tr("Add to project…"), this, [=, this] { linkTo(ids, parent); });
         fillEditMenu(menu, ids, parent);
         menu->addAction(theme.icon(u"archive"_s), tr("Archive"), this, [=, this] { archive(ids); });
@@ -235,6 +236,22 @@ void Actions::fillMoreMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *p
     menu->addAction(theme.icon(u"archive"_s), tr("Archive"), this, [=, this] { archive(ids); });
     menu->addSeparator();
     menu->addAction(theme.icon(u"trash"_s), tr("Remove…"), this, [=, this] { remove(ids, parent); });
+}
+
+void Actions::probe(const QList<InstanceId> &ids)
+{
+    QStringList words;
+    for (const InstanceId id : ids)
+        words << id.toString();
+    m_navigator.run(u"probing.probe"_s, words.join(u','));
+}
+
+void Actions::openDashboard(ProjectId id)
+{
+    const ProjectId wanted = id.isNull() ? m_estate.view().project : id;
+    if (!m_estate.project(wanted))
+        return m_navigator.toast(tr("Choose a project first; its dashboard opens from there."));
+    m_navigator.open(u"project"_s, wanted.toString());
 }
 
 void Actions::newProject(QWidget *parent)

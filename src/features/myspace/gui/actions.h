@@ -63,6 +63,8 @@ public:
     void saveView(const inventory::SavedView &view);
     void removeView(const inventory::SavedView &view);
 
+    void probe(const QList<InstanceId> &ids); ///< whether they answer
+    void openDashboard(ProjectId id); ///< null: of the project that is looked at
     void newProject(QWidget *parent);
     void editProject(ProjectId id, QWidget *parent);
     void archiveProject(ProjectId id);

@@ -136,10 +136,10 @@ bool Estate::shows(const Instance &instance) const
         return std::ranges::contains(m_links.value(instance.id), m_view.project, &Link::project);
     case View::Archived:
         return instance.archivedAt.isValid();
-    case View::OneGroup:
-        return !instance.group.isNull() && m_inheritance.isBelow(instance.group, m_view.group);
     case View::ThisComputer:
         return false;
+    case View::OneGroup:
+        return !instance.group.isNull() && m_inheritance.isBelow(instance.group, m_view.group);
     }
     return false;
 }

@@ -12,7 +12,7 @@ namespace aiops::myspace {
 /// Which part of the organization is looked at: chosen in the header or in the side pane, the same for both.
 struct View
 {
-    enum Kind { All, WithoutProject, OneProject, Archived, ThisComputer, OneGroup } kind = All;
+    enum Kind { All, WithoutProject, OneProject, Archived, OneGroup, ThisComputer } kind = All;
     ProjectId project = {}; ///< for OneProject
     GroupId group = {};     ///< for OneGroup: with those below it
     friend bool operator==(const View &, const View &) = default;

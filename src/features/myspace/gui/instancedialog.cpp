@@ -54,6 +54,15 @@ InstanceDialog::InstanceDialog(Actions &actions, InstanceId id, QWidget *parent)
     m_name->edit()->setFocus();
 }
 
+void InstanceDialog::propose(const QString &user, const QString &address, int port)
+{
+    m_name->edit()->setText(address);
+    m_address->edit()->setText(address);
+    m_port->edit()->setText(QString::number(port));
+    m_user->edit()->setText(user);
+    m_name->edit()->selectAll();
+}
+
 void InstanceDialog::addNames()
 {
     m_name = addField(u"nameEdit"_s, tr("Name"));

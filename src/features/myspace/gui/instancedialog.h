@@ -19,6 +19,8 @@ class InstanceDialog final : public FormDialog
 
 public:
     InstanceDialog(Actions &actions, InstanceId id, QWidget *parent); ///< a null id adds
+    /// What is known of a host that is to be added.
+    void propose(const QString &user, const QString &address, int port);
 
 private:
     void addNames();

@@ -3,7 +3,10 @@
 #include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/instancepage.h"
 #include "features/myspace/gui/myspacepage.h"
+#include "features/myspace/gui/notespane.h"
+#include "features/myspace/gui/projectpage.h"
 #include "features/myspace/gui/scopemenus.h"
+#include "features/myspace/gui/spacesearch.h"
 #include "shell/dialog.h"
 #include "shell/navigator.h"
 #include "shell/registry.h"
@@ -19,10 +22,18 @@ void addPages(shell::Registry &registry, Actions &actions, CardMetrics *metrics,
     registry.addPage({.id = u"myspace"_s, .title = Actions::tr("My Space"), .icon = u"grid"_s, .group = 0, .order = 0,
                       .create = [&actions, metrics, settings, computer](QWidget *parent) {
                           return new MySpacePage(actions, metrics, settings, computer, parent);
-                      }});
+                      },
+                      .help = u"my-space"_s});
     registry.addPage({.id = u"instance"_s, .title = Actions::tr("Instance"), .icon = u"server"_s, .group = 0, .order = 1,
                       .create = [&actions, &registry](QWidget *parent) { return new InstancePage(actions, registry, parent); },
-                      .inRail = false, .area = u"myspace"_s});
+                      .inRail = false, .area = u"myspace"_s, .help = u"charts"_s});
+    registry.addPage({.id = u"project"_s, .title = Actions::tr("Project"), .icon = u"folder"_s, .group = 0, .order = 2,
+                      .create = [&actions, metrics](QWidget *parent) { return new ProjectPage(actions, metrics, parent); },
+                      .inRail = false, .area = u"myspace"_s, .help = u"projects"_s});
+    registry.addPane({.id = u"notes"_s, .title = Actions::tr("Notes"), .order = 50,
+                      .create = [&actions](const QString &id, QWidget *parent) {
+                          return createInstanceNotes(actions, InstanceId::parse(id), parent);
+                      }});
 }
 
 void addActions(shell::Registry &registry, Actions &actions)
@@ -43,6 +54,10 @@ void addActions(shell::Registry &registry, Actions &actions)
     registry.addAction({.id = u"edit.redo"_s, .text = Actions::tr("Redo"), .menu = u"Edit"_s, .shortcut = QKeySequence(u"Ctrl+Y"_s),
                         .run = [&actions] { actions.redo(); },
                         .enabled = [&actions] { return actions.estate().inventory().undo().canRedo(); }});
+    registry.addAction({.id = u"myspace.dashboard"_s, .text = Actions::tr("Dashboard of the project"), .menu = u"Go"_s,
+                        .shortcut = QKeySequence(u"Ctrl+D"_s), .run = [&actions] { actions.openDashboard({}); },
+                        .icon = u"chart-pie"_s,
+                        .runFor = [&actions](const QString &id) { actions.openDashboard(ProjectId::parse(id)); }});
     registry.addAction({.id = u"myspace.newOrganization"_s, .text = Actions::tr("New organization"), .menu = u"File"_s,
                         .run = [&actions] { actions.newOrganization(shell::dialogParent()); }});
 }
@@ -57,24 +72,6 @@ void addCount(shell::Registry &registry, Actions &actions)
                         .activate = [&actions](QWidget *) { actions.navigator().open(u"myspace"_s); }});
 }
 
-void addSearch(shell::Registry &registry, Actions &actions)
-{
-    registry.addSearch({.id = u"myspace.instances"_s, .title = Actions::tr("Instances"), .prefix = u"@"_s,
-                        .find = [&actions](const QString &query) {
-        QList<shell::SearchHit> hits;
-        actions.estate().load();
-        for (const inventory::Instance &instance : actions.estate().instances()) {
-            if (!instance.name.contains(query, Qt::CaseInsensitive) && !instance.address.contains(query, Qt::CaseInsensitive))
-                continue;
-            hits.append({u"server"_s, instance.name, instance.address,
-                         [&actions, id = instance.id] { actions.openInstance(id); }});
-            if (hits.size() == 50)
-                break;
-        }
-        return hits;
-    }});
-}
-
 } // namespace
 
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
@@ -86,7 +83,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inv
     auto *actions = new Actions(*estate, gatekeeper, credentials, navigator, &navigator);
     addPages(registry, *actions, metrics, settings, computer);
     addActions(registry, *actions);
-    addSearch(registry, *actions);
+    addSearches(registry, *actions);
     addCount(registry, *actions);
     addScopes(registry, *actions);
 }

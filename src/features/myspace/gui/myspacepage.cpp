@@ -96,6 +96,14 @@ void MySpacePage::addHeader(QVBoxLayout *column)
     row->addWidget(m_title);
     row->addWidget(m_count);
     row->addWidget(m_chips, 1);
+    auto *dashboard = makeButton(tr("Dashboard"));
+    dashboard->setObjectName(u"dashboardButton"_s);
+    setSmall(dashboard);
+    const auto showButton = [this, dashboard] { dashboard->setVisible(m_actions.estate().view().kind == View::OneProject); };
+    connect(dashboard, &QPushButton::clicked, this, [this] { m_actions.openDashboard({}); });
+    connect(&m_actions.estate(), &Estate::viewChanged, dashboard, showButton);
+    showButton();
+    row->addWidget(dashboard);
     row->addWidget(m_refresh);
     column->addLayout(row);
     connect(m_chips, &CardChips::changed, this, &MySpacePage::takeChips);

@@ -111,10 +111,10 @@ private:
     InstanceId m_wanted; ///< to be selected as soon as its card is there
     InstanceId m_current; ///< to be brought into view as soon as its card is there
     OrganizationId m_organization; ///< whose state is shown
-    QTimer m_saveSoon; ///< settings are a file: not with every key
     QWidget *m_firstRun = nullptr;
     QWidget *m_computerPage = nullptr;
     bool m_opensComputer = false; ///< also in a new home, whose first page shows it already
+    QTimer m_saveSoon; ///< settings are a file: not with every key
     ProjectPane *m_pane = nullptr;
     InstanceInspector *m_inspector = nullptr;
 };

@@ -10,7 +10,7 @@ class ProjectDelegate final : public QStyledItemDelegate
     Q_OBJECT
 
 public:
-    enum Role { IconRole = Qt::UserRole + 1, ColorRole, CountRole, KindRole, IdRole, StatusRole /* shape before the count */, DropRole, PlainRole };
+    enum Role { IconRole = Qt::UserRole + 1, ColorRole, CountRole, KindRole, IdRole, DropRole, PlainRole, StatusRole /* shape before the count */ };
 
     using QStyledItemDelegate::QStyledItemDelegate;
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;

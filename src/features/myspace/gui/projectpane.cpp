@@ -79,6 +79,8 @@ ProjectPane::ProjectPane(Actions &actions, LocalComputer *computer, QWidget *par
     connect(m_groups, &DropList::dropped, this, [this](QTreeWidgetItem *item, const QList<InstanceId> &ids) {
         m_actions.addToGroup(GroupId::parse(idOf(item)), ids);
     });
+    if (m_computer)
+        connect(m_computer, &LocalComputer::loadChanged, this, &ProjectPane::showLoad);
     connect(&actions.estate(), &Estate::changed, this, &ProjectPane::rebuild);
     connect(&actions.estate(), &Estate::viewChanged, this, &ProjectPane::showCurrent);
     if (m_computer)
@@ -349,6 +351,10 @@ void ProjectPane::openProjectMenu(const QPoint &at)
     QMenu *menu = menuOf(this);
     menu->addAction(Theme::current().icon(u"grid"_s), tr("Show"), this, [this, id] { m_actions.estate().setView({View::OneProject, id}); });
     menu->addAction(Theme::current().icon(u"edit"_s), tr("Rename, colour…"), this, [this, id] { m_actions.editProject(id, window()); });
+    menu->addAction(Theme::current().icon(u"chart-pie"_s), tr("Dashboard"), this, [this, id] { m_actions.openDashboard(id); });
+    menu->addAction(Theme::current().icon(u"refresh"_s), tr("Probe all"), this, [this, id] {
+        m_actions.navigator().run(u"probing.probeProject"_s, id.toString());
+    });
     menu->addSeparator();
     menu->addAction(Theme::current().icon(u"archive"_s), tr("Archive"), this, [this, id] { m_actions.archiveProject(id); });
     menu->popup(m_projects->viewport()->mapToGlobal(at));

@@ -54,12 +54,12 @@ private:
     void fillViews();
     void fillGroups();
     void showCurrent();
+    void showLoad();
     void choose(QTreeWidgetItem *item);
     void chooseView(QTreeWidgetItem *item);
     void openProjectMenu(const QPoint &at);
     void openViewMenu(const QPoint &at);
     void openGroupMenu(const QPoint &at);
-    void showLoad();
     void openArchived();
     const inventory::SavedView *viewOf(const QTreeWidgetItem *item) const;
     void askName(const QString &title, const QString &old, std::function<void(const QString &)> named);

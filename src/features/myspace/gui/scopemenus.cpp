@@ -94,13 +94,17 @@ void addScopes(shell::Registry &registry, Actions &actions)
                            const Organization &organization = actions.estate().organization();
                            return organization.id.isNull() ? Actions::tr("This computer") : organization.name;
                        },
-                       .activate = [&actions](QWidget *anchor) { openOrganizations(actions, anchor); }});
+                       .activate = [&actions](QWidget *anchor) { openOrganizations(actions, anchor); },
+                       .title = Actions::tr("Switch organization"),
+                       .shortcut = QKeySequence(u"Ctrl+Shift+O"_s)});
     const auto current = [&actions] { return actions.estate().project(actions.estate().view().project); };
     registry.addScope({.id = u"myspace.project"_s,
                        .order = 1,
                        .text = [current] { return current() ? current()->name : Actions::tr("All projects"); },
                        .color = [current] { return current() ? current()->color : QString(); },
-                       .activate = [&actions](QWidget *anchor) { openProjects(actions, anchor); }});
+                       .activate = [&actions](QWidget *anchor) { openProjects(actions, anchor); },
+                       .title = Actions::tr("Switch project"),
+                       .shortcut = QKeySequence(u"Ctrl+P"_s)});
 }
 
 } // namespace aiops::myspace

@@ -1,6 +1,6 @@
 #include "features/probing/cli/probecommand.h"
 
-#include "cli/command.h"
+#include "cli/selection.h"
 #include "cli/services.h"
 #include "core/clock.h"
 #include "features/probing/network.h"
@@ -21,22 +21,11 @@ QString say(const char *text)
     return QCoreApplication::translate("aiops::probing", text);
 }
 
-Result<OrganizationId> organizationOf(const cli::Context &context)
-{
-    const inventory::Inventory &inventory = *context.services->inventory;
-    if (context.arguments.organization.isEmpty())
-        return inventory.currentOrganization();
-    const auto organization = inventory.findOrganization(context.arguments.organization);
-    if (!organization)
-        return std::unexpected(organization.error());
-    return organization->id;
-}
-
-Result<Instances> named(const cli::Context &context, OrganizationId organization)
+Result<Instances> named(const cli::Context &context)
 {
     Instances found;
     for (const QString &name : context.arguments.values(u"NAME"_s)) {
-        const auto instance = context.services->inventory->findInstance(organization, name);
+        const auto instance = cli::selectedInstance(context, name);
         if (!instance)
             return std::unexpected(instance.error());
         if (!std::ranges::contains(found, instance->id, &inventory::Instance::id))
@@ -53,11 +42,11 @@ Result<Instances> selected(const cli::Context &context)
     const int ways = int(arguments.has(u"NAME"_s)) + int(arguments.has(u"--project"_s)) + int(arguments.has(u"--all"_s));
     if (ways != 1)
         return std::unexpected(Error{Errc::Invalid, say("Say which instances: names, --project or --all."), {}});
-    const auto organization = organizationOf(context);
+    if (arguments.has(u"NAME"_s))
+        return named(context);
+    const auto organization = cli::selectedOrganization(context);
     if (!organization)
         return std::unexpected(organization.error());
-    if (arguments.has(u"NAME"_s))
-        return named(context, *organization);
     if (organization->isNull())
         return Instances();
     if (arguments.has(u"--all"_s))

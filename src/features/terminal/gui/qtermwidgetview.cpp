@@ -47,7 +47,8 @@ private:
 
 } // namespace
 
-QTermWidgetView::QTermWidgetView(QWidget *parent) : TerminalView(parent), m_widget(new QTermWidget(0, this))
+QTermWidgetView::QTermWidgetView(QWidget *parent, std::function<bool(QKeyCombination)> takesKey)
+    : TerminalView(parent), m_takesKey(std::move(takesKey)), m_widget(new QTermWidget(0, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -194,7 +195,7 @@ bool QTermWidgetView::eventFilter(QObject *watched, QEvent *event)
 /// has a shortcut for it.
 bool QTermWidgetView::filterKey(QKeyEvent *event, bool isOverride)
 {
-    if (belongsToWindow(*event)) {
+    if (m_takesKey ? m_takesKey(event->keyCombination()) : belongsToWindow(*event)) {
         event->ignore();
         return true;
     }

@@ -13,7 +13,8 @@ class QTermWidgetView final : public TerminalView
     Q_OBJECT
 
 public:
-    explicit QTermWidgetView(QWidget *parent = nullptr);
+    /// `takesKey`: which keys stay the window's; empty: all that belongsToWindow() allows.
+    explicit QTermWidgetView(QWidget *parent = nullptr, std::function<bool(QKeyCombination)> takesKey = {});
     ~QTermWidgetView() override;
 
     void feed(const QByteArray &data) override;
@@ -34,6 +35,7 @@ private:
     void checkSize();
     bool filterKey(class QKeyEvent *event, bool isOverride);
 
+    std::function<bool(QKeyCombination)> m_takesKey;
     QTermWidget *m_widget;
     QWidget *m_display = nullptr;
     std::unique_ptr<TerminalFeed> m_feed;

@@ -1,5 +1,6 @@
 #include "features/terminal/gui/terminalfeature.h"
 
+#include "features/terminal/gui/terminalactions.h"
 #include "features/terminal/gui/terminalpane.h"
 #include "features/terminal/gui/terminalspage.h"
 #include "features/terminal/quickaddress.h"
@@ -8,8 +9,6 @@
 #include "widgets/emptystate.h"
 
 #include <QCoreApplication>
-#include <QPointer>
-#include <QShortcut>
 
 namespace aiops::terminal {
 
@@ -20,41 +19,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("terminal", text);
-}
-
-/// The page exists from its first visit on.
-using PageRef = std::shared_ptr<QPointer<TerminalsPage>>;
-
-void addActions(shell::Registry &registry, shell::Navigator &navigator, const PageRef &page)
-{
-    registry.addAction({.id = u"terminal.new"_s,
-                        .text = tr("New terminal"),
-                        .menu = u"Session"_s,
-                        .shortcut = QKeySequence(u"Ctrl+Shift+T"_s),
-                        .run = [&navigator, page] {
-                            navigator.open(u"terminals"_s);
-                            if (*page)
-                                (*page)->focusQuickConnect();
-                        },
-                        .icon = u"terminal"_s});
-    registry.addAction({.id = u"terminal.local"_s,
-                        .text = tr("Terminal on this computer"),
-                        .menu = u"Session"_s,
-                        .run = [&navigator, page] {
-                            navigator.open(u"terminals"_s);
-                            if (*page)
-                                (*page)->openLocal();
-                        },
-                        .icon = u"computer"_s});
-    registry.addAction({.id = u"terminal.reconnect"_s,
-                        .text = tr("Reconnect"),
-                        .menu = u"Session"_s,
-                        .run = [page] {
-                            if (*page && (*page)->current())
-                                (*page)->current()->reconnect();
-                        },
-                        .enabled = [page] { return *page && (*page)->current()
-                                                   && !(*page)->current()->session().isRunning(); }});
 }
 
 void addStatus(shell::Registry &registry, shell::Navigator &navigator, const PageRef &page)
@@ -77,22 +41,6 @@ void addStatus(shell::Registry &registry, shell::Navigator &navigator, const Pag
                         }});
 }
 
-/// Without the page of sessions around it, a pane has its own keys.
-void addPaneKeys(TerminalPane *pane)
-{
-    const auto add = [pane](const QString &keys, auto run) {
-        auto *shortcut = new QShortcut(QKeySequence(keys), pane, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-        QObject::connect(shortcut, &QShortcut::activated, pane, run);
-    };
-    add(u"Ctrl+Shift+C"_s, [pane] { pane->copy(); });
-    add(u"Ctrl+Shift+V"_s, [pane] { pane->paste(); });
-    add(u"Ctrl+Shift+F"_s, [pane] { pane->find(); });
-    add(u"Ctrl+Shift+R"_s, [pane] { pane->reconnect(); });
-    add(u"Ctrl+Shift++"_s, [pane] { pane->zoom(1); });
-    add(u"Ctrl+Shift+_"_s, [pane] { pane->zoom(-1); });
-    add(u"Ctrl+Shift+)"_s, [pane] { pane->zoom(0); });
-}
-
 } // namespace
 
 QWidget *createTerminalPane(const TerminalServices &services, const QString &instanceId, QWidget *parent)
@@ -101,13 +49,14 @@ QWidget *createTerminalPane(const TerminalServices &services, const QString &ins
     if (!instance)
         return new widgets::EmptyState(u"terminal"_s, tr("No terminal"), instance.error().text, parent);
     TerminalPane *pane = makePane(services, endpointOf(*instance), inventory::environmentName(instance->environment), parent);
-    addPaneKeys(pane);
     pane->connectWhenShown();
     return pane;
 }
 
-void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const TerminalServices &services)
+void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const TerminalServices &given)
 {
+    TerminalServices services = given;
+    services.takesKey = [&navigator](QKeyCombination key) { return navigator.takesFromTerminal(key); };
     const auto page = std::make_shared<QPointer<TerminalsPage>>();
     registry.addPage({.id = u"terminals"_s,
                       .title = tr("Terminals"),
@@ -117,7 +66,8 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                       .create = [services, &navigator, page](QWidget *parent) {
                           *page = new TerminalsPage(services, navigator, parent);
                           return page->data();
-                      }});
+                      },
+                      .help = u"terminals"_s});
     registry.addPane({.id = u"terminal"_s,
                       .title = tr("Terminal"),
                       .order = 20,
@@ -126,6 +76,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                       },
                       .keepsRunning = true});
     addActions(registry, navigator, page);
+    addAddressSearch(registry, navigator, page);
     addStatus(registry, navigator, page);
 }
 

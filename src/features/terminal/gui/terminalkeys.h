@@ -4,7 +4,7 @@ class QKeyEvent;
 
 namespace aiops::terminal {
 
-/// While a terminal has the focus only some keys act in the window (ui-spec 4, column T); all others go to the shell.
+/// The keys that a window may take from a terminal (ui-spec 4, column T) where nobody tells which ones it uses.
 bool belongsToWindow(const QKeyEvent &event);
 
 } // namespace aiops::terminal

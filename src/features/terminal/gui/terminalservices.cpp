@@ -22,7 +22,7 @@ TerminalPane *makePane(const TerminalServices &services, const ssh::Endpoint &en
                        QWidget *parent)
 {
     auto *session = new TerminalSession(endpoint, services.openShell ? services.openShell : throughPool(services));
-    TerminalView *view = services.makeView ? services.makeView(parent) : new QTermWidgetView(parent);
+    TerminalView *view = services.makeView ? services.makeView(parent) : new QTermWidgetView(parent, services.takesKey);
     auto *pane = new TerminalPane(session, view, environment, parent);
     pane->setRequestUnlock(services.requestUnlock);
     QObject::connect(&services.pool, &ssh::Pool::stageChanged, session, &TerminalSession::noteStage);

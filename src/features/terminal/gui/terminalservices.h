@@ -21,6 +21,7 @@ struct TerminalServices
     std::function<Future<void>()> requestUnlock = {};            ///< opens the unlock dialog; empty: no button
     OpenShell openShell = {};                                    ///< empty: through the pool
     OpenShell openLocal = {};                                    ///< of this computer; empty: LocalShell
+    std::function<bool(QKeyCombination)> takesKey = {};          ///< the window wants it though a terminal has the focus
 };
 
 /// A pane for a shell of this computer, not started yet.

@@ -11,7 +11,6 @@
 
 #include <QHBoxLayout>
 #include <QLineEdit>
-#include <QShortcut>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -37,7 +36,6 @@ TerminalsPage::TerminalsPage(TerminalServices services, shell::Navigator &naviga
     connect(m_tabs, &QTabBar::currentChanged, this, &TerminalsPage::showCurrent);
     connect(m_tabs, &QTabBar::tabCloseRequested, this, &TerminalsPage::closeTab);
     connect(m_tabs, &QTabBar::tabMoved, this, [this](int from, int to) { m_panes.move(from, to); });
-    addShortcuts();
     showCurrent();
 }
 
@@ -58,37 +56,6 @@ void TerminalsPage::buildBar(QVBoxLayout &layout)
     layout.addLayout(row);
     connect(m_quick, &QLineEdit::returnPressed, this, &TerminalsPage::quickConnect);
     connect(connectButton, &QPushButton::clicked, this, &TerminalsPage::quickConnect);
-}
-
-/// Keys that act only while this page is the current one.
-void TerminalsPage::addShortcuts()
-{
-    const auto add = [this](const QString &keys, auto run) {
-        auto *shortcut = new QShortcut(QKeySequence(keys), this, nullptr, nullptr, Qt::WidgetWithChildrenShortcut);
-        connect(shortcut, &QShortcut::activated, this, run);
-    };
-    const auto onPane = [this](auto run) {
-        return [this, run] {
-            if (TerminalPane *pane = current())
-                run(*pane);
-        };
-    };
-    add(u"Ctrl+L"_s, [this] { focusQuickConnect(); });
-    add(u"Ctrl+Tab"_s, [this] { step(1); });
-    add(u"Ctrl+Shift+Tab"_s, [this] { step(-1); });
-    add(u"Ctrl+Shift+W"_s, [this] { closeCurrent(); });
-    add(u"Ctrl+Shift+C"_s, onPane([](TerminalPane &pane) { pane.copy(); }));
-    add(u"Ctrl+Shift+V"_s, onPane([](TerminalPane &pane) { pane.paste(); }));
-    add(u"Ctrl+Shift+F"_s, onPane([](TerminalPane &pane) { pane.find(); }));
-    add(u"Ctrl+Shift+R"_s, onPane([](TerminalPane &pane) { pane.reconnect(); }));
-    for (const QString &plus : {u"Ctrl+Shift++"_s, u"Ctrl+Shift+="_s})
-        add(plus, onPane([](TerminalPane &pane) { pane.zoom(1); }));
-    for (const QString &minus : {u"Ctrl+Shift+-"_s, u"Ctrl+Shift+_"_s})
-        add(minus, onPane([](TerminalPane &pane) { pane.zoom(-1); }));
-    for (const QString &zero : {u"Ctrl+Shift+0"_s, u"Ctrl+Shift+)"_s})
-        add(zero, onPane([](TerminalPane &pane) { pane.zoom(0); }));
-    for (int i = 0; i < 9; ++i)
-        add(u"Alt+%1"_s.arg(i + 1), [this, i] { m_tabs->setCurrentIndex(qMin(i, m_tabs->count() - 1)); });
 }
 
 QWidget *TerminalsPage::sidePane()
@@ -145,10 +112,30 @@ void TerminalsPage::quickConnect()
         return openInstance(*instance);
     if (text == "local"_L1)
         return openLocal();
-    const auto endpoint = parseQuickAddress(text);
+    connectTo(text);
+}
+
+void TerminalsPage::connectTo(const QString &address)
+{
+    const auto endpoint = parseQuickAddress(address);
     if (!endpoint)
         return m_navigator.toast(endpoint.error().text + u' ' + endpoint.error().hint);
     open(*endpoint, {});
+}
+
+/// Once, when it is certain that the address is right. The Session menu offers the same for longer.
+void TerminalsPage::offerToSave(TerminalPane *pane)
+{
+    connect(&pane->session(), &TerminalSession::stateChanged, this, [this, pane] {
+        if (pane->session().state() != TerminalSession::State::Live)
+            return;
+        disconnect(&pane->session(), &TerminalSession::stateChanged, this, nullptr);
+        const ssh::Endpoint endpoint = pane->session().endpoint();
+        m_navigator.toast(tr("Connected to %1, which is not in My Space").arg(shownName(endpoint)), tr("Save as instance"),
+                          [&navigator = m_navigator, address = writtenAddress(endpoint)] {
+                              navigator.run(u"myspace.saveAddress"_s, address);
+                          });
+    });
 }
 
 void TerminalsPage::openInstance(const inventory::Instance &instance)
@@ -176,6 +163,8 @@ void TerminalsPage::addPane(TerminalPane *pane)
     showCurrent();
     connect(pane, &TerminalPane::changed, &m_navigator, &shell::Navigator::refreshStatus);
     connect(pane, &TerminalPane::statusText, &m_navigator, &shell::Navigator::refreshStatus);
+    if (endpoint.instance.isNull())
+        offerToSave(pane);
     pane->reconnect();
     m_quick->clear();
 }
@@ -216,6 +205,11 @@ void TerminalsPage::step(int direction)
 {
     if (const int count = m_tabs->count(); count > 1)
         m_tabs->setCurrentIndex((m_tabs->currentIndex() + direction + count) % count);
+}
+
+void TerminalsPage::showTab(int index)
+{
+    m_tabs->setCurrentIndex(qMin(index, m_tabs->count() - 1));
 }
 
 void TerminalsPage::showCurrent()

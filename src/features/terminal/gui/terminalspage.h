@@ -33,17 +33,19 @@ public:
     void focusQuickConnect();
     void closeCurrent();
     void step(int direction); ///< next or previous tab
+    void showTab(int index);  ///< the last one, where there are fewer
+    void connectTo(const QString &address); ///< user@host:port, without saving it
     TerminalPane *current() const;
     int count() const;
     int running() const;
 
 private:
     void buildBar(class QVBoxLayout &layout);
-    void addShortcuts();
     void quickConnect();
     void openInstance(const inventory::Instance &instance);
     void open(const ssh::Endpoint &endpoint, const QString &environment);
     void addPane(TerminalPane *pane);
+    void offerToSave(TerminalPane *pane);
     void closeTab(int index);
     void removeTab(int index);
     void showCurrent();
