@@ -39,7 +39,7 @@ BulkDialog::BulkDialog(Actions &actions, const QList<InstanceId> &ids, QWidget *
     form()->addLayout(grid);
     addControls(grid);
     addPreview();
-    show();
+    showPlan();
 }
 
 void BulkDialog::addControls(QGridLayout *grid)
@@ -76,10 +76,10 @@ void BulkDialog::addRow(QGridLayout *grid, const QString &name, const QString &t
     grid->addWidget(box, at / 2, at % 2 * 3);
     grid->addWidget(control, at / 2, at % 2 * 3 + 1);
     m_rows.append({name, box, control});
-    connect(box, &QCheckBox::toggled, this, &BulkDialog::show);
+    connect(box, &QCheckBox::toggled, this, &BulkDialog::showPlan);
     const auto touched = [this, box] {
         box->setChecked(true);
-        show();
+        showPlan();
     };
     if (auto *line = qobject_cast<QLineEdit *>(control))
         connect(line, &QLineEdit::textEdited, this, touched);
@@ -161,7 +161,7 @@ Result<BulkEdit> BulkDialog::edit() const
     return edit;
 }
 
-void BulkDialog::show()
+void BulkDialog::showPlan()
 {
     const auto wanted = edit();
     banner()->clear();

@@ -48,6 +48,7 @@ CardModel::CardModel(Estate &estate, CardMetrics *metrics, QObject *parent)
     connect(&m_again, &QTimer::timeout, this, [this] { arrange(m_now.rows, true); });
     connect(&estate, &Estate::changed, this, &CardModel::refresh);
     connect(&estate, &Estate::viewChanged, this, &CardModel::refresh);
+    connect(&estate, &Estate::seenChanged, this, &CardModel::updateValues);
     setMetrics(metrics);
 }
 
@@ -400,7 +401,7 @@ void CardModel::updateValues(const QList<InstanceId> &ids)
             continue;
         const QString before = m_now.rows[at].status;
         const bool hadAgent = m_now.rows[at].hasAgent;
-        applyValues(m_now.rows[at], m_metrics->values(id), m_estate.lastSeen(id));
+        applyValues(m_now.rows[at], m_metrics ? m_metrics->values(id) : std::nullopt, m_estate.lastSeen(id));
         otherStatus = otherStatus || before != m_now.rows[at].status || hadAgent != m_now.rows[at].hasAgent;
         changed.setBit(at);
     }

@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Shown { Cards, Empty, Blank, Table };
+enum Shown { Cards, Empty, Blank, Table }; // the first three are places in the stack
 constexpr int kTableFrom = 500;   // more than that are read faster in rows
 constexpr int kRowsOfCards = 2;   // of a group until "show all"
 constexpr int kRowsOfTable = 8;
@@ -126,7 +126,7 @@ void MySpacePage::addLists(QVBoxLayout *column)
     m_tableFrame->setContentsMargins(20, CardDelegate::gap / 2, 20, 0);
     auto *holder = new QWidget;
     holder->setLayout(m_tableFrame);
-    m_stack->addWidget(holder);
+    m_stack->addWidget(m_tablePage);
     column->addWidget(m_stack, 1);
     connectKeys(m_cards->keys());
     connect(m_cards, &CardList::columnsChanged, this, [this](int columns) {
@@ -211,11 +211,9 @@ QWidget *MySpacePage::inspector()
 
 QWidget *MySpacePage::mainView()
 {
-    switch (m_stack->currentIndex()) {
-    case Cards: return m_cards;
-    case Table: return m_table;
-    default: return m_stack->currentWidget();
-    }
+    if (m_table && m_stack->currentWidget() == m_tablePage)
+        return m_table;
+    return m_stack->currentIndex() == Cards ? m_cards : m_stack->currentWidget();
 }
 
 const SpaceView &MySpacePage::view() const
@@ -403,7 +401,7 @@ void MySpacePage::showLists()
         table();
     const int index = shown > 0 ? (asTable ? Table : Cards) : m_actions.estate().isLoaded() ? Empty : Blank;
     const bool had = m_stack->currentWidget()->isAncestorOf(focusWidget() ? focusWidget() : this);
-    m_stack->setCurrentIndex(index);
+    m_stack->setCurrentWidget(index == Table ? m_tablePage : m_stack->widget(index));
     m_bar->showMode(asTable ? u"table"_s : u"cards"_s);
     m_model->setPreview(asTable ? kRowsOfTable : m_cards->columns() * kRowsOfCards);
     m_footer->setVisible(index == Table);
@@ -421,7 +419,7 @@ void MySpacePage::showLists()
 
 void MySpacePage::showFooter()
 {
-    if (!m_table || m_stack->currentIndex() != Table)
+    if (!m_table || m_stack->currentWidget() != m_tablePage)
         return;
     const QLocale locale;
     const QString all = tr("%n instances", nullptr, m_model->total());

@@ -96,6 +96,7 @@ private:
     CardList *m_cards;
     QHBoxLayout *m_tableFrame = nullptr;
     CardTable *m_table = nullptr; ///< made when it is first shown
+    QWidget *m_tablePage = nullptr; ///< in which it stands
     QStackedWidget *m_stack;
     widgets::Label *m_title;
     widgets::Label *m_count;

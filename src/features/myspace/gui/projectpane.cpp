@@ -84,6 +84,8 @@ ProjectPane::ProjectPane(Actions &actions, LocalComputer *computer, QWidget *par
         connect(m_computer, &LocalComputer::loadChanged, this, &ProjectPane::showLoad);
     connect(&actions.estate(), &Estate::changed, this, &ProjectPane::rebuild);
     connect(&actions.estate(), &Estate::viewChanged, this, &ProjectPane::showCurrent);
+    if (m_computer)
+        connect(m_computer, &LocalComputer::loadChanged, this, &ProjectPane::showLoad);
     rebuild();
 }
 

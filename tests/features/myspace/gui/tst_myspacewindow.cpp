@@ -222,7 +222,8 @@ private slots:
             QCOMPARE(page.model().row(0).name, u"search-lab-gpu"_s);
             QMenu menu;
             table->fillColumnMenu(&menu);
-            std::ranges::find(menu.actions(), u"Address"_s, &QAction::text).operator*()->trigger();
+            const QList<QAction *> columns = menu.actions();
+            (*std::ranges::find(columns, u"Address"_s, &QAction::text))->trigger();
             QVERIFY(table->isColumnHidden(CardModel::Address));
             table->horizontalHeader()->moveSection(6, 3);
             page.setGroup(GroupBy::Environment);
