@@ -384,7 +384,12 @@ bool MySpacePage::showComputer()
         return false;
     for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_count, m_chips, m_refresh, m_bar, m_footer, m_bulk})
         part->hide();
+    const QWidget *focus = window()->focusWidget();
+    const bool had = !focus || focus == m_stack || m_stack->isAncestorOf(focus);
+    const bool isNew = m_stack->currentWidget() != view;
     m_stack->setCurrentWidget(view);
+    if (had && isNew)
+        view->setFocus(Qt::OtherFocusReason);
     return true;
 }
 
