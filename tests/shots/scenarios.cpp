@@ -54,14 +54,12 @@ bool manyInstances(World &world)
     if (!world.driver.open() || !world.driver.addOrganization(u"Fernhill Ops"_s))
         return false;
     auto &services = world.driver.program().services();
-    QList<Future<inventory::Instance>> adding;
-    for (int i = 0; i < 10'000; ++i) {
-        adding << services.inventory->addInstance(*services.gatekeeper->request(team::Action::InstanceAdd),
-                                                  services.inventory->currentOrganization(),
-                                                  {.name = u"node-%1"_s.arg(i, 5, 10, QChar(u'0')), .address = u"10.%1.%2.%3"_s.arg(i >> 14).arg(i >> 7 & 127).arg(i & 127),
-                                                   .user = u"deploy"_s});
-    }
-    return QTest::qWaitFor([&] { return adding.last().isFinished(); }, 120'000) && openPage(world, u"myspace"_s)
+    inventory::Batch batch{.organization = services.inventory->currentOrganization()};
+    for (int i = 0; i < 10'000; ++i)
+        batch.changes.append({.values = {.name = u"node-%1"_s.arg(i, 5, 10, QChar(u'0')),
+                                         .address = u"10.%1.%2.%3"_s.arg(i >> 14).arg(i >> 7 & 127).arg(i & 127), .user = u"deploy"_s}});
+    const auto adding = services.inventory->apply(*services.gatekeeper->request(team::Action::InstanceImport), batch);
+    return QTest::qWaitFor([&] { return adding.isFinished(); }, 120'000) && openPage(world, u"myspace"_s)
            && QTest::qWaitFor([&] {
                   auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(u"instanceTable"_s));
                   return list && list->model()->rowCount() == 10'000;
