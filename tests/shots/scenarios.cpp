@@ -8,6 +8,7 @@
 #include "vault/vault.h"
 
 #include <QAbstractItemView>
+#include <QTabBar>
 #include <QTest>
 
 namespace aiops::shots {
@@ -115,7 +116,7 @@ bool lockedState(World &world)
     services.pool->closeAll();
     services.vault->lock(*services.gatekeeper->request(team::Action::VaultLock));
     openPage(world, u"myspace"_s);
-    openPage(world, u"instance"_s, world.down);
+    openPage(world, u"instance"_s, world.live);
     return seen(world, u"Unlock"_s);
 }
 
@@ -173,6 +174,53 @@ bool hostKeyChanged(World &world)
         return false;
     world.driver.window().open(u"terminals"_s, world.live.toString());
     return shown(world, u"stayButton"_s);
+}
+
+/// The row that holds `text` in some column.
+bool selectRow(World &world, const QString &table, const QString &text)
+{
+    auto *view = qobject_cast<QAbstractItemView *>(world.driver.find(table));
+    for (int row = 0; view && row < view->model()->rowCount(); ++row) {
+        for (int column = 0; column < view->model()->columnCount(); ++column) {
+            if (view->model()->index(row, column).data().toString() == text)
+                return view->setCurrentIndex(view->model()->index(row, column)), true;
+        }
+    }
+    return false;
+}
+
+bool hostKeys(World &world)
+{
+    openPage(world, u"vault"_s);
+    auto *tabs = qobject_cast<QTabBar *>(world.driver.find(u"vaultTabs"_s));
+    if (!tabs)
+        return false;
+    tabs->setCurrentIndex(1);
+    return shown(world, u"hostKeyTable"_s) && selectRow(world, u"hostKeyTable"_s, u"ED25519"_s);
+}
+
+bool settings(World &world, const QString &title)
+{
+    openPage(world, u"settings"_s);
+    return select(world, u"settingsList"_s, title);
+}
+
+bool attach(World &world)
+{
+    return openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"office-legacy"_s) && world.driver.click(u"attachButton"_s)
+           && shown(world, u"purposeCombo"_s);
+}
+
+bool removeCredential(World &world)
+{
+    return openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"office-legacy"_s) && world.driver.click(u"removeButton"_s)
+           && seen(world, u"Remove office-legacy"_s);
+}
+
+bool wrongPassphrase(World &world)
+{
+    return shown(world, u"unlockButton"_s) && world.driver.type(u"passphraseEdit"_s, u"river lamp"_s) && world.driver.click(u"unlockButton"_s)
+           && seen(world, u"wrong"_s);
 }
 
 bool credentials(World &world)
@@ -241,8 +289,14 @@ const QList<Scenario> &scenarios()
         {u"palette"_s, palette},
         {u"credentials"_s, credentials},
         {u"new-credential"_s, newCredential},
-        {u"audit"_s, [](World &world) { return openPage(world, u"audit"_s); }},
+        {u"attach-credential"_s, attach},
+        {u"remove-credential"_s, removeCredential},
+        {u"host-keys"_s, hostKeys},
+        {u"audit"_s, [](World &world) { return openPage(world, u"audit"_s) && selectRow(world, u"auditTable"_s, u"Create vault"_s); }},
         {u"settings"_s, [](World &world) { return openPage(world, u"settings"_s); }},
+        {u"settings-ssh"_s, [](World &world) { return settings(world, u"SSH"_s); }},
+        {u"settings-vault"_s, [](World &world) { return settings(world, u"Vault"_s); }},
+        {u"settings-command-line"_s, [](World &world) { return settings(world, u"Command line"_s); }},
         {u"instance-overview"_s, overview},
         {u"terminals"_s, terminals},
         {u"host-key-new"_s, hostKeyNew},
@@ -251,6 +305,7 @@ const QList<Scenario> &scenarios()
         {u"instance-no-agent"_s, noAgent},
         {u"instance-vault-locked"_s, lockedState},
         {u"unlock"_s, unlock},
+        {u"unlock-wrong"_s, [](World &world) { return unlock(world) && wrongPassphrase(world); }},
         {u"host-key-changed"_s, [](World &world) { return unlocked(world) && hostKeyChanged(world); }},
     };
     return all;
