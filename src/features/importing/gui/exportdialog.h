@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/permit.h"
 #include "features/importing/exporting.h"
 #include "features/importing/importservices.h"
 #include "shell/dialog.h"
