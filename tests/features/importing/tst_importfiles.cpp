@@ -44,7 +44,7 @@ private:
     {
         const auto document = readFixture(name);
         if (!document)
-            return u"error "_s + errorName(document.error().code) + u' ' + document.error().text.replace(dataFolder(), u"…"_s) + u'\n';
+            return u"error "_s + errorName(document.error().code) + u' ' + QString(document.error().text).replace(dataFolder(), u"…"_s) + u'\n';
         return shownPlan(makePlan(*document, {}));
     }
 
@@ -70,7 +70,7 @@ private slots:
         if (qEnvironmentVariableIsSet("AIOPS_WRITE_EXPECTED")) { // to look at and to keep
             QFile file(qEnvironmentVariable("AIOPS_WRITE_EXPECTED"));
             QVERIFY(file.open(QFile::Append));
-            file.write(("== " + name + u'\n' + found).toUtf8());
+            file.write((u"== "_s + name + u'\n' + found).toUtf8());
             return;
         }
         static const auto expected = expectations();

@@ -109,7 +109,7 @@ private slots:
         const auto again = second.import(*document);
         QVERIFY2(again, again ? "" : qPrintable(again.error().text));
         QVERIFY2(valuesOf(second.present(), which) == valuesOf(first.present(), which),
-                 qPrintable(text + "\n---\n" + valuesOf(first.present(), which).toUtf8() + "\n---\n" + valuesOf(second.present(), which).toUtf8()));
+                 qPrintable(QStringList{QString::fromUtf8(text), valuesOf(first.present(), which), valuesOf(second.present(), which)}.join(u"\n---\n"_s)));
         QCOMPARE(exported(which, second.present()), text);
         // And into the inventory that it comes from, it changes nothing.
         const ImportPlan same = makePlan(*document, first.present());

@@ -8,15 +8,19 @@
 #include "widgets/banner.h"
 #include "widgets/theme.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QClipboard>
 #include <QComboBox>
+#include <QGuiApplication>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
+#include <QWidget>
 
 using namespace aiops;
 using namespace aiops::importing;
@@ -124,7 +128,7 @@ private slots:
         QVERIFY(!part(dialog, u"importButton"_s)->isEnabled());
         auto *column = part<QComboBox>(dialog, u"column0Combo"_s);
         column->setFocus();
-        QTest::keyClicks(column, u"Addr");
+        QTest::keyClicks(column, u"Addr"_s);
         QTRY_COMPARE(part(dialog, u"importButton"_s)->text(), u"Import 1 instance"_s); // the first line is the header
     }
 
