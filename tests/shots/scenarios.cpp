@@ -3,6 +3,8 @@
 #include "shots/spacescenes.h"
 
 #include "inventory/inventory.h"
+#include "shell/actiontable.h"
+#include "shell/mainwindow.h"
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
@@ -269,6 +271,24 @@ bool palette(World &world)
     return shown(world, u"paletteEdit"_s) && world.driver.type(u"paletteEdit"_s, u"check"_s);
 }
 
+/// The review of a fixture; its actions are those of the menus.
+bool review(World &world, const QString &action, const QString &fixture)
+{
+    openPage(world, u"myspace"_s);
+    world.driver.window().actions().run(action, QStringLiteral(AIOPS_TEST_DATA "/import/") + fixture);
+    return shown(world, u"importButton"_s) && QTest::qWaitFor([&] {
+        auto *table = qobject_cast<QAbstractItemView *>(world.driver.find(u"reviewTable"_s));
+        return table && table->model()->rowCount() > 0;
+    }, kPatience);
+}
+
+bool exportAll(World &world)
+{
+    openPage(world, u"myspace"_s);
+    world.driver.window().actions().run(u"importing.export"_s);
+    return shown(world, u"previewText"_s) && (QTest::qWait(300), true);
+}
+
 } // namespace
 
 /// In an order in which each leaves what the next one needs.
@@ -287,6 +307,11 @@ const QList<Scenario> &scenarios()
         {u"add-instance"_s, addInstance},
         {u"new-project"_s, newProject},
         {u"palette"_s, palette},
+        {u"import-ssh"_s, [](World &world) { return review(world, u"importing.sshConfig"_s, u"ssh/bad-jump-circle"_s); }},
+        {u"import-csv"_s, [](World &world) { return review(world, u"importing.csv"_s, u"csv/plain.csv"_s); }},
+        {u"import-csv-errors"_s, [](World &world) { return review(world, u"importing.csv"_s, u"csv/bad-names.csv"_s); }},
+        {u"import-ansible"_s, [](World &world) { return review(world, u"importing.ansible"_s, u"ansible/plain.yml"_s); }},
+        {u"export"_s, exportAll},
         {u"credentials"_s, credentials},
         {u"new-credential"_s, newCredential},
         {u"attach-credential"_s, attach},
