@@ -26,7 +26,10 @@ if [ "$root" != / ]; then
     mount -t tmpfs -o mode=755 tmpfs "$root/run"
     bind "/run/user/${SUDO_UID:-$(id -u)}"
     for path in /etc/resolv.conf /etc/hosts /etc/machine-id; do
-        [ -e "$path" ] && { rm -f "$root$path"; touch "$root$path"; mount --bind "$(readlink -f "$path")" "$root$path"; }
+        [ -e "$path" ] || continue
+        # Only once: removing the file would take the mount away from whoever is inside at this moment.
+        [ -f "$root$path" ] && [ ! -L "$root$path" ] || { rm -f "$root$path"; touch "$root$path"; }
+        mount --bind "$(readlink -f "$path")" "$root$path"
     done
     bind "$home"
     case "$workdir/" in "$home"/*|/tmp/*|//) ;; *) bind "$workdir" ;; esac

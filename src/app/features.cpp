@@ -1,12 +1,17 @@
 #include "app/features.h"
 
 #include "app/commandpolicy.h"
+#include "app/thiscomputer.h"
 #include "features/audit/gui/auditfeature.h"
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/windowvault.h"
 #include "features/hostkeys/gui/hostkeyspane.h"
+#include "features/importing/gui/importingfeature.h"
 #include "features/metrics/gui/metricsfeature.h"
+#include "features/myspace/credentialchoice.h"
 #include "features/myspace/gui/myspacefeature.h"
+#include "features/probing/gui/probingfeature.h"
+#include "features/services/gui/servicesfeature.h"
 #include "features/terminal/gui/sshsettingspage.h"
 #include "features/terminal/gui/terminalfeature.h"
 #include "inventory/inventory.h"
@@ -22,7 +27,9 @@ using namespace Qt::StringLiterals;
 void registerFeatures(const FeatureContext &c)
 {
     cli::Services &s = c.services;
-    myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials);
+    auto *computer = new ThisComputer(c.registry, c.navigator, *s.vault);
+    myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials, &c.cards, &c.settings, computer);
+    importing::registerFeature(c.registry, c.navigator, {*s.inventory, *s.gatekeeper, *s.knownHosts});
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
@@ -31,6 +38,14 @@ void registerFeatures(const FeatureContext &c)
     const auto requestUnlock = [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); };
     terminal::registerFeature(c.registry, c.navigator, {*s.pool, *s.inventory, *s.gatekeeper, c.asks, {}, requestUnlock});
     metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
+    probing::registerFeature(c.registry, c.navigator, {c.prober, *s.inventory, *s.gatekeeper, c.settings});
+    const auto credentialNames = [&choice = c.credentials] {
+        QList<services::CredentialName> names;
+        for (const myspace::CredentialName &each : choice.all())
+            names.append({each.id, each.name});
+        return names;
+    };
+    services::registerFeature(c.registry, c.navigator, {c.tunnels, *s.inventory, *s.gatekeeper, credentialNames});
     audit::registerFeature(c.registry, c.navigator, *s.audit);
     c.registry.addSettings({.id = u"ssh"_s,
                             .title = QCoreApplication::translate("aiops::app", "SSH"),

@@ -8,7 +8,9 @@ class QSettings;
 
 namespace aiops::credentials { class WindowVault; }
 namespace aiops::metrics { class AgentDialer; }
-namespace aiops::myspace { class CredentialChoice; }
+namespace aiops::myspace { class CardMetrics; class CredentialChoice; }
+namespace aiops::probing { class Prober; }
+namespace aiops::services { class OpenTunnels; }
 namespace aiops::shell { class Navigator; class Registry; }
 
 namespace aiops::app {
@@ -23,6 +25,9 @@ struct FeatureContext
     metrics::AgentDialer &dialer;
     std::shared_ptr<hostkeys::WindowInteraction> asks;
     credentials::WindowVault &windowVault;
+    myspace::CardMetrics &cards;
+    probing::Prober &prober;
+    services::OpenTunnels &tunnels;
 };
 
 /// The one list of features of the window.

@@ -7,6 +7,8 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "core/text.h"
+#include "features/probing/gui/probingfeature.h"
+#include "features/probing/network.h"
 #include "inventory/inventory.h"
 #include "shell/confirmation.h"
 
@@ -27,7 +29,11 @@ WindowProgram::WindowProgram(const Home &home, std::unique_ptr<cli::OwnerService
       m_since(QDateTime::currentDateTimeUtc()), m_windowVault(*services().vault, *services().gatekeeper),
       m_choice(*services().vault, *services().gatekeeper),
       m_dialer(*services().gatekeeper, *services().inventory, *services().pool, metrics::netdataPort(home)),
-      m_asks(std::make_shared<hostkeys::WindowInteraction>(nullptr, environmentOf(*services().inventory)))
+      m_asks(std::make_shared<hostkeys::WindowInteraction>(nullptr, environmentOf(*services().inventory))),
+      m_warm(*services().gatekeeper, *services().pool, *services().clock, metrics::netdataPort(home)),
+      m_prober({*services().inventory, services().pool, *services().clock, probing::hasNetwork}),
+      m_cards(*services().inventory, m_warm, *services().clock),
+      m_tunnels(*services().inventory, *services().gatekeeper, {*services().pool, m_asks})
 {
     registerFeatures();
     m_window = std::make_unique<shell::MainWindow>(m_registry, m_navigator, m_settings);
@@ -42,7 +48,7 @@ WindowProgram::~WindowProgram()
 
 void WindowProgram::registerFeatures()
 {
-    app::registerFeatures({m_registry, m_navigator, services(), m_settings, m_choice, m_dialer, m_asks, m_windowVault});
+    app::registerFeatures({m_registry, m_navigator, services(), m_settings, m_choice, m_dialer, m_asks, m_windowVault, m_cards, m_prober, m_tunnels});
 }
 
 void WindowProgram::registerCommands()
@@ -58,6 +64,7 @@ void WindowProgram::listen()
     m_server->setPolicy([this](const QString &client) { return mayAnswer(client); });
     if (auto listening = m_server->listen(); !listening)
         m_navigator.problem(tr("Command line"), listening.error());
+    probing::startAsSet(m_prober, *services().gatekeeper, m_settings);
 }
 
 Future<bool> WindowProgram::mayAnswer(const QString &client)

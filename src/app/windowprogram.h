@@ -1,5 +1,6 @@
 #pragma once
 
+#include "app/cardfeed.h"
 #include "app/vaultchoice.h"
 #include "cli/command.h"
 #include "cli/owner/ownercontrol.h"
@@ -8,6 +9,9 @@
 #include "features/credentials/gui/windowvault.h"
 #include "features/hostkeys/gui/windowinteraction.h"
 #include "features/metrics/pooldialer.h"
+#include "features/metrics/warmfeed.h"
+#include "features/probing/prober.h"
+#include "features/services/opentunnels.h"
 #include "shell/mainwindow.h"
 #include "shell/navigator.h"
 #include "shell/registry.h"
@@ -34,7 +38,7 @@ public:
 
     /// "vault", or "instance:web-1": an object is named as on the command line. Error NotFound.
     Status openPage(const QString &page);
-    /// What waits until the window stands: the socket for `aiops`.
+    /// What waits until the window stands: the socket for `aiops`, and the probe of the hosts.
     void listen();
 
     QJsonObject status() const override;
@@ -58,6 +62,10 @@ private:
     VaultChoice m_choice;
     metrics::PoolDialer m_dialer;
     std::shared_ptr<hostkeys::WindowInteraction> m_asks;
+    metrics::WarmFeed m_warm;
+    probing::Prober m_prober;
+    CardFeed m_cards;
+    services::OpenTunnels m_tunnels;
     std::unique_ptr<shell::MainWindow> m_window;
     std::unique_ptr<cli::OwnerServer> m_server;
 };

@@ -5,19 +5,26 @@
 #include "features/audit/cli/auditcommands.h"
 #include "features/credentials/cli/credentialcommands.h"
 #include "features/hostkeys/cli/commands.h"
+#include "features/importing/cli/importcommands.h"
 #include "features/metrics/cli/metricscommands.h"
 #include "features/myspace/cli/myspacecommands.h"
+#include "features/probing/cli/probecommand.h"
+#include "features/services/cli/servicecommands.h"
 #include "features/terminal/cli/commands.h"
+#include "features/thiscomputer/cli/localnow.h"
 
 namespace aiops::cli {
 
 void registerCommands(Registry &registry)
 {
     myspace::registerCommands(registry);
+    importing::registerCommands(registry);
     credentials::registerCommands(registry);
     terminal::registerCommands(registry);
     hostkeys::registerCommands(registry);
-    metrics::registerCommands(registry);
+    metrics::registerCommands(registry, thiscomputer::runNow);
+    probing::registerCommands(registry);
+    services::registerCommands(registry);
     audit::registerCommands(registry);
     registerNames(registry);
     registerBuiltins(registry);

@@ -47,6 +47,10 @@ struct OwnerServices::Parts
           gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock, options.vaultCost), knownHosts(home.knownHosts(), userKnownHosts()),
           pool(knownHosts, vault)
     {
+        vault.setInherited([this](InstanceId id) {
+            const auto instance = inventory.instance(id);
+            return instance ? instance->groupCredential : CredentialId();
+        });
         pool.setOptions(ssh::withSettings(pool.options(), QSettings(home.settings(), QSettings::IniFormat)));
         services = {.clock = clock.get(),
                     .home = &home,

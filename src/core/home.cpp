@@ -10,6 +10,8 @@
 #include <cstring>
 
 #ifdef Q_OS_UNIX
+#include "core/ownersocket.h"
+
 #include <fcntl.h>
 #include <sys/file.h>
 #include <sys/stat.h>
@@ -21,8 +23,6 @@ namespace aiops {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qsizetype kLongestSocketPath = 100; // sockaddr_un has 104 (macOS) or 108 (Linux) bytes
 
 QString tr(const char *text)
 {
@@ -62,21 +62,15 @@ Result<Home> Home::open(const QString &requested)
     return Home(QDir(info.canonicalFilePath()));
 }
 
+#ifdef Q_OS_UNIX
 QString Home::socket() const
 {
-    const QString inside = m_dir.filePath(u"owner.sock"_s);
-    if (QFile::encodeName(inside).size() <= kLongestSocketPath)
-        return inside;
+    if (const std::string inside = ownersocket::inside(QFile::encodeName(m_dir.path()).toStdString()); !inside.empty())
+        return QFile::decodeName(inside.c_str());
     const QByteArray hash = QCryptographicHash::hash(m_dir.path().toUtf8(), QCryptographicHash::Sha256).toHex().left(24);
-#ifdef Q_OS_UNIX
-    const QString folder = u"/tmp/aiops-%1"_s.arg(getuid());
-#else
-    const QString folder = QDir::tempPath() + u"/aiops"_s;
-#endif
-    return folder + u'/' + QString::fromLatin1(hash) + u".sock"_s;
+    return u"/tmp/aiops-%1/%2.sock"_s.arg(QString::number(getuid()), QString::fromLatin1(hash));
 }
 
-#ifdef Q_OS_UNIX
 Result<std::unique_ptr<HomeLock>> HomeLock::acquire(const Home &home)
 {
     const int fd = ::open(QFile::encodeName(home.lockFile()).constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -100,6 +94,11 @@ HomeLock::~HomeLock()
     ::close(m_fd);
 }
 #else
+QString Home::socket() const
+{
+    return m_dir.filePath(u"owner.sock"_s);
+}
+
 Result<std::unique_ptr<HomeLock>> HomeLock::acquire(const Home &home)
 {
     return std::unexpected(Error{Errc::Failed, tr("This system is not supported yet."), home.path()});

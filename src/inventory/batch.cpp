@@ -61,7 +61,7 @@ private:
         InstanceEdit values = wanted.values;
         if (!wanted.addTags.isEmpty())
             values.tags = values.tags.value_or(QStringList()) + wanted.addTags;
-        return InstanceStore::insert(m_command, m_batch.organization, values);
+        return InstanceStore::insert(m_command, m_batch.organization, values, wanted.newId);
     }
 
     Status edit(const InstanceChange &wanted)

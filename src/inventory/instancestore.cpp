@@ -229,9 +229,10 @@ Result<Instance> InstanceStore::find(QSqlDatabase db, InstanceId id)
     return found->isEmpty() ? Result<Instance>(std::unexpected(missing())) : Result<Instance>(found->constFirst());
 }
 
-Result<InstanceId> InstanceStore::insert(storage::Command &command, OrganizationId organization, const InstanceEdit &values)
+Result<InstanceId> InstanceStore::insert(storage::Command &command, OrganizationId organization, const InstanceEdit &values, InstanceId id)
 {
-    const auto id = InstanceId::create();
+    if (id.isNull())
+        id = InstanceId::create();
     Result<QVariantMap> fields = checked(complete(values));
     if (!fields)
         return std::unexpected(fields.error());

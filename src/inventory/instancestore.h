@@ -23,7 +23,8 @@ public:
     static Result<Instance> add(storage::Command &command, OrganizationId organization, const InstanceEdit &values);
     static Result<Instance> edit(storage::Command &command, InstanceId id, const InstanceEdit &values);
     /// The same without reading the row again, for many.
-    static Result<InstanceId> insert(storage::Command &command, OrganizationId organization, const InstanceEdit &values);
+    static Result<InstanceId> insert(storage::Command &command, OrganizationId organization, const InstanceEdit &values,
+                                     InstanceId id = {}); ///< null: a new one
     static Status change(storage::Command &command, const Instance &before, const InstanceEdit &values);
     static Status setArchived(storage::Command &command, InstanceId id, bool archived);
     static Status remove(storage::Command &command, InstanceId id);

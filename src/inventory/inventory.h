@@ -61,6 +61,7 @@ struct ProjectDraft
 struct InstanceChange
 {
     InstanceId id; ///< null: add it
+    InstanceId newId = {}; ///< of one that is added, made by the caller, so that jumps can name it; null: it gets one
     InstanceEdit values;
     QStringList addTags;
     QStringList removeTags;
@@ -170,7 +171,9 @@ public:
     Future<void> removeView(Permit permit, SavedViewId id);
 
     /// Of this computer only, without a permit.
-    Future<void> noteSeen(LastSeen seen);
+    /// In one transaction; emits seenChanged() and not changed(): ten thousand instances are not read again for it.
+    Future<void> noteSeen(QList<LastSeen> seen);
+    Future<void> noteSeen(LastSeen seen) { return noteSeen(QList<LastSeen>{std::move(seen)}); }
     Future<void> setFavorite(InstanceId id, bool favorite);
     Future<void> noteOpened(InstanceId id, QDateTime at);
     Future<void> setKeyFile(InstanceId id, QString path);
@@ -192,6 +195,8 @@ public:
 
 signals:
     void changed(); ///< something of the above changed; read again
+    /// What was seen just now; nothing else changed. An invalid time leaves the earlier one as it is.
+    void seenChanged(const QList<aiops::inventory::LastSeen> &seen);
 
 private:
     template <typename T>

@@ -221,9 +221,19 @@ Future<void> Inventory::removeView(Permit permit, SavedViewId id)
     return change<void>(std::move(permit), [=](Command &command) { return SavedViewStore::remove(command, id); });
 }
 
-Future<void> Inventory::noteSeen(LastSeen seen)
+Future<void> Inventory::noteSeen(QList<LastSeen> seen)
 {
-    return changeLocal([=](QSqlDatabase &db) { return MarkStore::noteSeen(db, seen); });
+    QPointer self(this);
+    const auto done = co_await m_database.local<void>([seen](QSqlDatabase &db) -> Status {
+        for (const LastSeen &one : seen) {
+            if (auto noted = MarkStore::noteSeen(db, one); !noted)
+                return noted;
+        }
+        return {};
+    });
+    if (done && self)
+        emit self->seenChanged(seen);
+    co_return done;
 }
 
 Future<void> Inventory::setFavorite(InstanceId id, bool favorite)

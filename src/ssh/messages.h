@@ -179,6 +179,12 @@ struct ChannelOpened
     quint32 session = 0, channel = 0;
     AIOPS_FIELDS(session, channel)
 };
+/// Before the first message on the channel: from here on the server may have begun what was asked for.
+struct ChannelBegun
+{
+    quint32 session = 0, channel = 0;
+    AIOPS_FIELDS(session, channel)
+};
 struct ChannelRefused
 {
     quint32 session = 0, channel = 0;
@@ -216,8 +222,8 @@ struct ChannelClosed
 
 using ToEngine = std::variant<OpenSession, CloseSession, ListMethods, AuthKey, AuthPassword, AuthInteractive, SignReply,
                               PromptReply, OpenChannel, WriteChannel, Consumed, SendEof, Resize, SendSignal, CloseChannel>;
-using ToClient = std::variant<GreetingSeen, Handshaken, SessionEnded, AuthResult, SignRequest, PromptAsked, ChannelOpened,
-                              ChannelRefused, ChannelData, ChannelWritten, ChannelEof, ChannelClosed>;
+using ToClient = std::variant<GreetingSeen, Handshaken, SessionEnded, AuthResult, SignRequest, PromptAsked, ChannelBegun,
+                              ChannelOpened, ChannelRefused, ChannelData, ChannelWritten, ChannelEof, ChannelClosed>;
 
 /// One allocation of the exact size, so that no copy of a secret stays behind. Wipe frames of secrets after use.
 QByteArray encode(ToEngine message);

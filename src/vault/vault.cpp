@@ -230,6 +230,11 @@ Future<void> Vault::detach(Permit permit, CredentialId credential, InstanceId in
     });
 }
 
+void Vault::setInherited(std::function<CredentialId(InstanceId)> inherited)
+{
+    d->inherited = std::move(inherited);
+}
+
 Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
 {
     const QPointer self(this);

@@ -11,6 +11,8 @@
 #include <QDateTime>
 #include <QObject>
 
+#include <functional>
+
 namespace aiops::storage {
 class Database;
 }
@@ -91,6 +93,8 @@ public:
     Future<Attachment> attach(Permit permit, CredentialId credential, InstanceId instance, Purpose purpose);
     Future<void> detach(Permit permit, CredentialId credential, InstanceId instance, std::optional<Purpose> purpose);
 
+    /// What signs in where nothing is attached for it: asked with the instance, null for nothing. The groups of the inventory.
+    void setInherited(std::function<CredentialId(InstanceId)> inherited);
     Future<Login> login(InstanceId instance, Purpose purpose, Permit permit) override;
 
 signals:

@@ -242,7 +242,23 @@ Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance,
             return std::unexpected(record ? seen.error() : record.error());
         out.append({std::move(*record), *seen});
     }
-    return out.isEmpty() ? Result<QList<StoredRecord>>(std::unexpected(notAttached())) : out;
+    return out.isEmpty() ? inheritedRecords(instance, purpose) : out;
+}
+
+Result<QList<StoredRecord>> Vault::Private::inheritedRecords(InstanceId instance, Purpose purpose) const
+{
+    const CredentialId id = inherited && purpose == Purpose::Login ? inherited(instance) : CredentialId();
+    const auto known = id.isNull() ? Result<QList<CredentialInfo>>() : q.credentials();
+    if (!known)
+        return std::unexpected(known.error());
+    if (!std::ranges::contains(*known, id, &CredentialInfo::id)) // none, or the group's one is gone
+        return std::unexpected(notAttached());
+    const QSqlDatabase db = database.reader();
+    Result<SealedRecord> record = store::record(db, id);
+    const Result<quint64> seen = store::highestVersionSeen(db, id);
+    if (!record || !seen)
+        return std::unexpected(record ? seen.error() : record.error());
+    return QList<StoredRecord>{{std::move(*record), *seen}};
 }
 
 Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)

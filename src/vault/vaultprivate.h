@@ -44,6 +44,7 @@ public:
     Error lockedError() const;
     Status nameIsFree(const QString &name) const;
     Result<QList<StoredRecord>> attachedRecords(InstanceId instance, Purpose purpose) const;
+    Result<QList<StoredRecord>> inheritedRecords(InstanceId instance, Purpose purpose) const;
     Login makeLogin(const QList<OpenedRecord> &opened);
     void noteUsed(const QList<OpenedRecord> &opened);
 
@@ -52,6 +53,7 @@ public:
     const Clock &clock;
     const KdfCost cost;
     AutoLock autoLock;
+    std::function<CredentialId(InstanceId)> inherited;
     bool busy = false;
 
 private:

@@ -1,5 +1,7 @@
 #include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/cardlist.h"
+#include "features/myspace/gui/cardmodel.h"
+#include "features/myspace/gui/cardtable.h"
 #include "features/myspace/gui/home.h"
 #include "features/myspace/gui/myspacepage.h"
 #include "shell/navigator.h"
@@ -17,6 +19,34 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int many = 10'000;
+constexpr int most = 100'000;
+constexpr int reporting = 200;
+
+/// The last `reporting` instances report; each value moves with every round.
+class MovingMetrics final : public CardMetrics
+{
+public:
+    std::optional<CardValues> values(InstanceId id) const override
+    {
+        const auto at = ids.indexOf(id);
+        if (at < 0)
+            return {};
+        CardValues values{.status = QStringLiteral("running"), .source = QStringLiteral("Netdata live, 1 s"), .sourceStatus = QStringLiteral("running")};
+        for (size_t i = 0; i < 3; ++i) {
+            values.series[i].value = double((at * 7 + round * 3 + int(i) * 20) % 79);
+            for (int s = 0; s < 60; ++s)
+                values.series[i].samples << float((at + s * 5 + round) % 79);
+        }
+        return values;
+    }
+    void report()
+    {
+        ++round;
+        emit changed(ids);
+    }
+    QList<InstanceId> ids;
+    int round = 0;
+};
 
 class NoCredentials final : public CredentialChoice
 {
@@ -38,40 +68,60 @@ private:
     struct Window
     {
         explicit Window(Home &home) : estate(home.inventory()), actions(estate, home.gatekeeper(), choice, navigator) {}
-        void show()
+        void show(const QString &mode = u"cards"_s)
         {
-            page = std::make_unique<MySpacePage>(actions, nullptr);
+            page = std::make_unique<MySpacePage>(actions, &metrics);
+            if (!mode.isEmpty())
+                page->applyView({.mode = mode});
             page->resize(1140, 820);
             page->show();
             page->grab();
         }
+        void load(const QString &mode = u"cards"_s)
+        {
+            show(mode);
+            estate.load();
+            page->grab();
+        }
+        QScrollBar *bar() const { return qobject_cast<QAbstractItemView *>(page->mainView())->verticalScrollBar(); }
         shell::Navigator navigator;
         NoCredentials choice;
+        MovingMetrics metrics;
         Estate estate;
         Actions actions;
         std::unique_ptr<MySpacePage> page;
     };
 
     std::unique_ptr<Home> m_full = makeHome();
+    std::unique_ptr<Home> m_most = makeHome();
     std::unique_ptr<Home> m_empty = makeHome();
 
-    static void fill(Home &home)
+    Home &home(int count) { return count == many ? *m_full : *m_most; }
+
+    static void fill(Home &home, int count)
     {
         Window window(home);
         const auto organization = window.actions.changes().ensureOrganization();
         QTRY_VERIFY(organization.isFinished());
-        QList<Future<inventory::Instance>> made;
-        for (int i = 0; i < many; ++i)
-            made << window.actions.changes().saveInstance({}, {.name = u"web-%1"_s.arg(i, 5, 10, QChar(u'0')), .address = u"10.%1.%2.%3"_s.arg(i / 65536).arg(i / 256 % 256).arg(i % 256),
-                                                               .tags = QStringList{u"tier=web"_s, u"rack=r%1"_s.arg(i % 40)}}, {});
-        QTRY_VERIFY_WITH_TIMEOUT(std::ranges::all_of(made, [](const auto &f) { return f.isFinished(); }), 600'000);
+        QList<inventory::InstanceChange> changes;
+        for (int i = 0; i < count; ++i) {
+            changes.append({.values = {.name = u"web-%1"_s.arg(i, 6, 10, QChar(u'0')),
+                                       .address = u"10.%1.%2.%3"_s.arg(i / 65536).arg(i / 256 % 256).arg(i % 256), .user = u"deploy"_s,
+                                       .region = i % 3 ? u"eu-west-1"_s : u"us-east-1"_s,
+                                       .tags = QStringList{u"tier=web"_s, u"rack=r%1"_s.arg(i % 40)}}});
+        }
+        QTRY_COMPARE(window.estate.organizationId(), organization.result()->id);
+        const auto made = window.actions.changes().apply(changes, {});
+        QTRY_VERIFY_WITH_TIMEOUT(made.isFinished(), 600'000);
+        QVERIFY(made.result());
     }
 
 private slots:
     void initTestCase()
     {
         new widgets::Theme(qApp);
-        fill(*m_full);
+        fill(*m_full, many);
+        fill(*m_most, most);
     }
 
     void firstPaint_data()
@@ -85,7 +135,7 @@ private slots:
         QFETCH(bool, full);
         QBENCHMARK {
             Window window(full ? *m_full : *m_empty);
-            window.show();
+            window.show({});
         }
     }
 
@@ -102,37 +152,103 @@ private slots:
 
     void filterKeyToPaint_data()
     {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QString>("mode");
         QTest::addColumn<QString>("text");
-        for (const QString &text : {u"w"_s, u"7"_s, u"77"_s, u"777"_s, u"rack=r7"_s, u"nothing"_s})
-            QTest::newRow(qPrintable(text)) << text;
+        for (const int count : {many, most}) {
+            for (const QString &mode : {u"cards"_s, u"table"_s}) {
+                for (const QString &text : {u"w"_s, u"77"_s, u"777"_s, u"rack=r7"_s, u"tag:rack=r7 -name:web-0001"_s, u"nothing"_s})
+                    QTest::newRow(qPrintable(u"%1 %2 %3"_s.arg(count).arg(mode, text))) << count << mode << text;
+            }
+        }
     }
     void filterKeyToPaint()
     {
+        QFETCH(int, count);
+        QFETCH(QString, mode);
         QFETCH(QString, text);
-        Window window(*m_full);
-        window.show();
-        window.estate.load();
-        window.page->grab();
+        Window window(home(count));
+        window.load(mode);
         auto *edit = window.page->findChild<QLineEdit *>(u"filterEdit"_s);
+        bool on = false;
+        QBENCHMARK { // one key: on, the next time off
+            edit->setText(on ? QString() : text);
+            on = !on;
+            QCoreApplication::sendPostedEvents(nullptr, QEvent::LayoutRequest);
+            window.page->repaint();
+        }
+    }
+
+    void sortAndGroup_data()
+    {
+        QTest::addColumn<int>("count");
+        for (const int count : {many, most})
+            QTest::newRow(qPrintable(QString::number(count))) << count;
+    }
+    void sortAndGroup()
+    {
+        QFETCH(int, count);
+        Window window(home(count));
+        window.load();
+        int round = 0;
         QBENCHMARK {
-            edit->setText(text);
-            window.page->grab();
-            edit->clear();
+            ++round;
+            window.page->applyView({.group = round % 2 ? GroupBy::Region : GroupBy::None, .sort = round % 2 ? SortBy::Address : SortBy::Name,
+                                    .mode = u"cards"_s});
             window.page->grab();
         }
     }
 
-    void scrollOnePage()
+    void scrollWhileReporting_data()
+    {
+        QTest::addColumn<int>("count");
+        QTest::addColumn<QString>("mode");
+        for (const int count : {many, most}) {
+            for (const QString &mode : {u"cards"_s, u"table"_s})
+                QTest::newRow(qPrintable(u"%1 %2"_s.arg(count).arg(mode))) << count << mode;
+        }
+    }
+    /// A frame each: scrolled by a wheel step, with 200 reports every 30th frame, twice a second.
+    void scrollWhileReporting()
+    {
+        QFETCH(int, count);
+        QFETCH(QString, mode);
+        Window window(home(count));
+        window.load(mode);
+        for (int i = 0; i < reporting; ++i)
+            window.metrics.ids << window.estate.instances()[i].id;
+        window.metrics.report();
+        QScrollBar *bar = window.bar();
+        QVERIFY(bar->maximum() > 0);
+        auto *view = qobject_cast<QAbstractItemView *>(window.page->mainView());
+        qint64 worst = 0, total = 0;
+        constexpr int frames = 120;
+        for (int frame = 0; frame < frames; ++frame) {
+            QElapsedTimer timer;
+            timer.start();
+            if (frame % 30 == 29)
+                window.metrics.report();
+            bar->setValue(bar->value() + 60);
+            view->viewport()->repaint();
+            const qint64 took = timer.nsecsElapsed();
+            worst = qMax(worst, took);
+            total += took;
+        }
+        qInfo("%d %s: %.2f ms a frame, the slowest %.2f ms", count, qPrintable(mode), double(total) / frames / 1e6, double(worst) / 1e6);
+        QTest::setBenchmarkResult(double(worst) / 1e6, QTest::WalltimeMilliseconds);
+    }
+
+    /// What 200 reports cost while nobody touches anything: the share of a core, twice a second.
+    void reportsWithoutScrolling()
     {
         Window window(*m_full);
-        window.show();
-        window.estate.load();
-        window.page->grab();
-        auto *bar = window.page->findChild<CardList *>()->verticalScrollBar();
-        QVERIFY(bar->maximum() > 0);
+        window.load();
+        for (int i = 0; i < reporting; ++i)
+            window.metrics.ids << window.estate.instances()[i].id;
+        window.metrics.report();
         QBENCHMARK {
-            bar->setValue(bar->value() < bar->maximum() ? bar->value() + bar->pageStep() : 0);
-            window.page->grab();
+            window.metrics.report();
+            qobject_cast<QAbstractItemView *>(window.page->mainView())->viewport()->repaint();
         }
     }
 

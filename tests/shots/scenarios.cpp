@@ -1,5 +1,7 @@
 #include "shots/scenarios.h"
 
+#include "shots/spacescenes.h"
+
 #include "inventory/inventory.h"
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
@@ -62,7 +64,7 @@ bool manyInstances(World &world)
     }
     return QTest::qWaitFor([&] { return adding.last().isFinished(); }, 120'000) && openPage(world, u"myspace"_s)
            && QTest::qWaitFor([&] {
-                  auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(u"instanceList"_s));
+                  auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(u"instanceTable"_s));
                   return list && list->model()->rowCount() == 10'000;
               }, 60'000);
 }
@@ -70,6 +72,32 @@ bool manyInstances(World &world)
 bool emptySpace(World &world)
 {
     return world.driver.open() && openPage(world, u"myspace"_s);
+}
+
+bool firstRun(World &world)
+{
+    return world.driver.open() && openPage(world, u"myspace"_s) && shown(world, u"cpuTile"_s) && (QTest::qWait(20'000), true);
+}
+
+bool thisComputer(World &world)
+{
+    world.driver.window().open(u"myspace"_s, u"this-computer"_s);
+    return shown(world, u"cpuChart"_s) && (QTest::qWait(8'000), true);
+}
+
+bool localTerminal(World &world)
+{
+    world.driver.program().navigator().run(u"terminal.local"_s);
+    QTest::qWait(1500);
+    QWidget *target = QApplication::focusWidget();
+    if (!target)
+        return false;
+    for (const char *line : {"PS1='$ '; cd /usr; clear", "ls --color=always", "uptime"}) {
+        QTest::keyClicks(target, QString::fromUtf8(line));
+        QTest::keyClick(target, Qt::Key_Return);
+        QTest::qWait(400);
+    }
+    return true;
 }
 
 bool overview(World &world)
@@ -269,11 +297,16 @@ bool manySearch(World &world)
 /// In an order in which each leaves what the next one needs.
 const QList<Scenario> &scenarios()
 {
-    static const QList<Scenario> all{
+    static const QList<Scenario> all = spaceScenes() + QList<Scenario>{
         {u"my-space-empty"_s, emptySpace, {1440, 900}, true},
+        {u"first-run"_s, firstRun, {1440, 900}, true},
+        {u"first-run-narrow"_s, firstRun, {900, 700}, true},
         {u"create-vault"_s, createVault, {1440, 900}, true},
         {u"my-space-10000"_s, manyInstances, {1440, 900}, true},
         {u"my-space"_s, mySpace},
+        {u"this-computer"_s, thisComputer},
+        {u"this-computer-narrow"_s, thisComputer, {1100, 700}},
+        {u"local-terminal"_s, localTerminal},
         {u"add-instance"_s, addInstance},
         {u"new-project"_s, newProject},
         {u"palette"_s, palette},

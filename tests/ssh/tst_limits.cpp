@@ -1,13 +1,12 @@
 #include "ssh/client/dialer.h"
 #include "ssh/fixture.h"
+#include "ssh/rudeservers.h"
 #include "support/sshserver.h"
 
 #include <QElapsedTimer>
 #include <QTcpServer>
 #include <QTcpSocket>
 
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 using namespace aiops;
@@ -15,61 +14,6 @@ using namespace aiops::ssh;
 using namespace aiops::ssh::test;
 using aiops::test::SshServer;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// Speaks SSH up to a point and then does what the words say: tests/support/hostilessh.py.
-class RudeServer final
-{
-public:
-    bool start(const QStringList &words)
-    {
-        m_port = aiops::test::freePort();
-        const QString log = m_folder.filePath(u"log"_s);
-        const QStringList arguments = QStringList{QStringLiteral(AIOPS_SOURCE_DIR "/tests/support/hostilessh.py"), QString::number(m_port)} + words;
-        return m_process.start(u"python3"_s, arguments, log) && QTest::qWaitFor([&] {
-            QFile file(log);
-            return file.open(QIODevice::ReadOnly) && file.readAll().contains("ready");
-        }, 20'000);
-    }
-    quint16 port() const { return m_port; }
-
-private:
-    QTemporaryDir m_folder;
-    aiops::test::ServerProcess m_process;
-    quint16 m_port = 0;
-};
-
-/// Listens and never takes a connection: with a full queue the kernel leaves who comes without an answer.
-class BlackHole final
-{
-public:
-    explicit BlackHole(quint16 port = 0)
-    {
-        sockaddr_in address{};
-        address.sin_family = AF_INET;
-        address.sin_port = htons(port);
-        address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-        socklen_t size = sizeof address;
-        m_sockets.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0));
-        if (::bind(m_sockets[0], reinterpret_cast<sockaddr *>(&address), size) != 0 || ::listen(m_sockets[0], 0) != 0)
-            return;
-        ::getsockname(m_sockets[0], reinterpret_cast<sockaddr *>(&address), &size);
-        for (int i = 0; i < 4; ++i) {
-            m_sockets.push_back(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0));
-            ::connect(m_sockets.back(), reinterpret_cast<sockaddr *>(&address), size);
-        }
-        m_port = ntohs(address.sin_port);
-    }
-    ~BlackHole() { std::ranges::for_each(m_sockets, ::close); }
-    quint16 port() const { return m_port; }
-
-private:
-    std::vector<int> m_sockets;
-    quint16 m_port = 0;
-};
-
-} // namespace
 
 class TestLimits final : public QObject
 {
@@ -342,7 +286,7 @@ private slots:
         Dialer dialer(10s);
         QElapsedTimer timer;
         timer.start();
-        const auto future = dialer.dial({QHostAddress(u"127.0.0.1"_s), QHostAddress(u"127.0.0.2"_s)}, good.serverPort());
+        const auto future = dialer.dial({*Address::fromText(u"127.0.0.1"_s), *Address::fromText(u"127.0.0.2"_s)}, good.serverPort());
         QTRY_VERIFY_WITH_TIMEOUT(future.isFinished(), 8000);
         const auto descriptor = takeResult(future);
         QVERIFY(descriptor.has_value());

@@ -2,7 +2,7 @@
 """A small SSH server that speaks the protocol well enough to misbehave after the key exchange.
 
 hostilessh.py PORT key=value …: prompts, rounds (of keyboard-interactive), text, length, echo, silent (a message number
-after which nothing is said any more), status (0: commands end without an exit status).
+after which nothing is said any more), cut (a message number after which the connection is closed), status (0: commands end without an exit status).
 curve25519-sha256, ssh-ed25519, aes256-gcm (RFC 8731, RFC 8709, RFC 5647).
 """
 import hashlib, os, socketserver, struct, sys
@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-options = dict(prompts='1', rounds='1', text='Password: ', length='0', echo='0', silent='0', status='1')
+options = dict(prompts='1', rounds='1', text='Password: ', length='0', echo='0', silent='0', cut='0', status='1')
 options.update(word.split('=', 1) for word in sys.argv[2:])
 number = {key: int(value) for key, value in options.items() if key != 'text'}
 raw = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
@@ -53,6 +53,9 @@ class Session(socketserver.StreamRequestHandler):
         payload = body[1:size - body[0]]
         if number['silent'] and payload[0] == number['silent']:
             raise Quiet
+        if number['cut'] and payload[0] == number['cut']:
+            print('cut', flush=True)
+            raise EOFError
         return payload
 
     def exactly(self, size):
@@ -74,6 +77,7 @@ class Session(socketserver.StreamRequestHandler):
         self.wfile.write(head + body)
 
     def handle(self):
+        print('connection', flush=True)
         try:
             self.exchange_keys()
             self.sign_in()

@@ -303,6 +303,23 @@ private slots:
         QVERIFY(home.vault->credentials()->isEmpty());
     }
 
+    void whatAGroupGivesSignsInWhereNothingIsAttached()
+    {
+        Home home;
+        home.addInstance();
+        QVERIFY(home.create());
+        const auto ofGroup = home.add(u"group"_s, "group-value");
+        const auto own = home.add(u"own"_s, "own-value");
+        CredentialId inherited = CredentialId::create(); // of a credential that is gone
+        home.vault->setInherited([&inherited](InstanceId) { return inherited; });
+        QCOMPARE(home.login().error().code, Errc::NotFound);
+        inherited = ofGroup->id;
+        QVERIFY(home.login()->password->equals("group-value"));
+        QCOMPARE(finished(home.vault->login(home.instance, Purpose::Sudo, home.permit(team::Action::CredentialUse))).error().code, Errc::NotFound);
+        QVERIFY(home.attach(own->id));
+        QVERIFY(home.login()->password->equals("own-value"));
+    }
+
     void lockingTakesTheKeysAwayFromSignersToo()
     {
         Home home;

@@ -1,13 +1,10 @@
 #include "cli/client/owner.h"
 
+#include "core/ownersocket.h"
+
 #include <climits>
 #include <cstdlib>
-#include <cstring>
 #include <fcntl.h>
-#include <sys/resource.h>
-#include <sys/socket.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 #ifdef __APPLE__
 #include <mach-o/dyld.h>
@@ -17,7 +14,6 @@ namespace aiops::cli::client {
 
 namespace {
 
-constexpr std::size_t kLongestSocketPath = 100; // as in core/home.cpp
 constexpr int kOwnDescriptors = 100;
 
 std::string environment(const char *name)
@@ -60,27 +56,13 @@ std::string firstLine(const std::string &path)
     return text.substr(0, text.find('\n'));
 }
 
-/// The owner leaves the address in the home folder when that folder's own path is too long for a socket.
 std::string socketPath(const std::string &home)
 {
     char resolved[PATH_MAX];
     if (!::realpath(home.c_str(), resolved))
         return {};
-    const std::string inside = std::string(resolved) + "/owner.sock";
-    return inside.size() <= kLongestSocketPath ? inside : firstLine(std::string(resolved) + "/owner.path");
-}
-
-bool isOurs(int fd)
-{
-#ifdef SO_PEERCRED
-    ucred peer{};
-    socklen_t size = sizeof peer;
-    return ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == ::getuid();
-#else
-    uid_t uid = 0;
-    gid_t gid = 0;
-    return ::getpeereid(fd, &uid, &gid) == 0 && uid == ::getuid();
-#endif
+    const std::string inside = ownersocket::inside(resolved);
+    return inside.empty() ? firstLine(ownersocket::pointerFile(resolved)) : inside;
 }
 
 std::string ownFolder()
@@ -158,16 +140,11 @@ int movedAway(int fd)
 
 int connectOwner(const std::string &home)
 {
-    const std::string path = socketPath(home);
-    sockaddr_un address{};
-    if (path.empty() || path.size() >= sizeof address.sun_path)
-        return -1;
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, path.c_str(), path.size() + 1);
-    const int fd = movedAway(::socket(AF_UNIX, SOCK_STREAM, 0));
+    const auto address = ownersocket::address(socketPath(home));
+    const int fd = address ? movedAway(::socket(AF_UNIX, SOCK_STREAM, 0)) : -1;
     if (fd < 0)
         return -1;
-    if (::connect(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0 && isOurs(fd))
+    if (::connect(fd, reinterpret_cast<const sockaddr *>(&*address), sizeof *address) == 0 && ownersocket::isSameUser(fd))
         return fd;
     ::close(fd);
     return -1;

@@ -1,5 +1,7 @@
 #include "cli/owner/localsocket.h"
 
+#include "core/ownersocket.h"
+
 #include <QCoreApplication>
 #include <QFile>
 #include <QFileInfo>
@@ -7,10 +9,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
-#include <unistd.h>
 
 namespace aiops::cli {
 
@@ -49,37 +48,22 @@ Result<int> listenLocally(const QString &path)
     if (auto made = makePrivateFolder(QFileInfo(path).path()); !made)
         return std::unexpected(made.error());
     const QByteArray name = QFile::encodeName(path);
-    sockaddr_un address{};
-    if (name.size() >= qsizetype(sizeof address.sun_path))
+    const auto address = ownersocket::address(name.toStdString());
+    if (!address)
         return std::unexpected(cannotListen(path));
-    address.sun_family = AF_UNIX;
-    std::memcpy(address.sun_path, name.constData(), std::size_t(name.size()) + 1);
     const int fd = ::socket(AF_UNIX, SOCK_STREAM, 0);
     if (fd < 0)
         return std::unexpected(cannotListen(path));
     ::fcntl(fd, F_SETFD, FD_CLOEXEC);
     ::fcntl(fd, F_SETFL, O_NONBLOCK);
     ::unlink(name.constData());
-    const bool listening = ::bind(fd, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0
+    const bool listening = ::bind(fd, reinterpret_cast<const sockaddr *>(&*address), sizeof *address) == 0
                            && ::chmod(name.constData(), 0600) == 0 && ::listen(fd, kBacklog) == 0;
     if (listening)
         return fd;
     const Error error = cannotListen(path);
     ::close(fd);
     return std::unexpected(error);
-}
-
-bool isSameUser(int fd)
-{
-#ifdef SO_PEERCRED
-    ucred peer{};
-    socklen_t size = sizeof peer;
-    return ::getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &size) == 0 && peer.uid == ::getuid();
-#else
-    uid_t uid = 0;
-    gid_t gid = 0;
-    return ::getpeereid(fd, &uid, &gid) == 0 && uid == ::getuid();
-#endif
 }
 
 } // namespace aiops::cli

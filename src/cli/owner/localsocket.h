@@ -7,7 +7,4 @@ namespace aiops::cli {
 /// A listening Unix socket of mode 0600 in a folder that only this user may enter; replaces a stale file.
 Result<int> listenLocally(const QString &path);
 
-/// Whether the process at the other end runs as this user.
-bool isSameUser(int fd);
-
 } // namespace aiops::cli

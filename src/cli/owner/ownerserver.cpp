@@ -2,14 +2,12 @@
 
 #include "cli/owner/localsocket.h"
 #include "cli/owner/session.h"
+#include "core/ownersocket.h"
 
-#include <QDir>
 #include <QFile>
 #include <QSocketNotifier>
 
 #include <cerrno>
-#include <sys/socket.h>
-#include <unistd.h>
 
 namespace aiops::cli {
 
@@ -22,7 +20,7 @@ constexpr auto kOutOfDescriptors = std::chrono::milliseconds(100);
 
 QString pointerFile(const Home &home)
 {
-    return QDir(home.path()).filePath(u"owner.path"_s);
+    return QFile::decodeName(ownersocket::pointerFile(QFile::encodeName(home.path()).toStdString()).c_str());
 }
 
 /// `aiops` finds a socket outside of the home folder through this file.
@@ -86,7 +84,7 @@ void OwnerServer::accept()
 
 void OwnerServer::take(int fd)
 {
-    if (!isSameUser(fd) || !makeRoom()) {
+    if (!ownersocket::isSameUser(fd) || !makeRoom()) {
         ::close(fd);
         return;
     }

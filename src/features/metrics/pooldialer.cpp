@@ -29,15 +29,20 @@ Future<std::shared_ptr<ssh::Channel>> dialOn(Future<std::shared_ptr<ssh::Transpo
     const auto transport = co_await acquiring;
     if (!transport)
         co_return std::unexpected(transport.error());
-    auto channel = co_await (*transport)->dial(u"127.0.0.1"_s, port);
+    co_return co_await dialAgent(*transport, port);
+}
+
+} // namespace
+
+Future<std::shared_ptr<ssh::Channel>> dialAgent(std::shared_ptr<ssh::Transport> transport, quint16 port)
+{
+    auto channel = co_await transport->dial(u"127.0.0.1"_s, port);
     if (!channel && channel.error().code == Errc::Denied && channel.error().detail.contains("administratively prohibited"_L1))
         co_return std::unexpected(forwardingRefusedError(channel.error().detail));
     if (!channel && channel.error().code == Errc::Denied)
         co_return std::unexpected(noAgentError(channel.error().detail, port));
     co_return channel;
 }
-
-} // namespace
 
 std::shared_ptr<ssh::Interaction> silentInteraction()
 {

@@ -16,6 +16,9 @@ std::shared_ptr<ssh::Interaction> silentInteraction();
 /// valid port is set.
 quint16 netdataPort(const Home &home);
 
+/// To the agent on an open transport. Errors as AgentDialer::dial().
+Future<std::shared_ptr<ssh::Channel>> dialAgent(std::shared_ptr<ssh::Transport> transport, quint16 port);
+
 /// Through the shared SSH transport of the instance.
 class PoolDialer final : public AgentDialer
 {

@@ -1,5 +1,7 @@
 #include "features/terminal/terminalsession.h"
 
+#include "features/terminal/localshell.h"
+
 namespace aiops::terminal {
 
 TerminalSession::TerminalSession(ssh::Endpoint endpoint, OpenShell open, QObject *parent)
@@ -17,6 +19,12 @@ QString TerminalSession::logText() const
     if (m_channel.transport)
         return m_channel.transport->log().toText();
     return m_report ? m_report->log.toText() : QString();
+}
+
+bool TerminalSession::isBusy() const
+{
+    const auto *local = qobject_cast<const LocalShell *>(m_channel.channel.get());
+    return local ? local->isBusy() : isRunning();
 }
 
 void TerminalSession::start()

@@ -32,6 +32,9 @@ public:
     ssh::Stage stage() const { return m_stage; }
     const Error &error() const { return m_error; }
     bool hasError() const { return !m_error.text.isEmpty(); }
+    bool isLocal() const { return m_endpoint.host.isEmpty(); } ///< a shell of this computer
+    /// Something would be lost by closing it. Of a server nobody knows: always while it runs.
+    bool isBusy() const;
     bool wasLive() const { return m_wasLive; } ///< since the first start()
     /// Of the last attempt; null before the first one.
     std::shared_ptr<const ssh::ConnectReport> report() const { return m_report; }

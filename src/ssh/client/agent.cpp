@@ -1,20 +1,15 @@
 #include "ssh/client/agent.h"
 
 #include "core/text.h"
+#include "ssh/client/agentcall.h"
 #include "ssh/client/text.h"
 
-#include <QLocalSocket>
-#include <QTimer>
 #include <QtEndian>
 
 namespace aiops::ssh {
 namespace {
 
-using namespace Qt::StringLiterals;
-
-constexpr quint32 kLongestAnswer = 256 * 1024;
 constexpr int kMostKeys = 64;
-constexpr std::chrono::seconds kPatience{60}; // an agent may ask a person
 enum AgentMessage : quint8 { RequestIdentities = 11, IdentitiesAnswer = 12, SignRequest = 13, SignResponse = 14 };
 
 void append(QByteArray &to, const QByteArray &text)
@@ -33,57 +28,6 @@ std::optional<QByteArray> takeString(QByteArrayView &rest)
     return text;
 }
 
-/// One question and its answer; deletes itself.
-class AgentCall final : public QObject
-{
-public:
-    static Future<QByteArray> ask(const QString &path, const QByteArray &request)
-    {
-        auto *call = new AgentCall(request);
-        Future<QByteArray> future = call->m_promise.future();
-        call->m_socket.connectToServer(path);
-        return future;
-    }
-
-private:
-    explicit AgentCall(const QByteArray &request) : QObject(QCoreApplication::instance())
-    {
-        append(m_frame, request);
-        m_promise.start();
-        connect(&m_socket, &QLocalSocket::connected, this, [this] { m_socket.write(m_frame); });
-        connect(&m_socket, &QLocalSocket::readyRead, this, [this] { read(); });
-        connect(&m_socket, &QLocalSocket::errorOccurred, this, [this] {
-            finish(fail(Errc::Unreachable, Text::tr("The SSH agent does not answer."), m_socket.errorString()));
-        });
-        QTimer::singleShot(kPatience, this, [this] { finish(fail(Errc::TimedOut, Text::tr("The SSH agent did not answer in time."))); });
-    }
-    void read()
-    {
-        m_answer += m_socket.readAll();
-        if (m_answer.size() < 4)
-            return;
-        const quint32 size = qFromBigEndian<quint32>(m_answer.constData());
-        if (size > kLongestAnswer || size == 0)
-            return finish(fail(Errc::Protocol, Text::tr("The SSH agent sent an answer that makes no sense.")));
-        if (m_answer.size() >= qsizetype(size) + 4)
-            finish(m_answer.sliced(4, size));
-    }
-    void finish(Result<QByteArray> result)
-    {
-        if (std::exchange(m_done, true))
-            return;
-        m_promise.addResult(std::move(result));
-        m_promise.finish();
-        deleteLater();
-    }
-
-    QByteArray m_frame;
-    QByteArray m_answer;
-    QLocalSocket m_socket;
-    QPromise<Result<QByteArray>> m_promise;
-    bool m_done = false;
-};
-
 Future<QByteArray> signWith(QString socket, QByteArray key, QByteArray data, QByteArray algorithm)
 {
     QByteArray request(1, char(SignRequest));
@@ -91,7 +35,7 @@ Future<QByteArray> signWith(QString socket, QByteArray key, QByteArray data, QBy
     append(request, data);
     const quint32 flags = qToBigEndian(quint32(algorithm == "rsa-sha2-256" ? 2 : algorithm == "rsa-sha2-512" ? 4 : 0));
     request.append(reinterpret_cast<const char *>(&flags), 4);
-    const Result<QByteArray> answer = co_await AgentCall::ask(socket, request);
+    const Result<QByteArray> answer = co_await askAgent(socket, request);
     if (!answer)
         co_return std::unexpected(answer.error());
     QByteArrayView rest(*answer);
@@ -127,7 +71,7 @@ private:
 
 Future<std::vector<std::shared_ptr<Signer>>> agentSigners(QString socket)
 {
-    const Result<QByteArray> answer = co_await AgentCall::ask(socket, QByteArray(1, char(RequestIdentities)));
+    const Result<QByteArray> answer = co_await askAgent(socket, QByteArray(1, char(RequestIdentities)));
     if (!answer)
         co_return std::unexpected(answer.error());
     QByteArrayView rest(*answer);

@@ -7,14 +7,19 @@
 
 namespace aiops::ssh {
 
-Future<std::shared_ptr<Channel>> ClientChannel::open(std::shared_ptr<SessionClient> session, messages::OpenChannel request)
+Future<std::shared_ptr<Channel>> ClientChannel::open(std::shared_ptr<SessionClient> session, messages::OpenChannel request,
+                                                     std::shared_ptr<bool> untouched)
 {
     constexpr qsizetype kLongestCommand = 512 * 1024;
     if (request.command.size() > kLongestCommand)
         return failed<std::shared_ptr<Channel>>({Errc::TooLarge, Text::tr("The command is too long.")});
-    if (session->isEnded())
+    std::shared_ptr<ClientChannel> channel(new ClientChannel(session, std::move(untouched)));
+    if (session->isEnded()) {
+        channel->m_state = State::Closed;
+        channel->noteUntouched();
         return failed<std::shared_ptr<Channel>>({Errc::Closed, Text::tr("The connection is closed.")});
-    std::shared_ptr<ClientChannel> channel(new ClientChannel(session));
+    }
+    channel->m_age.start();
     channel->m_id = session->addChannel(channel);
     channel->m_self = channel;
     request.session = session->id();
@@ -69,8 +74,15 @@ void ClientChannel::consumed(qint64 bytes)
         m_session->send(messages::Consumed{m_session->id(), m_id, quint64(bytes)});
 }
 
+void ClientChannel::noteUntouched()
+{
+    if (m_untouched)
+        *m_untouched = true;
+}
+
 void ClientChannel::opened()
 {
+    m_untouched.reset();
     m_state = State::Open;
     m_opening.finish(std::shared_ptr<Channel>(std::exchange(m_self, nullptr)));
 }
@@ -80,12 +92,15 @@ void ClientChannel::refused(const messages::ChannelRefused &refusal)
     const auto keep = std::exchange(m_self, nullptr);
     m_state = State::Closed;
     const QString detail = shownPlain(QString::fromUtf8(refusal.text), 300);
-    if (refusal.reason == messages::Reason::TimedOut)
+    if (refusal.reason == messages::Reason::TimedOut) {
+        m_session->noteStuck();
         m_opening.finish(fail(Errc::TimedOut, Text::tr("The server did not answer in time."), detail));
-    else if (refusal.reason == messages::Reason::Closed)
+    } else if (refusal.reason == messages::Reason::Closed) {
+        noteUntouched();
         m_opening.finish(fail(Errc::Closed, Text::tr("The connection is closed."), detail));
-    else
+    } else {
         m_opening.finish(fail(Errc::Denied, Text::tr("The server refused this request."), detail));
+    }
     m_session->removeChannel(m_id);
 }
 
@@ -143,8 +158,10 @@ void ClientChannel::closedByServer(const messages::ChannelClosed &closed)
 void ClientChannel::lost(const Error &error)
 {
     const auto keep = std::exchange(m_self, nullptr);
-    if (m_state == State::Opening)
+    if (m_state == State::Opening) {
         m_state = State::Closed;
+        noteUntouched();
+    }
     m_opening.finish(fail(Errc::Closed, error.text, error.detail));
     tell([this, error] { finish({}, error); });
 }

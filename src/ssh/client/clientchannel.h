@@ -3,6 +3,8 @@
 #include "ssh/client/channel.h"
 #include "ssh/client/sessionclient.h"
 
+#include <QElapsedTimer>
+
 #include <deque>
 
 namespace aiops::ssh {
@@ -13,7 +15,9 @@ class ClientChannel final : public Channel, public std::enable_shared_from_this<
     Q_OBJECT
 
 public:
-    static Future<std::shared_ptr<Channel>> open(std::shared_ptr<SessionClient> session, messages::OpenChannel request);
+    /// `untouched` is set when it fails because the connection is lost, and nothing was sent on the channel.
+    static Future<std::shared_ptr<Channel>> open(std::shared_ptr<SessionClient> session, messages::OpenChannel request,
+                                                 std::shared_ptr<bool> untouched = {});
     ~ClientChannel() override;
 
     void write(QByteArray data) override;
@@ -24,7 +28,9 @@ public:
     void close() override;
     bool isOpen() const override { return m_state == State::Open; }
     void consumed(qint64 bytes) override;
+    bool isOpeningSince(std::chrono::milliseconds age) const { return m_state == State::Opening && m_age.durationElapsed() >= age; }
 
+    void begun() { m_untouched.reset(); }
     void opened();
     void refused(const messages::ChannelRefused &refusal);
     void data(const messages::ChannelData &data);
@@ -39,7 +45,11 @@ protected:
 private:
     enum class State { Opening, Open, Closed };
 
-    explicit ClientChannel(std::shared_ptr<SessionClient> session) : m_session(std::move(session)) {}
+    ClientChannel(std::shared_ptr<SessionClient> session, std::shared_ptr<bool> untouched)
+        : m_session(std::move(session)), m_untouched(std::move(untouched))
+    {
+    }
+    void noteUntouched();
     void tell(std::function<void()> event);
     void tellHeld();
     void finish(const ExitState &exit, const std::optional<Error> &error);
@@ -47,10 +57,12 @@ private:
     std::shared_ptr<SessionClient> m_session;
     std::shared_ptr<ClientChannel> m_self; ///< while opening: nobody else has it
     Pending<std::shared_ptr<Channel>> m_opening;
+    std::shared_ptr<bool> m_untouched; ///< null once something may have been sent
     std::deque<std::function<void()>> m_held;
     bool m_listened = false;
     quint32 m_id = 0;
     State m_state = State::Opening;
+    QElapsedTimer m_age;
     qint64 m_queued = 0;
 };
 

@@ -86,7 +86,7 @@ Future<int> Connecting::reach(Self self)
     self->enter(Stage::Resolve);
     if (const Status valid = checkEndpoint(self->m_endpoint); !valid)
         co_return std::unexpected(valid.error());
-    const Result<QList<QHostAddress>> addresses = co_await self->m_dialer->resolve(self->m_endpoint.host);
+    const Result<QList<Address>> addresses = co_await self->m_dialer->resolve(self->m_endpoint.host);
     if (!addresses)
         co_return std::unexpected(addresses.error());
     if (self->m_aborted)

@@ -1,14 +1,13 @@
 #include "ssh/client/dialer.h"
 
+#include "ssh/client/lookup.h"
 #include "ssh/client/text.h"
 
-#include <QHostInfo>
 #include <QSocketNotifier>
 
 #include <cerrno>
 #include <cstring>
 
-#include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -17,25 +16,6 @@ namespace aiops::ssh {
 namespace {
 
 constexpr std::chrono::milliseconds kStagger{250};
-
-socklen_t fill(sockaddr_storage &storage, const QHostAddress &address, quint16 port)
-{
-    storage = {};
-    if (address.protocol() == QAbstractSocket::IPv4Protocol) {
-        auto *v4 = reinterpret_cast<sockaddr_in *>(&storage);
-        v4->sin_family = AF_INET;
-        v4->sin_port = htons(port);
-        v4->sin_addr.s_addr = htonl(address.toIPv4Address());
-        return sizeof(sockaddr_in);
-    }
-    auto *v6 = reinterpret_cast<sockaddr_in6 *>(&storage);
-    v6->sin6_family = AF_INET6;
-    v6->sin6_port = htons(port);
-    const Q_IPV6ADDR bytes = address.toIPv6Address();
-    std::memcpy(&v6->sin6_addr, &bytes, sizeof bytes);
-    v6->sin6_scope_id = address.scopeId().toUInt();
-    return sizeof(sockaddr_in6);
-}
 
 void tune(int socket)
 {
@@ -48,15 +28,14 @@ void tune(int socket)
 }
 
 /// Families in turn, IPv6 first; at most eight.
-QList<QHostAddress> inOrder(const QList<QHostAddress> &addresses)
+QList<Address> inOrder(const QList<Address> &addresses)
 {
     constexpr qsizetype kMost = 8;
-    const auto isV6 = [](const QHostAddress &address) { return address.protocol() == QAbstractSocket::IPv6Protocol; };
-    QList<QHostAddress> six = addresses, four = addresses, order;
-    six.removeIf([&](const QHostAddress &address) { return !isV6(address); });
-    four.removeIf(isV6);
+    QList<Address> six = addresses, four = addresses, order;
+    six.removeIf([](const Address &address) { return !address.isV6(); });
+    four.removeIf([](const Address &address) { return address.isV6(); });
     while (order.size() < kMost && (!six.isEmpty() || !four.isEmpty())) {
-        for (QList<QHostAddress> *family : {&six, &four}) {
+        for (QList<Address> *family : {&six, &four}) {
             if (!family->isEmpty())
                 order += family->takeFirst();
         }
@@ -72,10 +51,7 @@ Dialer::Dialer(std::chrono::milliseconds patience) : m_patience(patience)
     m_stagger.setSingleShot(true);
     connect(&m_deadline, &QTimer::timeout, this, [this] {
         const Error late{Errc::TimedOut, Text::tr("The host did not answer within %1 s.").arg(m_patience.count() / 1000.0), m_lastError};
-        if (auto resolving = std::exchange(m_resolving, std::nullopt)) {
-            resolving->addResult(std::unexpected(late));
-            resolving->finish();
-        }
+        resolved(std::unexpected(late));
         finish(std::unexpected(late));
     });
     connect(&m_stagger, &QTimer::timeout, this, [this] { next(); });
@@ -86,28 +62,30 @@ Dialer::~Dialer()
     abort();
 }
 
-Future<QList<QHostAddress>> Dialer::resolve(const QString &host)
+Future<QList<Address>> Dialer::resolve(const QString &host)
 {
-    if (const QHostAddress address(host); !address.isNull())
-        return ready<QList<QHostAddress>>(QList{address});
+    if (const std::optional<Address> address = Address::fromText(host))
+        return ready<QList<Address>>(QList{*address});
     m_resolving.emplace();
     m_resolving->start();
+    const Future<QList<Address>> future = m_resolving->future();
     m_deadline.start(m_patience);
-    QHostInfo::lookupHost(host, this, [this, host](const QHostInfo &info) {
-        auto resolving = std::exchange(m_resolving, std::nullopt);
-        if (!resolving)
-            return;
-        m_deadline.stop();
-        if (info.error() != QHostInfo::NoError || info.addresses().isEmpty())
-            resolving->addResult(fail(Errc::Unreachable, Text::tr("The name %1 was not found.").arg(host), info.errorString()));
-        else
-            resolving->addResult(info.addresses());
-        resolving->finish();
-    });
-    return m_resolving->future();
+    m_lookup = lookUp(host);
+    deliver(m_lookup, this, [this](Result<QList<Address>> addresses) { resolved(std::move(addresses)); });
+    return future;
 }
 
-Future<int> Dialer::dial(const QList<QHostAddress> &addresses, quint16 port)
+void Dialer::resolved(Result<QList<Address>> addresses)
+{
+    if (auto resolving = std::exchange(m_resolving, std::nullopt)) {
+        m_deadline.stop();
+        m_lookup.cancel();
+        resolving->addResult(std::move(addresses));
+        resolving->finish();
+    }
+}
+
+Future<int> Dialer::dial(const QList<Address> &addresses, quint16 port)
 {
     m_left = inOrder(addresses);
     m_port = port;
@@ -122,10 +100,10 @@ Future<int> Dialer::dial(const QList<QHostAddress> &addresses, quint16 port)
 void Dialer::next()
 {
     while (m_dialing && !m_left.isEmpty()) {
-        sockaddr_storage storage;
-        const socklen_t size = fill(storage, m_left.takeFirst(), m_port);
-        const int socket = ::socket(storage.ss_family, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
-        if (socket >= 0 && (::connect(socket, reinterpret_cast<sockaddr *>(&storage), size) == 0 || errno == EINPROGRESS)) {
+        Address address = m_left.takeFirst();
+        address.setPort(m_port);
+        const int socket = openStream(address.data()->sa_family);
+        if (socket >= 0 && (::connect(socket, address.data(), address.size()) == 0 || errno == EINPROGRESS)) {
             m_tries.push_back({socket, std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Write)});
             connect(m_tries.back().notifier.get(), &QSocketNotifier::activated, this, [this, socket] { answered(socket); });
             if (!m_left.isEmpty())
@@ -187,10 +165,7 @@ void Dialer::finish(Result<int> result)
 
 void Dialer::abort()
 {
-    if (auto resolving = std::exchange(m_resolving, std::nullopt)) {
-        resolving->addResult(std::unexpected(cancelledError()));
-        resolving->finish();
-    }
+    resolved(std::unexpected(cancelledError()));
     finish(std::unexpected(cancelledError()));
 }
 

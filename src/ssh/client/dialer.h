@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/future.h"
+#include "ssh/client/address.h"
 
-#include <QHostAddress>
 #include <QObject>
 #include <QTimer>
 
@@ -22,9 +22,9 @@ public:
     explicit Dialer(std::chrono::milliseconds patience);
     ~Dialer() override;
 
-    Future<QList<QHostAddress>> resolve(const QString &host); ///< Errors: Unreachable, TimedOut
+    Future<QList<Address>> resolve(const QString &host); ///< Errors: Unreachable, TimedOut
     /// A connected, non-blocking descriptor that belongs to the caller. Errors: Unreachable, TimedOut.
-    Future<int> dial(const QList<QHostAddress> &addresses, quint16 port);
+    Future<int> dial(const QList<Address> &addresses, quint16 port);
     void abort(); ///< what waits ends with Cancelled
 
 private:
@@ -38,12 +38,14 @@ private:
     void answered(int socket);
     void release(int socket); ///< no longer watched, still open
     void closeAll();
+    void resolved(Result<QList<Address>> addresses);
     void finish(Result<int> result);
 
     std::chrono::milliseconds m_patience;
-    std::optional<QPromise<Result<QList<QHostAddress>>>> m_resolving;
+    std::optional<QPromise<Result<QList<Address>>>> m_resolving;
+    Future<QList<Address>> m_lookup;
     std::optional<QPromise<Result<int>>> m_dialing;
-    QList<QHostAddress> m_left;
+    QList<Address> m_left;
     quint16 m_port = 0;
     std::vector<Try> m_tries;
     QString m_lastError;

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QFileInfo>
 #include <QSaveFile>
+#include <QSet>
 
 namespace aiops::ssh {
 
@@ -206,6 +207,41 @@ Status KnownHosts::trust(const QString &host, quint16 port, const HostKey &key)
         return written;
     d->note(name, key, false);
     return {};
+}
+
+Result<int> KnownHosts::trust(const QList<Trusted> &keys)
+{
+    const Result<KnownHostsFile> &file = d->read(d->own);
+    if (!file)
+        return std::unexpected(file.error());
+    QSet<QByteArray> known;
+    const auto lineOf = [](const QByteArray &name, const HostKey &key) { return name + ' ' + key.type + ' ' + key.blob.toBase64() + '\n'; };
+    for (const KnownHostsLine &line : file->lines)
+        known.insert(lineOf(line.hosts.toLower(), line.key)); // a revoked key of this name is not trusted again
+    QByteArray added;
+    int count = 0;
+    for (const Trusted &one : keys) {
+        const QByteArray line = lineOf(knownHostName(one.host, one.port), one.key);
+        if (known.contains(line))
+            continue;
+        known.insert(line);
+        added += line;
+        ++count;
+    }
+    QFile old(d->own);
+    if (count == 0)
+        return 0;
+    if (old.exists() && !old.open(QIODevice::ReadOnly))
+        return fail(Errc::Failed, Text::tr("The list of known hosts could not be read: %1.").arg(old.errorString()), d->own);
+    QByteArray content = old.isOpen() ? old.readAll() : QByteArray();
+    if (!content.isEmpty() && !content.endsWith('\n'))
+        content += '\n';
+    d->cache.remove(d->own);
+    if (const Status written = save(d->own, content + added); !written)
+        return std::unexpected(written.error());
+    for (const Trusted &one : keys)
+        d->note(knownHostName(one.host, one.port), one.key, false);
+    return count;
 }
 
 Status KnownHosts::replace(const QString &host, quint16 port, const HostKey &key)

@@ -32,6 +32,14 @@ public:
     };
     Result<QList<Entry>> entries();
     Status trust(const QString &host, quint16 port, const HostKey &key);
+    struct Trusted
+    {
+        QString host;
+        quint16 port = 22;
+        HostKey key;
+    };
+    /// Several at once, in one writing; what our list has already is left as it is. Returns how many were added.
+    Result<int> trust(const QList<Trusted> &keys);
     Status replace(const QString &host, quint16 port, const HostKey &key); ///< drops our keys of that type first
     Status forget(const QString &host, quint16 port);
     void noteUse(const QString &host, quint16 port, const HostKey &key);

@@ -1,6 +1,7 @@
 #include "ssh/client/knownhostsfile.h"
 
 #include "ssh/client/text.h"
+#include "ssh/client/wildcard.h"
 
 #include <QFile>
 #include <QMessageAuthenticationCode>
@@ -13,29 +14,6 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 kLargestFile = 64 * 1024 * 1024;
 constexpr qsizetype kLongestLine = 64 * 1024;
-
-/// * and ? as in sshd(8); linear apart from going back to the last *.
-bool wildcardMatches(QByteArrayView pattern, QByteArrayView name)
-{
-    qsizetype p = 0, n = 0, star = -1, from = 0;
-    while (n < name.size()) {
-        if (p < pattern.size() && (pattern[p] == '?' || pattern[p] == name[n]) && pattern[p] != '*') {
-            ++p;
-            ++n;
-        } else if (p < pattern.size() && pattern[p] == '*') {
-            star = p++;
-            from = n;
-        } else if (star >= 0) {
-            p = star + 1;
-            n = ++from;
-        } else {
-            return false;
-        }
-    }
-    while (p < pattern.size() && pattern[p] == '*')
-        ++p;
-    return p == pattern.size();
-}
 
 bool hashMatches(const QByteArray &hosts, const QByteArray &name)
 {

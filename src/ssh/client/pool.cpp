@@ -3,6 +3,7 @@
 #include "ssh/client/connecting.h"
 #include "ssh/client/engineclient.h"
 #include "ssh/client/knownhosts.h"
+#include "ssh/client/warmtransport.h"
 
 #include <QElapsedTimer>
 
@@ -23,7 +24,7 @@ struct Waiter
 {
     QPromise<Connected> promise;
     std::unique_ptr<QFutureWatcher<Connected>> cancelWatch;
-    Permit permit;
+    std::optional<Permit> permit; ///< none when its outcome was written before
     std::shared_ptr<ConnectReport> report;
 };
 
@@ -56,7 +57,11 @@ public:
     QList<std::shared_ptr<SessionTransport>> worn; ///< replaced, but still used by somebody
     QTimer idleCheck;
 
-    Future<std::shared_ptr<Transport>> wait(const QString &key, Permit permit, std::shared_ptr<ConnectReport> report);
+    std::shared_ptr<Transport> warm(Open &found, const Endpoint &endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
+    Future<std::shared_ptr<SessionTransport>> redial(Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
+    Future<std::shared_ptr<Transport>> joinOrStart(const Endpoint &endpoint, std::optional<Permit> permit, Permit credentialPermit,
+                                                   std::shared_ptr<Interaction> interaction, std::shared_ptr<ConnectReport> report);
+    Future<std::shared_ptr<Transport>> wait(const QString &key, std::optional<Permit> permit, std::shared_ptr<ConnectReport> report);
     void cancelled(const QString &key, const QObject *watch);
     void start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
     void finished(const QString &key, const Connecting *which, Result<std::shared_ptr<SessionTransport>> result);
@@ -104,23 +109,56 @@ Future<std::shared_ptr<Transport>> Pool::acquire(Endpoint endpoint, Permit permi
     const QString key = keyOf(endpoint);
     d->retire(key);
     if (const auto found = d->open.find(key); found != d->open.end()) {
-        credentialPermit.takeEntry(); // no secret is read
         permit.succeeded();
         if (report)
             *report = {Stage::Ready, found->second.transport->log(), found->second.transport->hostKey()};
-        found->second.idle.invalidate();
-        return ready<std::shared_ptr<Transport>>(std::shared_ptr<Transport>(found->second.transport));
+        return ready<std::shared_ptr<Transport>>(d->warm(found->second, endpoint, std::move(credentialPermit), std::move(interaction)));
     }
-    const bool joins = d->attempts.contains(key);
-    Future<std::shared_ptr<Transport>> future = d->wait(key, std::move(permit), std::move(report));
+    return d->joinOrStart(endpoint, std::move(permit), std::move(credentialPermit), std::move(interaction), std::move(report));
+}
+
+std::shared_ptr<Transport> Pool::Private::warm(Open &found, const Endpoint &endpoint, Permit credentialPermit,
+                                               std::shared_ptr<Interaction> interaction)
+{
+    found.idle.invalidate();
+    auto again = [pool = QPointer<Pool>(q), endpoint, interaction](Permit permit) {
+        if (pool)
+            return pool->d->redial(endpoint, std::move(permit), interaction);
+        permit.takeEntry();
+        return failed<std::shared_ptr<SessionTransport>>(cancelledError());
+    };
+    return std::make_shared<WarmTransport>(found.transport, std::move(credentialPermit), std::move(again));
+}
+
+Future<std::shared_ptr<SessionTransport>> Pool::Private::redial(Endpoint endpoint, Permit credentialPermit,
+                                                                std::shared_ptr<Interaction> interaction)
+{
+    if (const auto found = open.find(keyOf(endpoint)); found != open.end() && found->second.transport->isOpen()) {
+        credentialPermit.takeEntry(); // somebody else was faster
+        found->second.idle.invalidate();
+        co_return found->second.transport;
+    }
+    const auto made = co_await joinOrStart(endpoint, std::nullopt, std::move(credentialPermit), std::move(interaction), {});
+    if (!made)
+        co_return std::unexpected(made.error());
+    co_return std::static_pointer_cast<SessionTransport>(*made); // an attempt gives no other
+}
+
+Future<std::shared_ptr<Transport>> Pool::Private::joinOrStart(const Endpoint &endpoint, std::optional<Permit> permit, Permit credentialPermit,
+                                                              std::shared_ptr<Interaction> interaction,
+                                                              std::shared_ptr<ConnectReport> report)
+{
+    const QString key = keyOf(endpoint);
+    const bool joins = attempts.contains(key);
+    Future<std::shared_ptr<Transport>> future = wait(key, std::move(permit), std::move(report));
     if (joins)
         credentialPermit.takeEntry();
     else
-        d->start(key, std::move(endpoint), std::move(credentialPermit), std::move(interaction));
+        start(key, endpoint, std::move(credentialPermit), std::move(interaction));
     return future;
 }
 
-Future<std::shared_ptr<Transport>> Pool::Private::wait(const QString &key, Permit permit, std::shared_ptr<ConnectReport> report)
+Future<std::shared_ptr<Transport>> Pool::Private::wait(const QString &key, std::optional<Permit> permit, std::shared_ptr<ConnectReport> report)
 {
     std::list<Waiter> &waiters = attempts[key].waiters;
     waiters.push_back({{}, std::make_unique<QFutureWatcher<Connected>>(), std::move(permit), std::move(report)});
@@ -141,7 +179,8 @@ void Pool::Private::cancelled(const QString &key, const QObject *watch)
     const auto waiter = std::ranges::find_if(waiters, [watch](const Waiter &w) { return w.cancelWatch.get() == watch; });
     if (waiter == waiters.end())
         return;
-    waiter->permit.failed(cancelledError());
+    if (waiter->permit)
+        waiter->permit->failed(cancelledError());
     waiter->promise.finish();
     waiter->cancelWatch.release()->deleteLater(); // it is the sender
     waiters.erase(waiter);
@@ -179,10 +218,10 @@ void Pool::Private::finished(const QString &key, const Connecting *which, Result
     for (Waiter &waiter : attempt.waiters) {
         if (waiter.report)
             *waiter.report = attempt.connecting->report();
-        if (result)
-            waiter.permit.succeeded();
-        else
-            waiter.permit.failed(result.error());
+        if (waiter.permit && result)
+            waiter.permit->succeeded();
+        else if (waiter.permit)
+            waiter.permit->failed(result.error());
         waiter.promise.addResult(result ? Connected(*result) : Connected(std::unexpected(result.error())));
         waiter.promise.finish();
     }
@@ -200,7 +239,7 @@ void Pool::Private::keep(const QString &key, const std::shared_ptr<SessionTransp
 void Pool::Private::retire(const QString &key)
 {
     const auto found = open.find(key);
-    if (found == open.end() || !found->second.transport->isWorn(options.mostBytes, options.mostAge))
+    if (found == open.end() || !found->second.transport->isWorn(options))
         return;
     worn += found->second.transport;
     open.erase(found);
@@ -243,8 +282,14 @@ void Pool::Private::closeIdle()
 std::shared_ptr<Transport> Pool::existing(const Endpoint &endpoint) const
 {
     const auto found = d->open.find(keyOf(endpoint));
-    const bool fit = found != d->open.end() && !found->second.transport->isWorn(d->options.mostBytes, d->options.mostAge);
+    const bool fit = found != d->open.end() && !found->second.transport->isWorn(d->options);
     return fit ? found->second.transport : nullptr;
+}
+
+int Pool::channels(const Endpoint &endpoint) const
+{
+    const auto found = d->open.find(keyOf(endpoint));
+    return found == d->open.end() ? 0 : found->second.transport->channels();
 }
 
 QList<std::shared_ptr<Transport>> Pool::open() const

@@ -31,9 +31,12 @@ struct PoolOptions
     /// ask for new keys by itself).
     qint64 mostBytes = qint64(1) << 30;
     std::chrono::milliseconds mostAge = std::chrono::hours(12);
+    /// So is one where a channel takes longer than this to open: no other can open meanwhile (see engine/session.h).
+    std::chrono::milliseconds stuck{2'000};
 };
 
 /// One transport per (host, port, user): whoever asks gets the same one; asking while it is being made waits for it.
+/// A kept one that turns out to be dead when its next user opens the first channel is dialled again once, see WarmTransport.
 /// Kept warm after its last user for `idle` (default 60 s). A worn one is replaced at the next acquire() and closed when
 /// its users are done. Main thread of the owner.
 class Pool final : public QObject
@@ -56,6 +59,8 @@ public:
     /// The open one, if there is; touches nothing.
     std::shared_ptr<Transport> existing(const Endpoint &endpoint) const;
     QList<std::shared_ptr<Transport>> open() const;
+    /// Channels on the open one: tells a reader in the background whether anybody else uses it. 0 when there is none.
+    int channels(const Endpoint &endpoint) const;
     void closeAll();
 
 signals:

@@ -116,6 +116,14 @@ quint32 SessionClient::addChannel(std::weak_ptr<ClientChannel> channel)
     return m_lastChannel;
 }
 
+bool SessionClient::isStuck(std::chrono::milliseconds patience) const
+{
+    return m_stuck || std::ranges::any_of(m_channels, [patience](const auto &entry) {
+        const auto channel = entry.second.lock();
+        return channel && channel->isOpeningSince(patience);
+    });
+}
+
 template <typename F>
 void SessionClient::withChannel(quint32 id, F act)
 {
@@ -136,6 +144,7 @@ void SessionClient::handle(messages::ToClient message)
                    [&](AuthResult &m) { m_auth.finish(std::move(m)); },
                    [&](SignRequest &m) { sign(m); },
                    [&](PromptAsked &m) { emit promptAsked(m); },
+                   [&](ChannelBegun &m) { withChannel(m.channel, [](ClientChannel &c) { c.begun(); }); },
                    [&](ChannelOpened &m) { withChannel(m.channel, [](ClientChannel &c) { c.opened(); }); },
                    [&](ChannelRefused &m) { withChannel(m.channel, [&](ClientChannel &c) { c.refused(m); }); },
                    [&](ChannelData &m) {

@@ -59,6 +59,8 @@ public:
     qsizetype channelCount() const { return qsizetype(m_channels.size()); }
     qint64 bytesReceived() const { return m_received; } ///< of all channels
     qint64 bytesSent() const { return m_sent; }
+    bool isStuck(std::chrono::milliseconds patience) const; ///< a channel has been opening for longer, or never answered
+    void noteStuck() { m_stuck = true; }
     void send(messages::ToEngine message);
     quint32 id() const { return m_id; }
     bool isEnded() const { return m_ended.has_value(); }
@@ -86,6 +88,7 @@ private:
     qint64 m_sent = 0;
     bool m_opened = false;
     bool m_closed = false;
+    bool m_stuck = false;
     std::optional<Error> m_ended;
     Pending<messages::Handshaken> m_handshake;
     Pending<messages::AuthResult> m_auth;

@@ -2,6 +2,7 @@
 
 #include "ssh/client/clientchannel.h"
 #include "ssh/client/names.h"
+#include "ssh/client/pool.h"
 #include "ssh/client/text.h"
 
 namespace aiops::ssh {
@@ -27,40 +28,62 @@ SessionTransport::SessionTransport(Endpoint endpoint, HostKey hostKey, std::shar
     });
 }
 
-bool SessionTransport::isWorn(qint64 mostBytes, std::chrono::milliseconds mostAge) const
+bool SessionTransport::isWorn(const PoolOptions &limits) const
 {
-    return m_session->bytesReceived() >= mostBytes || m_session->bytesSent() >= mostBytes || m_age.durationElapsed() >= mostAge;
+    return m_session->bytesReceived() >= limits.mostBytes || m_session->bytesSent() >= limits.mostBytes
+           || m_age.durationElapsed() >= limits.mostAge || m_session->isStuck(limits.stuck);
 }
 
-Future<std::shared_ptr<Channel>> SessionTransport::shell(Pty pty)
+messages::OpenChannel SessionTransport::shellRequest(const Pty &pty)
 {
     messages::OpenChannel request;
     request.kind = messages::ChannelKind::Shell;
     setPty(request, pty);
-    return ClientChannel::open(m_session, std::move(request));
+    return request;
 }
 
-Future<std::shared_ptr<Channel>> SessionTransport::exec(QByteArray command, std::optional<Pty> pty)
+messages::OpenChannel SessionTransport::execRequest(QByteArray command, const std::optional<Pty> &pty)
 {
     messages::OpenChannel request;
     request.command = std::move(command);
     if (pty)
         setPty(request, *pty);
-    return ClientChannel::open(m_session, std::move(request));
+    return request;
 }
 
-Future<std::shared_ptr<Channel>> SessionTransport::dial(QString host, quint16 port)
+Result<messages::OpenChannel> SessionTransport::dialRequest(const QString &host, quint16 port)
 {
     Endpoint target;
     target.host = host;
     target.port = port;
     if (const Status valid = checkEndpoint(target); !valid)
-        return failed<std::shared_ptr<Channel>>(valid.error());
+        return std::unexpected(valid.error());
     messages::OpenChannel request;
     request.kind = messages::ChannelKind::Dial;
     request.command = host.toLatin1();
     request.port = port;
-    return ClientChannel::open(m_session, std::move(request));
+    return request;
+}
+
+Future<std::shared_ptr<Channel>> SessionTransport::open(messages::OpenChannel request, std::shared_ptr<bool> untouched)
+{
+    return ClientChannel::open(m_session, std::move(request), std::move(untouched));
+}
+
+Future<std::shared_ptr<Channel>> SessionTransport::shell(Pty pty)
+{
+    return open(shellRequest(pty));
+}
+
+Future<std::shared_ptr<Channel>> SessionTransport::exec(QByteArray command, std::optional<Pty> pty)
+{
+    return open(execRequest(std::move(command), pty));
+}
+
+Future<std::shared_ptr<Channel>> SessionTransport::dial(QString host, quint16 port)
+{
+    auto request = dialRequest(host, port);
+    return request ? open(*std::move(request)) : failed<std::shared_ptr<Channel>>(request.error());
 }
 
 } // namespace aiops::ssh

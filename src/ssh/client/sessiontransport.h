@@ -7,6 +7,8 @@
 
 namespace aiops::ssh {
 
+struct PoolOptions;
+
 class SessionTransport final : public Transport
 {
     Q_OBJECT
@@ -22,8 +24,15 @@ public:
     Future<std::shared_ptr<Channel>> exec(QByteArray command, std::optional<Pty> pty) override;
     Future<std::shared_ptr<Channel>> dial(QString host, quint16 port) override;
 
-    bool isWorn(qint64 mostBytes, std::chrono::milliseconds mostAge) const;
-    bool isUsed() const { return m_session->channelCount() > 0; }
+    static messages::OpenChannel shellRequest(const Pty &pty);
+    static messages::OpenChannel execRequest(QByteArray command, const std::optional<Pty> &pty);
+    static Result<messages::OpenChannel> dialRequest(const QString &host, quint16 port);
+    /// `untouched`: see ClientChannel::open().
+    Future<std::shared_ptr<Channel>> open(messages::OpenChannel request, std::shared_ptr<bool> untouched = {});
+
+    bool isWorn(const PoolOptions &limits) const;
+    int channels() const { return m_session->channelCount(); }
+    bool isUsed() const { return channels() > 0; }
     void close() { m_session->close(); }
 
 private:

@@ -66,6 +66,8 @@ RemoteChannel::Step RemoteChannel::open(LIBSSH2_SESSION *session)
     if (m_state == State::Running) {
         m_deadline.reset();
         m_say(messages::ChannelOpened{m_request.session, id()});
+    } else if (!m_dropped) {
+        m_say(messages::ChannelBegun{m_request.session, id()});
     }
     return Step::Progress;
 }

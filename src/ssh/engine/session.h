@@ -12,7 +12,9 @@ class Interactive;
 
 /// One SSH connection, driven by turns of the loop. Nothing here blocks. The library's rule that a call which got EAGAIN
 /// is repeated before others is about half-sent packets; Wire takes whole packets, and calls with session-wide state
-/// (handshake, authentication, opening a channel) are made one at a time.
+/// (handshake, authentication, opening a channel) are made one at a time. So a channel waits behind a slow direct-tcpip:
+/// libssh2 1.11 keeps the state of channel_open (open_state, open_channel, open_local_channel) in the session, and a second
+/// call goes on with the first one's. The pool therefore gives nobody a transport where a channel is stuck.
 class Session final
 {
 public:

@@ -18,6 +18,8 @@ struct ChartData
 {
     std::vector<qint64> times; ///< ms since 1970, ascending
     std::vector<std::vector<float>> lines;
+    /// A grey band behind the lines, from the lowest to the highest of those that have no line of their own; may be empty.
+    std::vector<float> bandLow, bandHigh;
 
     std::size_t size() const { return times.size(); }
     /// Row nearest to `at`, or -1 when none is within `reach` ms.

@@ -22,6 +22,7 @@ private:
     void text(const QRectF &area, int flags, const QString &words, const QColor &color, const QFont &font);
     void card();
     void grid();
+    void band();
     void fills();
     void lines();
     void axes();

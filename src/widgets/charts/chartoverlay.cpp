@@ -21,7 +21,7 @@ void Drawing::legend()
     double x = f.bounds.left() + kChartMargin;
     const double y = f.bounds.bottom() - 10 - metrics.height();
     const qsizetype row = f.row >= 0 ? f.row : qsizetype(f.data.size()) - 1;
-    for (std::size_t i = 0; i < f.data.lines.size(); ++i) {
+    for (std::size_t i = 0; f.setup.hasLegend && i < f.data.lines.size(); ++i) {
         if (!f.data.hasValues(i))
             continue;
         const QString value = formatValue(f.setup.unit, row < 0 ? kGap : f.data.lines[i][std::size_t(row)]);

@@ -67,6 +67,31 @@ void Drawing::grid()
     }
 }
 
+void Drawing::band()
+{
+    const std::size_t rows = std::min({f.data.size(), f.data.bandLow.size(), f.data.bandHigh.size()});
+    p.setPen(Qt::NoPen);
+    p.setBrush(blended(f.style.muted, 0.22));
+    QPolygonF upper, lower;
+    const auto flush = [&] {
+        std::ranges::reverse(lower);
+        if (upper.size() > 1)
+            p.drawPolygon(upper + lower);
+        upper.clear();
+        lower.clear();
+    };
+    for (std::size_t i = 0; i < rows; ++i) {
+        if (!std::isfinite(f.data.bandLow[i]) || !std::isfinite(f.data.bandHigh[i])) {
+            flush();
+            continue;
+        }
+        const double x = f.map.x(f.data.times[i]);
+        upper.append({x, f.map.y(f.data.bandHigh[i])});
+        lower.append({x, f.map.y(f.data.bandLow[i])});
+    }
+    flush();
+}
+
 void Drawing::fills()
 {
     if (f.setup.mode == ChartMode::Lines)
@@ -153,6 +178,7 @@ void Drawing::run()
     p.save();
     p.setClipRect(f.map.area.adjusted(0, -1, 0, 1));
     p.setRenderHint(QPainter::Antialiasing);
+    band();
     fills();
     lines();
     p.restore();

@@ -26,6 +26,7 @@ struct ChartSetup
     QList<int> colors;        ///< index into ChartStyle::lines for each
     double fixedTop = 0;      ///< end of the value axis; 0: fits the data
     std::optional<Threshold> threshold = {};
+    bool hasLegend = true;    ///< false: the page shows one for several charts
 };
 
 } // namespace aiops::widgets

@@ -65,6 +65,13 @@ void TimeChart::setData(ChartData data)
     invalidate();
 }
 
+void TimeChart::setLines(const QStringList &names, const QList<int> &colors)
+{
+    m_setup.lines = names;
+    m_setup.colors = colors;
+    setData({});
+}
+
 void TimeChart::setWindow(qint64 from, qint64 to)
 {
     m_window = {from, std::max(to, from + 1)};

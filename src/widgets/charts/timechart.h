@@ -19,6 +19,8 @@ public:
 
     void setStyle(const ChartStyle &style);
     void setData(ChartData data);
+    /// Other lines than in the setup; the data that fits them comes next. `colors` as in ChartSetup.
+    void setLines(const QStringList &names, const QList<int> &colors);
     /// What the time axis shows unless the cursor is zoomed; ms since 1970.
     void setWindow(qint64 from, qint64 to);
     void setGapAfter(qint64 ms);

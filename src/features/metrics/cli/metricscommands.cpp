@@ -205,13 +205,17 @@ Future<int> runRange(cli::Context context)
 
 } // namespace
 
-void registerCommands(cli::Registry &registry)
+void registerCommands(cli::Registry &registry, std::function<Future<int>(cli::Context)> thisComputer)
 {
     using cli::Parameter;
-    const Parameter instance{u"INSTANCE"_s, Parameter::Positional, say("Name, slug or id of the instance"), true, {}, u"instance"_s};
+    const Parameter instance{u"INSTANCE"_s, Parameter::Positional, say("Name, slug or id of the instance; now: also \"local\", this computer"), true, {},
+                             u"instance"_s};
     registry.describeNoun(u"metrics"_s, say("Read CPU, memory, disk, network and load of a host"));
     registry.add({u"metrics"_s, u"now"_s, say("Show the newest values"), u"aiops metrics now web-1 --json"_s,
-                  QList<Parameter>{instance} + cli::passphraseParameters(), runNow});
+                  QList<Parameter>{instance} + cli::passphraseParameters(), [thisComputer](cli::Context context) {
+                      const bool isHere = thisComputer && context.arguments.value(u"INSTANCE"_s) == "local"_L1 && !findInstance(context);
+                      return isHere ? thisComputer(std::move(context)) : runNow(std::move(context));
+                  }});
     const QList<Parameter> range{
         instance,
         {u"--chart"_s, Parameter::Value, say("What to show"), false,

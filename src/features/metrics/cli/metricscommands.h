@@ -1,12 +1,10 @@
 #pragma once
 
-namespace aiops::cli {
-class Registry;
-}
+#include "cli/command.h"
 
 namespace aiops::metrics {
 
-/// `aiops metrics now|range`.
-void registerCommands(cli::Registry &registry);
+/// `aiops metrics now|range`. `thisComputer` answers `metrics now local`, where no instance has that name.
+void registerCommands(cli::Registry &registry, std::function<Future<int>(cli::Context)> thisComputer = {});
 
 } // namespace aiops::metrics

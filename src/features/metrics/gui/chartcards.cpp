@@ -1,5 +1,6 @@
 #include "features/metrics/gui/chartcards.h"
 
+#include "widgets/charttheme.h"
 #include "widgets/theme.h"
 
 #include <QCoreApplication>
@@ -10,7 +11,6 @@ using namespace Qt::StringLiterals;
 using aiops::widgets::ChartMode;
 using aiops::widgets::ChartSetup;
 using aiops::widgets::Theme;
-using aiops::widgets::Token;
 using aiops::widgets::Unit;
 
 namespace aiops::metrics {
@@ -26,21 +26,7 @@ QString say(const char *text)
 
 widgets::ChartStyle styleOf(const Theme &theme)
 {
-    widgets::ChartStyle style;
-    style.surface = theme.color(Token::Surface);
-    style.raised = theme.color(Token::Raised);
-    style.border = theme.color(Token::Border);
-    style.borderStrong = theme.color(Token::BorderStrong);
-    style.text = theme.color(Token::Text);
-    style.muted = theme.color(Token::Muted);
-    style.disabled = theme.color(Token::Disabled);
-    style.danger = theme.color(Token::Danger);
-    for (int i = 0; i < 8; ++i)
-        style.lines[std::size_t(i)] = theme.chartColor(i);
-    style.title = theme.font(Theme::Type::Body, 600);
-    style.value = theme.font(Theme::Type::Secondary);
-    style.label = theme.font(Theme::Type::Caption);
-    return style;
+    return widgets::chartStyle(theme);
 }
 
 ChartSetup setupOf(Chart chart)

@@ -1,6 +1,7 @@
 #include "features/myspace/cli/commands.h"
 
 #include "features/myspace/sshcommand.h"
+#include "features/myspace/cli/filtering.h"
 #include "features/myspace/cli/rows.h"
 #include "features/myspace/cli/scope.h"
 
@@ -99,7 +100,11 @@ Future<int> list(Context context)
         {.organization = organization->id, .anyOfProjects = *projects,
          .archived = context.arguments.has(u"--archived"_s), .tags = context.arguments.values(u"--tag"_s),
          .environment = values->environment});
-    const auto rows = all ? toRows(*context.services->inventory, *all) : std::unexpected(all.error());
+    const auto view = viewOf(context, organization->id);
+    if (!view)
+        co_return std::unexpected(view.error());
+    const auto shown = all ? matching(context, organization->id, *view, *all) : all;
+    const auto rows = shown ? toRows(*context.services->inventory, *shown) : std::unexpected(shown.error());
     if (!rows)
         co_return std::unexpected(rows.error());
     cli::printList(*context.io, context.arguments, instanceColumns(), *rows);
@@ -206,7 +211,9 @@ void registerInstanceCommands(cli::Registry &registry)
     needed.required = true;
     registry.describeNoun(noun, tr("Instances: the machines you run."));
     registry.add({noun, u"list"_s, tr("List instances."), u"aiops instance list --project Checkout --json"_s,
-                  {project, env, tag, {u"--archived"_s, Parameter::Flag, tr("The archived ones")}}, list});
+                  {project, env, tag, {u"--filter"_s, Parameter::Value, tr("As in My Space: \"tag:tier=web -env:dev (db OR cache)\"")},
+                   {u"--view"_s, Parameter::Value, tr("Those of a saved view")},
+                   {u"--archived"_s, Parameter::Flag, tr("The archived ones")}}, list});
     registry.add({noun, u"add"_s, tr("Add an instance."), u"aiops instance add web-1 --address 192.0.2.7 --user admin"_s,
                   QList<Parameter>{{u"NAME"_s, Parameter::Positional, tr("Name"), true}, needed} + values, add});
     registry.add({noun, u"show"_s, tr("Show one."), u"aiops instance show web-1"_s, {name}, showOne});

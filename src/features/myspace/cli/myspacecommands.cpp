@@ -9,6 +9,8 @@ void registerCommands(cli::Registry &registry)
     registerOrganizationCommands(registry);
     registerProjectCommands(registry);
     registerInstanceCommands(registry);
+    registerGroupCommands(registry);
+    registerViewCommands(registry);
 }
 
 } // namespace aiops::myspace

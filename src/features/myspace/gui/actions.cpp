@@ -70,10 +70,35 @@ void Actions::openTerminal(InstanceId id)
     m_navigator.open(u"terminals"_s, id.toString());
 }
 
-void Actions::openTerminals(const QList<InstanceId> &ids)
+void Actions::openTerminals(const QList<InstanceId> &ids, QWidget *parent)
 {
+    const int production = int(std::ranges::count_if(ids, [this](InstanceId id) {
+        const Instance *instance = m_estate.instance(id);
+        return instance && instance->environment == Environment::Production;
+    }));
+    const auto openAll = [this, ids] {
+        for (const InstanceId id : ids)
+            openTerminal(id);
+    };
+    if (production <= 1)
+        return openAll();
+    const QString title = production == ids.size()
+        ? tr("Open terminals on %n production instances?", nullptr, production)
+        : tr("Open %1 terminals, %2 of them on production?").arg(ids.size()).arg(production);
+    shell::Confirmation::ask(parent, {.title = title, .text = tr("Each signs in on its own. What you type goes to one terminal at a time."),
+                                      .confirm = tr("Open %n terminals", nullptr, int(ids.size())), .isDanger = false},
+                             [self = QPointer(this), openAll] {
+                                 if (self)
+                                     openAll();
+                             });
+}
+
+void Actions::exportCsv(const QList<InstanceId> &ids)
+{
+    QStringList words;
     for (const InstanceId id : ids)
-        openTerminal(id);
+        words << id.toString();
+    m_navigator.run(u"importing.export"_s, words.join(u','));
 }
 
 void Actions::copySshCommand(InstanceId id)
@@ -131,17 +156,9 @@ void Actions::linkTo(const QList<InstanceId> &ids, QWidget *parent)
 
 void Actions::unlink(ProjectId project, InstanceId id)
 {
-    const QList<Link> links = m_estate.linksOf(id);
-    const auto link = std::ranges::find(links, project, &Link::project);
-    const QString role = link == links.end() ? QString() : link->role;
     const Project *from = m_estate.project(project);
     const QString text = tr("%1 taken out of %2").arg(nameOf({id}), from ? from->name : QString());
-    watch(nameOf({id}), m_changes.unlink(project, id), [this, project, id, role, text] {
-        m_navigator.toast(text, tr("Undo"), [self = QPointer(this), project, id, role] {
-            if (self)
-                self->watch(self->nameOf({id}), self->m_changes.link(project, id, role));
-        });
-    });
+    watch(nameOf({id}), m_changes.unlink(project, id), [this, text] { toastUndo(text); });
 }
 
 void Actions::attach(CredentialId credential, InstanceId id)
@@ -187,14 +204,54 @@ void Actions::fillMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *paren
     if (ids.size() == 1)
         addMenuPart(menu, ids.first(), parent);
     else if (!archived)
-        menu->addAction(theme.icon(u"terminal"_s), tr("Open terminals"), this, [=, this] { openTerminals(ids); });
+        menu->addAction(theme.icon(u"terminal"_s), tr("Open terminals"), this, [=, this] { openTerminals(ids, parent); });
     if (archived) {
         menu->addAction(theme.icon(u"refresh"_s), tr("Restore"), this, [=, this] { restore(ids); });
     } else {
-        menu->addAction(theme.icon(u"tag"_s), tr("Add to project…"), this, [=, this] { linkTo(ids, parent); });
+        menu->addAction(theme.icon(u"refresh"_s), tr("Probe"), this, [=, this] { probe(ids); });
+        menu->addAction(theme.icon(u"folder"_s), tr("Add to project…"), this, [=, this] { linkTo(ids, parent); });
+        fillEditMenu(menu, ids, parent);
         menu->addAction(theme.icon(u"archive"_s), tr("Archive"), this, [=, this] { archive(ids); });
     }
+    menu->addAction(theme.icon(u"export"_s), tr("Export CSV…"), this, [=, this] { exportCsv(ids); });
+    menu->addSeparator();
     menu->addAction(theme.icon(u"trash"_s), tr("Remove…"), this, [=, this] { remove(ids, parent); });
+}
+
+void Actions::fillEditMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent)
+{
+    const widgets::Theme &theme = widgets::Theme::current();
+    menu->addAction(theme.icon(u"tag"_s), tr("Tag…"), this, [=, this] { bulkEdit(ids, parent, u"addTags"_s); });
+    if (ids.size() < 2)
+        return;
+    menu->addAction(theme.icon(u"edit"_s), tr("Set user, port, environment, group…"), this, [=, this] { bulkEdit(ids, parent); });
+}
+
+void Actions::fillMoreMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent)
+{
+    const widgets::Theme &theme = widgets::Theme::current();
+    fillEditMenu(menu, ids, parent);
+    menu->addSeparator();
+    menu->addAction(theme.icon(u"export"_s), tr("Export CSV…"), this, [=, this] { exportCsv(ids); });
+    menu->addAction(theme.icon(u"archive"_s), tr("Archive"), this, [=, this] { archive(ids); });
+    menu->addSeparator();
+    menu->addAction(theme.icon(u"trash"_s), tr("Remove…"), this, [=, this] { remove(ids, parent); });
+}
+
+void Actions::probe(const QList<InstanceId> &ids)
+{
+    QStringList words;
+    for (const InstanceId id : ids)
+        words << id.toString();
+    m_navigator.run(u"probing.probe"_s, words.join(u','));
+}
+
+void Actions::openDashboard(ProjectId id)
+{
+    const ProjectId wanted = id.isNull() ? m_estate.view().project : id;
+    if (!m_estate.project(wanted))
+        return m_navigator.toast(tr("Choose a project first; its dashboard opens from there."));
+    m_navigator.open(u"project"_s, wanted.toString());
 }
 
 void Actions::newProject(QWidget *parent)

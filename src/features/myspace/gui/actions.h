@@ -31,7 +31,8 @@ public:
     void editInstance(InstanceId id, QWidget *parent);
     void openInstance(InstanceId id);
     void openTerminal(InstanceId id);
-    void openTerminals(const QList<InstanceId> &ids);
+    /// More than one in production: asks, and names how many.
+    void openTerminals(const QList<InstanceId> &ids, QWidget *parent);
     void copySshCommand(InstanceId id);
     void archive(const QList<InstanceId> &ids);
     void restore(const QList<InstanceId> &ids);
@@ -41,8 +42,29 @@ public:
     void attach(CredentialId credential, InstanceId id);
     void detach(CredentialId credential, InstanceId id);
     void newCredential(InstanceId id);
+    void exportCsv(const QList<InstanceId> &ids);
     void fillMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent);
+    void fillMoreMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent); ///< of the bulk bar
 
+    void bulkEdit(const QList<InstanceId> &ids, QWidget *parent, const QString &field = {}); ///< field: what gets the focus
+    void addToProject(ProjectId to, const QList<InstanceId> &ids, bool moved);
+    void addToGroup(GroupId to, const QList<InstanceId> &ids);
+    void apply(const QList<inventory::InstanceChange> &changes, const QString &text);
+
+    void undo();
+    void redo();
+    /// "Done" with Undo beside it, while nothing else was done since.
+    void toastUndo(const QString &text);
+
+    void newGroup(GroupId parent, QWidget *window);
+    void editGroup(GroupId id, QWidget *parent);
+    void moveGroup(GroupId id, GroupId to);
+    void removeGroup(GroupId id, QWidget *parent);
+    void saveView(const inventory::SavedView &view);
+    void removeView(const inventory::SavedView &view);
+
+    void probe(const QList<InstanceId> &ids); ///< whether they answer
+    void openDashboard(ProjectId id); ///< null: of the project that is looked at
     void newProject(QWidget *parent);
     void editProject(ProjectId id, QWidget *parent);
     void archiveProject(ProjectId id);
@@ -62,6 +84,7 @@ private:
     void report(const QString &where, const Error &error);
     template <typename T>
     void watch(const QString &where, Future<T> future, std::function<void()> done = {});
+    void fillEditMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent);
     void addMenuPart(QMenu *menu, InstanceId id, QWidget *parent);
 
     Estate &m_estate;

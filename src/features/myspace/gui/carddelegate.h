@@ -13,14 +13,11 @@ class CardDelegate final : public QStyledItemDelegate
 
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
-    void setCellSize(const QSize &size) { m_size = size; } ///< with the gap to the next card
-    static constexpr int gap = 10;
+    static constexpr int gap = 10; ///< to the next card; half of it belongs to each
+    static QRectF boxRect(const QRect &cell); ///< where a click chooses and does not open: the mark
 
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return m_size; }
-
-private:
-    QSize m_size{254 + gap, 156 + gap};
+    QSize sizeHint(const QStyleOptionViewItem &, const QModelIndex &) const override { return {254 + gap, 156 + gap}; }
 };
 
 } // namespace aiops::myspace

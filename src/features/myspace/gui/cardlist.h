@@ -2,41 +2,88 @@
 
 #include "core/ids.h"
 
-#include <QListView>
+#include <QAbstractItemView>
 
 namespace aiops::myspace {
 
 class Actions;
 class CardDelegate;
+class CardModel;
+class Chosen;
+class ListKeys;
 
-/// The grid of cards: columns that fill the width, and every key of ui-spec section 4 that acts on a selection.
-class CardList final : public QListView
+/// The grid of cards. Where a card stands follows from its line by arithmetic, so a hundred thousand of them need no
+/// layout; only what is visible is painted.
+class CardList final : public QAbstractItemView
 {
     Q_OBJECT
 
 public:
-    CardList(Actions &actions, QAbstractItemModel *model, QWidget *parent = nullptr);
+    CardList(Actions &actions, CardModel &model, Chosen &chosen, QWidget *parent = nullptr);
     QList<InstanceId> chosen() const; ///< in the order in which they are shown
     void choose(const QModelIndex &index); ///< selects it alone and brings it into view
+    ListKeys &keys() const { return *m_keys; }
+    int columns() const { return m_columns; }
+
+    QRect visualRect(const QModelIndex &index) const override;
+    void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
+    QModelIndex indexAt(const QPoint &point) const override;
+    void dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &roles = {}) override;
+    void reset() override;
+    void doItemsLayout() override;
 
 signals:
-    void chosenChanged();
-    void detailsWanted();
-    void filterWanted();
+    void columnsChanged(int columns);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    void updateGeometries() override;
+    bool viewportEvent(QEvent *event) override;
+    void rowsInserted(const QModelIndex &parent, int start, int end) override;
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    int horizontalOffset() const override { return 0; }
+    int verticalOffset() const override;
+    bool isIndexHidden(const QModelIndex &) const override { return false; }
+    void setSelection(const QRect &rect, QItemSelectionModel::SelectionFlags flags) override;
+    QRegion visualRegionForSelection(const QItemSelection &selection) const override;
+    void startDrag(Qt::DropActions actions) override;
 
 private:
+    /// A header, or a run of cards below it.
+    struct Section { int firstLine; int count; int top; bool header; };
     void fit();
-    bool isOpened(const QKeyEvent &event, const QList<InstanceId> &ids);
-    bool isHandled(const QKeyEvent &event);
-    InstanceId current() const;
-    void openMenu(const QPoint &at);
+    void measure();
+    const Section *sectionOf(int line) const;
+    qsizetype sectionAt(int y) const; ///< the last that begins at or above it
+    QRect rectOf(int line) const; ///< in contents coordinates
+    int lineAt(const QPoint &contents) const;
+    int headerHeight() const;
+    int lineAbove(int line, int rows) const;
+    int lineBelow(int line, int rows) const;
+    void paintLine(QPainter &painter, int line);
+    bool isPressedHeader(const QMouseEvent &event);
+    bool isPressedBox(const QMouseEvent &event);
+    void hover(const QPoint &at);
 
-    Actions &m_actions;
+    CardModel &m_cards;
+    Chosen &m_chosen;
     CardDelegate *m_delegate;
+    ListKeys *m_keys;
+    QList<Section> m_sections;
+    QSize m_cell;
+    int m_columns = 1;
+    int m_contents = 0;
+    int m_hovered = -1;
+    bool m_measured = false;
+    bool m_byKeyboard = false; ///< the focus ring is for those who move by keys
 };
 
 } // namespace aiops::myspace

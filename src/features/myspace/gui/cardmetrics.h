@@ -15,7 +15,7 @@ namespace aiops::myspace {
 struct CardSeries
 {
     double value = std::numeric_limits<double>::quiet_NaN();
-    QList<float> samples; ///< oldest first, 0 to 100, the last 15 minutes
+    QList<float> samples; ///< oldest first, 0 to 100, the last 15 minutes, CardValues::step apart; NaN is a gap
 };
 
 struct CardValues
@@ -24,6 +24,9 @@ struct CardValues
     QString status;                   ///< "running", "warning", …; empty: as last seen
     QString source;                   ///< "Netdata live, 1 s"; translated
     QString sourceStatus;             ///< shape before it: "running", "warning", "none"
+    qint64 end = 0;                   ///< time of the last sample, ms since 1970
+    qint64 step = 5000;               ///< ms between samples
+    bool isLive = false;              ///< the values are of now
 };
 
 /// Where the cards get their numbers. The composition feeds it; without one every card shows "n/a". Main thread.

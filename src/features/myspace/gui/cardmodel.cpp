@@ -1,8 +1,10 @@
 #include "features/myspace/gui/cardmodel.h"
 
 #include "features/myspace/gui/estate.h"
+#include "features/myspace/gui/linechange.h"
 
-#include <QLocale>
+#include <QBitArray>
+#include <QMimeData>
 
 #include <cmath>
 
@@ -13,90 +15,48 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString sentence(const CardRow &row)
-{
-    QStringList parts{row.name, statusWord(row.status)};
-    if (!row.environment.isEmpty())
-        parts << environmentWord(row.environment).toLower();
-    parts << row.address;
-    const std::array labels{CardModel::tr("CPU %1 percent"), CardModel::tr("memory %1"), CardModel::tr("disk %1")};
-    for (size_t i = 0; i < labels.size(); ++i) {
-        if (!std::isnan(row.series[i].value))
-            parts << labels[i].arg(std::lround(row.series[i].value));
-    }
-    return parts.join(u", "_s);
-}
+constexpr int kSettleMs = 4000; // values move all the time: rows must not jump under the pointer
 
-QString toolTip(const CardRow &row)
+struct ColumnSpec
 {
-    QStringList lines{row.name, row.address, row.id.toString()};
-    if (!row.tags.isEmpty())
-        lines << row.tags;
-    QStringList projects;
-    for (const CardProject &project : row.projects)
-        projects << project.name;
-    if (!projects.isEmpty())
-        lines << projects.join(u", "_s);
-    return lines.join(u'\n').toHtmlEscaped().replace(u'\n', u"<br>"_s).prepend(u"<qt>"_s);
-}
-
-bool sameStatic(const CardRow &a, const CardRow &b)
-{
-    return a.haystack == b.haystack && a.name == b.name && a.environment == b.environment && a.status == b.status
-        && a.place == b.place && a.projects == b.projects && a.source == b.source && a.provider == b.provider;
-}
+    const char *title;
+    SortBy sort;
+};
+constexpr std::array<ColumnSpec, CardModel::Columns> kColumns{{
+    {"", SortBy::Name},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Status"), SortBy::Worst},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Name"), SortBy::Name},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Provider, region"), SortBy::Provider},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Env"), SortBy::Environment},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Address"), SortBy::Address},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "CPU"), SortBy::Cpu},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Memory"), SortBy::Memory},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Disk"), SortBy::Disk},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Metrics"), SortBy::Source},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Projects"), SortBy::Projects},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Alerts"), SortBy::Worst},
+    {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Seen"), SortBy::LastSeen},
+}};
 
 } // namespace
 
-QString statusOf(const LastSeen &seen)
-{
-    return seen.state == u"reachable" || seen.state == u"unreachable" ? seen.state : u"unknown"_s;
-}
-
-QString statusWord(const QString &status)
-{
-    static const QHash<QString, const char *> words{
-        {u"running"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Running")},
-        {u"warning"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Warning")},
-        {u"critical"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Critical")},
-        {u"reachable"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Reachable")},
-        {u"unreachable"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Unreachable")},
-        {u"stopped"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Stopped")},
-        {u"starting"_s, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Starting")},
-    };
-    return CardModel::tr(words.value(status, QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Not checked")));
-}
-
-QString shapeOf(const QString &status)
-{
-    return status == u"reachable" ? u"running"_s : status;
-}
-
-QString environmentWord(const QString &environment)
-{
-    return environment == u"prod"      ? CardModel::tr("Production")
-           : environment == u"staging" ? CardModel::tr("Staging")
-           : environment == u"dev"     ? CardModel::tr("Development")
-                                       : CardModel::tr("None");
-}
-
-QString agoText(const QDateTime &at, const QDateTime &now)
-{
-    const qint64 seconds = qMax<qint64>(0, at.secsTo(now));
-    if (seconds < 60)
-        return CardModel::tr("%1 s ago").arg(seconds);
-    if (seconds < 3600)
-        return CardModel::tr("%1 min ago").arg(seconds / 60);
-    if (seconds < 86400)
-        return CardModel::tr("%1 h ago").arg(seconds / 3600);
-    return QLocale().toString(at.toLocalTime().date(), QLocale::ShortFormat);
-}
-
 CardModel::CardModel(Estate &estate, CardMetrics *metrics, QObject *parent)
-    : QAbstractListModel(parent), m_estate(estate), m_metrics(metrics)
+    : QAbstractTableModel(parent), m_estate(estate), m_metrics(nullptr)
 {
+    m_again.setSingleShot(true);
+    m_again.setInterval(kSettleMs);
+    connect(&m_again, &QTimer::timeout, this, [this] { arrange(m_now.rows, true); });
     connect(&estate, &Estate::changed, this, &CardModel::refresh);
-    connect(&estate, &Estate::viewChanged, this, &CardModel::reset);
+    connect(&estate, &Estate::viewChanged, this, &CardModel::refresh);
+    connect(&estate, &Estate::seenChanged, this, &CardModel::updateValues);
+    setMetrics(metrics);
+}
+
+void CardModel::setMetrics(CardMetrics *metrics)
+{
+    if (m_metrics)
+        disconnect(m_metrics, nullptr, this, nullptr);
+    m_metrics = metrics;
     if (metrics)
         connect(metrics, &CardMetrics::changed, this, &CardModel::updateValues);
     refresh();
@@ -106,92 +66,180 @@ QVariant CardModel::data(const QModelIndex &index, int role) const
 {
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
-    const CardRow &row = m_rows[index.row()];
+    const bool header = isHeader(index.row());
+    if (role == HeaderRole)
+        return header;
+    if (header)
+        return role == Qt::DisplayRole           ? QVariant(group(index.row()).title)
+               : role == Qt::AccessibleTextRole ? QVariant(u"%1, %2, %3"_s.arg(group(index.row()).title)
+                                                               .arg(group(index.row()).members.size()).arg(sums(group(index.row()))))
+                                                : QVariant();
+    const CardRow &card = row(index.row());
     switch (role) {
-    case Qt::DisplayRole: return row.name;
-    case Qt::ToolTipRole: return toolTip(row);
-    case Qt::AccessibleTextRole: return sentence(row);
-    case IdRole: return row.id.toString();
-    case HaystackRole: return row.haystack;
-    case EnvironmentRole: return row.environment;
-    case StatusRole: return row.status;
+    case Qt::DisplayRole: return index.column() == 0 ? card.name : cell(card, index.column());
+    case Qt::ToolTipRole: return toolTipOf(card);
+    case Qt::AccessibleTextRole: return sentenceOf(card);
+    case IdRole: return card.id.toString();
+    case EnvironmentRole: return card.environment;
+    case StatusRole: return card.status;
     }
     return {};
 }
 
-QModelIndex CardModel::indexOf(InstanceId id) const
+QVariant CardModel::cell(const CardRow &row, int column) const
 {
-    const auto it = std::ranges::find(m_rows, id, &CardRow::id);
-    return it == m_rows.end() ? QModelIndex() : index(int(it - m_rows.begin()));
+    switch (column) {
+    case Status: return statusWord(row.status);
+    case Name: return row.name;
+    case Provider: return row.region.isEmpty() ? row.provider : row.provider + u", "_s + row.region;
+    case Environment: return environmentWord(row.environment);
+    case Address: return row.address;
+    case Cpu: case Memory: case Disk: return percentText(row.series[size_t(column - Cpu)].value);
+    case Source: return row.source;
+    case Projects: {
+        QStringList names;
+        for (const CardProject &project : row.projects)
+            names << project.name;
+        return names.join(u", "_s);
+    }
+    case Alerts: return alertsOf(row);
+    case Seen: return shortAgo(row.seenAt, QDateTime::currentMSecsSinceEpoch());
+    }
+    return {};
 }
 
-QHash<QString, int> CardModel::countByStatus() const
+QVariant CardModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    QHash<QString, int> counts;
-    for (const CardRow &row : m_rows)
-        ++counts[row.status];
-    return counts;
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= Columns || section == Check)
+        return {};
+    return tr(kColumns[size_t(section)].title);
+}
+
+SortBy CardModel::sortOf(Column column)
+{
+    return kColumns[column].sort;
+}
+
+Qt::ItemFlags CardModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    return isHeader(index.row()) ? Qt::ItemIsEnabled | Qt::ItemNeverHasChildren
+                                 : Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsDragEnabled | Qt::ItemNeverHasChildren;
+}
+
+QMimeData *CardModel::mimeOf(const QList<InstanceId> &ids)
+{
+    QByteArray text;
+    for (const InstanceId id : ids)
+        text += id.toString().toLatin1() + '\n';
+    auto *data = new QMimeData;
+    data->setData(kMimeType, text);
+    return data;
+}
+
+QList<InstanceId> CardModel::idsOf(const QMimeData &data)
+{
+    QList<InstanceId> ids;
+    for (const QByteArray &line : data.data(kMimeType).split('\n')) {
+        if (const InstanceId id = InstanceId::parse(line); !id.isNull())
+            ids << id;
+    }
+    return ids;
+}
+
+QMimeData *CardModel::mimeData(const QModelIndexList &indexes) const
+{
+    QSet<int> rows;
+    QList<InstanceId> ids;
+    for (const QModelIndex &index : indexes) {
+        const int at = m_now.lines[index.row()].row;
+        if (at >= 0 && !rows.contains(at))
+            ids << m_now.rows[at].id;
+        rows.insert(at);
+    }
+    return mimeOf(ids);
+}
+
+QModelIndex CardModel::indexOf(InstanceId id) const
+{
+    const auto place = m_places.constFind(id);
+    if (place == m_places.cend())
+        return {};
+    const auto it = std::ranges::find(m_now.lines, *place, &CardLine::row);
+    return it == m_now.lines.end() ? QModelIndex() : index(int(it - m_now.lines.begin()), 0);
+}
+
+QList<InstanceId> CardModel::matchingIds() const
+{
+    QList<InstanceId> ids;
+    QBitArray seen(m_now.rows.size());
+    for (const CardGroup &group : m_now.groups) {
+        for (const int row : group.members) {
+            if (!seen.testBit(row))
+                ids << m_now.rows[row].id;
+            seen.setBit(row);
+        }
+    }
+    return ids;
+}
+
+int CardModel::countWithoutAgent() const
+{
+    const int without = int(std::ranges::count(m_now.rows, false, &CardRow::hasAgent));
+    return without == total() ? -1 : without;
+}
+
+int CardModel::countMatching(const SpaceView &view) const
+{
+    const auto query = FilterQuery::parse(view.text);
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    return int(std::ranges::count_if(m_now.rows, [&](const CardRow &row) {
+        return (!query || query->matches(row.hay)) && accepts(view.choices, row.facts(), now);
+    }));
+}
+
+void CardModel::setView(const SpaceView &view)
+{
+    const bool sortAgain = view.sort != m_view.sort || view.descending != m_view.descending;
+    if (view.group != m_view.group) {
+        m_collapsed.clear();
+        m_expanded.clear();
+    }
+    if (view.text != m_view.text) {
+        if (auto query = FilterQuery::parse(view.text))
+            m_query = *query;
+    }
+    m_view = view;
+    arrange(m_now.rows, sortAgain);
+}
+
+void CardModel::setPreview(int lines)
+{
+    if (m_preview == lines)
+        return;
+    m_preview = lines;
+    if (m_view.group != GroupBy::None)
+        arrange(m_now.rows, false);
+}
+
+void CardModel::setCollapsed(const QString &group, bool collapsed)
+{
+    collapsed ? (void)m_collapsed.insert(group) : (void)m_collapsed.remove(group);
+    arrange(m_now.rows, false);
+}
+
+void CardModel::setExpanded(const QString &group, bool expanded)
+{
+    expanded ? (void)m_expanded.insert(group) : (void)m_expanded.remove(group);
+    m_collapsed.remove(group);
+    arrange(m_now.rows, false);
 }
 
 void CardModel::setRows(const QList<CardRow> &rows)
 {
-    QSet<InstanceId> kept;
-    for (const CardRow &row : rows)
-        kept.insert(row.id);
-    for (int last = int(m_rows.size()) - 1; last >= 0; --last) {
-        if (kept.contains(m_rows[last].id))
-            continue;
-        int first = last;
-        while (first > 0 && !kept.contains(m_rows[first - 1].id))
-            --first;
-        beginRemoveRows({}, first, last);
-        m_rows.remove(first, last - first + 1);
-        endRemoveRows();
-        last = first;
-    }
-    QSet<InstanceId> known;
-    for (const CardRow &row : std::as_const(m_rows))
-        known.insert(row.id);
-    for (int i = 0; i < rows.size(); ++i) {
-        if (known.contains(rows[i].id))
-            takeOver(i, rows[i]);
-        else
-            i = insertRun(i, rows, known);
-    }
-}
-
-void CardModel::takeOver(int at, const CardRow &fresh)
-{
-    bool same = m_rows[at].id == fresh.id && sameStatic(m_rows[at], fresh);
-    if (m_rows[at].id != fresh.id) {
-        const auto old = std::find_if(m_rows.begin() + at, m_rows.end(), [&](const CardRow &r) { return r.id == fresh.id; });
-        const int from = int(old - m_rows.begin());
-        beginMoveRows({}, from, from, {}, at);
-        m_rows.move(from, at);
-        endMoveRows();
-    }
-    m_rows[at] = fresh;
-    if (!same)
-        emit dataChanged(index(at), index(at));
-}
-
-int CardModel::insertRun(int at, const QList<CardRow> &rows, const QSet<InstanceId> &known)
-{
-    int last = at;
-    while (last + 1 < rows.size() && !known.contains(rows[last + 1].id))
-        ++last;
-    beginInsertRows({}, at, last);
-    m_rows.insert(at, last - at + 1, CardRow{});
-    std::copy(rows.begin() + at, rows.begin() + last + 1, m_rows.begin() + at);
-    endInsertRows();
-    return last;
-}
-
-void CardModel::reset()
-{
-    beginResetModel();
-    m_rows = readRows();
-    endResetModel();
+    arrange(rows, true);
+    count();
 }
 
 void CardModel::refresh()
@@ -206,53 +254,165 @@ QList<CardRow> CardModel::readRows() const
     QList<CardRow> rows;
     rows.reserve(source.size());
     for (const Instance &instance : source) {
-        if (m_estate.shows(instance))
-            rows.append(makeRow(instance));
+        if (!m_estate.shows(instance))
+            continue;
+        rows.append(makeRow(m_estate, instance));
+        applyValues(rows.last(), m_metrics ? m_metrics->values(instance.id) : std::nullopt, m_estate.lastSeen(instance.id));
     }
     return rows;
 }
 
-CardRow CardModel::makeRow(const Instance &instance) const
+void CardModel::count()
 {
-    const LastSeen seen = m_estate.lastSeen(instance.id);
-    CardRow row{.id = instance.id, .name = instance.name, .address = instance.address,
-                .place = instance.region.isEmpty() ? instance.user : instance.region,
-                .provider = providerName(instance.provider), .environment = environmentName(instance.environment),
-                .status = statusOf(seen),
-                .source = seen.at.isValid() ? tr("Seen %1").arg(agoText(seen.at)) : tr("Never seen"),
-                .sourceStatus = u"none"_s, .tags = instance.tags.join(u", "_s)};
-    QStringList words{instance.name, instance.address, instance.user, row.tags, instance.region};
-    for (const Link &link : m_estate.linksOf(instance.id)) {
-        if (const Project *project = m_estate.project(link.project)) {
-            row.projects.append({project->name, project->color});
-            words << project->name << link.role;
-        }
-    }
-    row.haystack = words.join(u'\n').toLower();
-    applyValues(row);
-    return row;
+    QHash<QString, int> counts;
+    for (const CardRow &row : std::as_const(m_now.rows))
+        ++counts[row.status];
+    m_counts = counts;
+    emit countsChanged();
 }
 
-void CardModel::applyValues(CardRow &row) const
+QList<int> CardModel::matchingRows(const QList<CardRow> &rows, const QList<int> &order) const
 {
-    const auto values = m_metrics ? m_metrics->values(row.id) : std::nullopt;
-    if (!values)
-        return;
-    row.series = values->series;
-    row.status = values->status.isEmpty() ? row.status : values->status;
-    row.source = values->source.isEmpty() ? row.source : values->source;
-    row.sourceStatus = values->sourceStatus.isEmpty() ? row.sourceStatus : values->sourceStatus;
+    const qint64 now = QDateTime::currentMSecsSinceEpoch();
+    const bool chosen = !m_view.choices.isEmpty();
+    if (!chosen && m_query.isEmpty())
+        return order;
+    QList<int> shown;
+    for (const int row : order) {
+        if (m_query.matches(rows[row].hay) && (!chosen || accepts(m_view.choices, rows[row].facts(), now)))
+            shown.append(row);
+    }
+    return shown;
+}
+
+QList<CardLine> CardModel::linesOf(QList<CardGroup> &groups) const
+{
+    const bool headers = m_view.group != GroupBy::None;
+    QList<CardLine> lines;
+    for (int g = 0; g < groups.size(); ++g) {
+        CardGroup &group = groups[g];
+        group.collapsed = headers && m_collapsed.contains(group.key);
+        const bool all = !headers || m_expanded.contains(group.key);
+        group.shown = group.collapsed ? 0 : int(all ? group.members.size() : qMin<qsizetype>(m_preview, group.members.size()));
+        lines.reserve(lines.size() + group.shown + 1);
+        if (headers)
+            lines.append({-1, g});
+        for (int i = 0; i < group.shown; ++i)
+            lines.append({group.members[i], g});
+    }
+    return lines;
+}
+
+void CardModel::arrange(QList<CardRow> rows, bool sortAgain)
+{
+    m_again.stop();
+    Lines next{.rows = rows, .order = m_now.order};
+    if (sortAgain || next.order.size() != rows.size())
+        next.order = sortedRows(rows, m_view.sort, m_view.descending);
+    const QList<int> shown = matchingRows(rows, next.order);
+    next.groups = groupedRows(rows, shown, m_view.group);
+    next.lines = linesOf(next.groups);
+    next.matching = int(shown.size());
+    become(std::move(next));
+}
+
+void CardModel::become(Lines next)
+{
+    const LineChange change = lineChange({m_now.rows, m_now.groups, m_now.lines}, {next.rows, next.groups, next.lines});
+    QList<int> touched;
+    if (change.kind == LineChange::Same)
+        touched = touchedBy(next);
+    emit aboutToArrange();
+    switch (change.kind) {
+    case LineChange::Same: take(std::move(next)); break;
+    case LineChange::Insert:
+        beginInsertRows({}, change.first, change.first + change.count - 1);
+        take(std::move(next));
+        endInsertRows();
+        break;
+    case LineChange::Remove:
+        beginRemoveRows({}, change.first, change.first + change.count - 1);
+        take(std::move(next));
+        endRemoveRows();
+        break;
+    case LineChange::Reorder: reorder(std::move(next), change.places); break;
+    case LineChange::Reset:
+        beginResetModel();
+        take(std::move(next));
+        endResetModel();
+        break;
+    }
+    if (change.kind != LineChange::Same && change.kind != LineChange::Reset && rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, Columns - 1)); // headers, and what else was edited
+    for (const int line : std::as_const(touched))
+        emit dataChanged(index(line, 0), index(line, Columns - 1));
+    emit arranged();
+}
+
+QList<int> CardModel::touchedBy(const Lines &next) const
+{
+    QList<int> touched;
+    for (int i = 0; i < next.lines.size(); ++i) {
+        const CardLine &line = next.lines[i];
+        if (line.isHeader() || !sameStatic(m_now.rows[m_now.lines[i].row], next.rows[line.row]))
+            touched.append(i);
+    }
+    return touched;
+}
+
+void CardModel::take(Lines next)
+{
+    if (!next.rows.isSharedWith(m_now.rows)) {
+        m_places.clear();
+        m_places.reserve(next.rows.size());
+        for (int i = 0; i < next.rows.size(); ++i)
+            m_places.insert(next.rows[i].id, i);
+    }
+    m_now = std::move(next);
+}
+
+void CardModel::reorder(Lines next, const QList<int> &places)
+{
+    emit layoutAboutToBeChanged();
+    take(std::move(next));
+    const QModelIndexList from = persistentIndexList();
+    QModelIndexList to;
+    for (const QModelIndex &index : from)
+        to << this->index(places[index.row()], index.column());
+    changePersistentIndexList(from, to);
+    emit layoutChanged();
+}
+
+bool CardModel::dependsOnValues() const
+{
+    const bool sorts = m_view.sort == SortBy::Worst || m_view.sort == SortBy::Cpu || m_view.sort == SortBy::Memory
+        || m_view.sort == SortBy::Disk || m_view.sort == SortBy::LastSeen || m_view.sort == SortBy::Source;
+    return sorts || m_view.group == GroupBy::Status || !m_view.choices.statuses.isEmpty() || m_view.choices.withoutAgent
+        || m_query.looksAt(FilterKey::Status);
 }
 
 void CardModel::updateValues(const QList<InstanceId> &ids)
 {
-    const QSet<InstanceId> wanted(ids.begin(), ids.end());
-    for (int i = 0; i < m_rows.size(); ++i) {
-        if (!wanted.contains(m_rows[i].id))
+    QBitArray changed(m_now.rows.size());
+    bool otherStatus = false;
+    for (const InstanceId id : ids) {
+        const int at = m_places.value(id, -1);
+        if (at < 0)
             continue;
-        applyValues(m_rows[i]);
-        emit dataChanged(index(i), index(i));
+        const QString before = m_now.rows[at].status;
+        const bool hadAgent = m_now.rows[at].hasAgent;
+        applyValues(m_now.rows[at], m_metrics ? m_metrics->values(id) : std::nullopt, m_estate.lastSeen(id));
+        otherStatus = otherStatus || before != m_now.rows[at].status || hadAgent != m_now.rows[at].hasAgent;
+        changed.setBit(at);
     }
+    for (int i = 0; i < m_now.lines.size(); ++i) {
+        if (m_now.lines[i].isHeader() || changed.testBit(m_now.lines[i].row))
+            emit dataChanged(index(i, 0), index(i, Columns - 1));
+    }
+    if (otherStatus)
+        count();
+    if (dependsOnValues() && !m_again.isActive())
+        m_again.start();
 }
 
 } // namespace aiops::myspace

@@ -63,8 +63,14 @@ Future<Project> Changes::saveProject(ProjectId id, ProjectEdit values)
     auto allowed = permit(id.isNull() ? Action::ProjectAdd : Action::ProjectEdit, id);
     if (!allowed)
         co_return std::unexpected(allowed.error());
-    if (!id.isNull())
-        co_return co_await m_estate.inventory().editProject(*std::move(allowed), id, values);
+    if (!id.isNull()) {
+        auto editing = [&] {
+            const Project *old = m_estate.project(id);
+            const auto recording = m_estate.inventory().record(tr("Edit %1").arg(values.name.value_or(old ? old->name : QString())));
+            return m_estate.inventory().editProject(*std::move(allowed), id, values);
+        }();
+        co_return co_await editing;
+    }
     const auto organization = co_await ensureOrganization();
     if (!organization)
         co_return std::unexpected(organization.error());
@@ -87,47 +93,28 @@ Future<Instance> Changes::saveInstance(InstanceId id, InstanceEdit values, QList
             co_return std::unexpected(cancelledError());
         co_return co_await m_estate.inventory().addInstance(*std::move(allowed), organization->id, values, links);
     }
-    auto saved = co_await m_estate.inventory().editInstance(*std::move(allowed), id, values);
-    if (!saved || !self)
-        co_return saved;
-    const auto linked = co_await relink(id, links);
-    if (linked)
-        co_return saved;
-    Error partly = linked.error();
-    partly.text = tr("%1 was saved, but not all of its projects. %2").arg(saved->name, partly.text);
-    co_return std::unexpected(partly);
+    InstanceChange change{.id = id, .values = values, .links = links};
+    for (const Link &old : m_estate.linksOf(id)) {
+        if (!std::ranges::contains(links, old.project, &Link::project))
+            change.unlink << old.project;
+    }
+    auto saving = [&] {
+        const Instance *old = m_estate.instance(id);
+        const auto recording = m_estate.inventory().record(tr("Edit %1").arg(values.name.value_or(old ? old->name : QString())));
+        return m_estate.inventory().apply(*std::move(allowed), {.organization = m_estate.organizationId(), .changes = {change}});
+    }();
+    co_return co_await edited(std::move(saving), id);
 }
 
-Future<void> Changes::relink(InstanceId id, QList<Link> wanted)
+Future<Instance> Changes::edited(Future<QList<InstanceId>> saving, InstanceId id)
 {
     const QPointer<Changes> self(this);
-    const QList<Link> old = m_estate.linksOf(id);
-    const auto without = co_await unlinkOthers(id, wanted);
-    if (!without || !self)
-        co_return without;
-    for (const Link &link : wanted) {
-        const auto same = [&](const Link &l) { return l.project == link.project && l.role == link.role; };
-        if (std::ranges::any_of(old, same))
-            continue;
-        const auto done = co_await this->link(link.project, id, link.role);
-        if (!done || !self)
-            co_return done;
-    }
-    co_return Status{};
-}
-
-Future<void> Changes::unlinkOthers(InstanceId id, QList<Link> wanted)
-{
-    const QPointer<Changes> self(this);
-    const QList<Link> old = m_estate.linksOf(id);
-    for (const Link &link : old) {
-        if (std::ranges::contains(wanted, link.project, &Link::project))
-            continue;
-        const auto done = co_await unlink(link.project, id);
-        if (!done || !self)
-            co_return done;
-    }
-    co_return Status{};
+    const auto saved = co_await saving;
+    if (!saved)
+        co_return std::unexpected(saved.error());
+    if (!self)
+        co_return std::unexpected(cancelledError());
+    co_return m_estate.inventory().instance(id);
 }
 
 Future<void> Changes::link(ProjectId project, InstanceId id, QString role)
@@ -135,7 +122,12 @@ Future<void> Changes::link(ProjectId project, InstanceId id, QString role)
     auto allowed = permit(Action::ProjectLink, project);
     if (!allowed)
         co_return std::unexpected(allowed.error());
-    const auto linked = co_await m_estate.inventory().link(*std::move(allowed), project, id, role);
+    const QString name = m_estate.project(project) ? m_estate.project(project)->name : QString();
+    auto linking = [&] {
+        const auto recording = m_estate.inventory().record(tr("Add to %1").arg(name));
+        return m_estate.inventory().link(*std::move(allowed), project, id, role);
+    }();
+    const auto linked = co_await linking;
     if (!linked)
         co_return std::unexpected(linked.error());
     co_return Status{};
@@ -143,13 +135,12 @@ Future<void> Changes::link(ProjectId project, InstanceId id, QString role)
 
 Future<void> Changes::link(ProjectId project, QList<InstanceId> ids, QString role)
 {
-    const QPointer<Changes> self(this);
-    for (const InstanceId id : std::as_const(ids)) {
-        const auto done = co_await link(project, id, role);
-        if (!done || !self)
-            co_return done;
-    }
-    co_return Status{};
+    QList<InstanceChange> changes;
+    for (const InstanceId id : std::as_const(ids))
+        changes.append({.id = id, .links = {{.project = project, .instance = id, .role = role}}});
+    const QString name = m_estate.project(project) ? m_estate.project(project)->name : QString();
+    const auto done = co_await apply(changes, tr("Add to %1").arg(name));
+    co_return done ? Status() : Status(std::unexpected(done.error()));
 }
 
 Future<void> Changes::unlink(ProjectId project, InstanceId id)
@@ -157,6 +148,8 @@ Future<void> Changes::unlink(ProjectId project, InstanceId id)
     auto allowed = permit(Action::ProjectUnlink, project);
     if (!allowed)
         return failed<void>(allowed.error());
+    const QString name = m_estate.project(project) ? m_estate.project(project)->name : QString();
+    const auto recording = m_estate.inventory().record(tr("Take out of %1").arg(name));
     return m_estate.inventory().unlink(*std::move(allowed), project, id);
 }
 
@@ -167,7 +160,8 @@ Future<void> Changes::each(QList<InstanceId> ids, Action action, InstanceWrite w
         auto allowed = permit(action, id);
         if (!allowed)
             co_return std::unexpected(allowed.error());
-        const auto done = co_await (m_estate.inventory().*write)(*std::move(allowed), id);
+        auto writing = (m_estate.inventory().*write)(*std::move(allowed), id);
+        const auto done = co_await writing;
         if (!done || !self)
             co_return done;
     }
@@ -199,6 +193,115 @@ Future<void> Changes::restore(ProjectId id)
 {
     auto allowed = permit(Action::ProjectRestore, id);
     return allowed ? m_estate.inventory().restoreProject(*std::move(allowed), id) : failed<void>(allowed.error());
+}
+
+Future<QList<InstanceId>> Changes::apply(QList<InstanceChange> changes, QString text)
+{
+    const QString name = changes.size() == 1 && m_estate.instance(changes.first().id)
+        ? m_estate.instance(changes.first().id)->name : tr("%n instances", nullptr, int(changes.size()));
+    auto allowed = m_gatekeeper.request(Action::InstanceEdit,
+                                        {u"instance"_s, changes.size() == 1 ? changes.first().id.toString() : QString(), name});
+    if (!allowed)
+        return failed<QList<InstanceId>>(allowed.error());
+    const auto recording = m_estate.inventory().record(text);
+    return m_estate.inventory().apply(*std::move(allowed), {.organization = m_estate.organizationId(), .changes = changes});
+}
+
+Future<QList<InstanceId>> Changes::addToProject(ProjectId to, QList<InstanceId> ids, bool moved, ProjectId from, QString text)
+{
+    QList<InstanceChange> changes;
+    for (const InstanceId id : std::as_const(ids)) {
+        InstanceChange change{.id = id};
+        const QList<Link> links = m_estate.linksOf(id);
+        if (!std::ranges::contains(links, to, &Link::project))
+            change.links << Link{.project = to, .instance = id};
+        for (const Link &link : links) {
+            if (moved && link.project != to && (from.isNull() || link.project == from))
+                change.unlink << link.project;
+        }
+        if (!change.links.isEmpty() || !change.unlink.isEmpty())
+            changes << change;
+    }
+    return changes.isEmpty() ? ready<QList<InstanceId>>(QList<InstanceId>()) : apply(changes, text);
+}
+
+Future<Group> Changes::saveGroup(Group group)
+{
+    const QPointer<Changes> self(this);
+    const auto permitFor = [this, &group] { return m_gatekeeper.request(Action::GroupEdit, {u"group"_s, group.id.toString(), group.name}); };
+    auto allowed = permitFor();
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    if (group.id.isNull()) {
+        const auto organization = co_await ensureOrganization();
+        if (!organization || !self)
+            co_return std::unexpected(organization ? cancelledError() : organization.error());
+        group.organization = organization->id;
+        auto adding = [&] {
+            const auto recording = m_estate.inventory().record(tr("New group %1").arg(group.name));
+            return m_estate.inventory().addGroup(*std::move(allowed), group);
+        }();
+        co_return co_await adding;
+    }
+    const auto old = m_estate.inventory().group(group.id);
+    auto editing = [&] {
+        const auto recording = m_estate.inventory().record(tr("Edit group %1").arg(group.name));
+        return m_estate.inventory().editGroup(*std::move(allowed), group.id, {.name = group.name, .own = group.own});
+    }();
+    const auto edited = co_await editing;
+    if (!edited || !self || (old && old->parent == group.parent))
+        co_return edited;
+    auto again = permitFor();
+    if (!again)
+        co_return std::unexpected(again.error());
+    auto moving = [&] {
+        const auto recording = m_estate.inventory().record(tr("Move group %1").arg(group.name));
+        return m_estate.inventory().moveGroup(*std::move(again), group.id, group.parent);
+    }();
+    const auto moved = co_await moving;
+    co_return moved ? edited : Result<Group>(std::unexpected(moved.error()));
+}
+
+Future<void> Changes::removeGroup(GroupId id)
+{
+    const Group *group = m_estate.inheritance().group(id);
+    const QString name = group ? group->name : QString();
+    auto allowed = m_gatekeeper.request(Action::GroupRemove, {u"group"_s, id.toString(), name});
+    if (!allowed)
+        return failed<void>(allowed.error());
+    const auto recording = m_estate.inventory().record(tr("Remove group %1").arg(name));
+    return m_estate.inventory().removeGroup(*std::move(allowed), id);
+}
+
+Future<SavedView> Changes::saveView(SavedView view)
+{
+    auto allowed = m_gatekeeper.request(Action::ViewEdit, {u"view"_s, view.id.toString(), view.name});
+    if (!allowed)
+        return failed<SavedView>(allowed.error());
+    view.organization = m_estate.organizationId();
+    const auto recording = m_estate.inventory().record(tr("Save view %1").arg(view.name));
+    return m_estate.inventory().saveView(*std::move(allowed), view);
+}
+
+Future<void> Changes::removeView(SavedView view)
+{
+    auto allowed = m_gatekeeper.request(Action::ViewEdit, {u"view"_s, view.id.toString(), view.name});
+    if (!allowed)
+        return failed<void>(allowed.error());
+    const auto recording = m_estate.inventory().record(tr("Delete view %1").arg(view.name));
+    return m_estate.inventory().removeView(*std::move(allowed), view.id);
+}
+
+Future<QString> Changes::undo()
+{
+    auto allowed = m_gatekeeper.request(Action::InventoryUndo, {});
+    return allowed ? m_estate.inventory().undo().undo(*std::move(allowed)) : failed<QString>(allowed.error());
+}
+
+Future<QString> Changes::redo()
+{
+    auto allowed = m_gatekeeper.request(Action::InventoryUndo, {});
+    return allowed ? m_estate.inventory().undo().redo(*std::move(allowed)) : failed<QString>(allowed.error());
 }
 
 } // namespace aiops::myspace

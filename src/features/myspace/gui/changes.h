@@ -21,8 +21,7 @@ public:
     /// A null id makes it, and it becomes the current one.
     Future<inventory::Organization> saveOrganization(OrganizationId id, QString name);
     Future<inventory::Project> saveProject(ProjectId id, inventory::ProjectEdit values);
-    /// A null id adds it, with its links in one step. Else the links become `links`, one write each: the error says
-    /// when the instance itself was saved.
+    /// A null id adds it, with its links. Else the links become `links`. Both in one step.
     Future<inventory::Instance> saveInstance(InstanceId id, inventory::InstanceEdit values, QList<inventory::Link> links);
     Future<void> link(ProjectId project, InstanceId id, QString role);
     Future<void> unlink(ProjectId project, InstanceId id);
@@ -35,11 +34,21 @@ public:
     Future<void> archive(ProjectId id);
     Future<void> restore(ProjectId id);
 
+    /// All in one step that can be undone as `text`; "" when it needs no undo.
+    Future<QList<InstanceId>> apply(QList<inventory::InstanceChange> changes, QString text);
+    /// Adds them to `to`; with `moved` also takes them out of `from`, or of every other project when that is null.
+    Future<QList<InstanceId>> addToProject(ProjectId to, QList<InstanceId> ids, bool moved, ProjectId from, QString text);
+    Future<inventory::Group> saveGroup(inventory::Group group); ///< a null id adds it; else name, values and parent
+    Future<void> removeGroup(GroupId id);
+    Future<inventory::SavedView> saveView(inventory::SavedView view);
+    Future<void> removeView(inventory::SavedView view);
+    Future<QString> undo();
+    Future<QString> redo();
+
 private:
     using InstanceWrite = Future<void> (inventory::Inventory::*)(Permit, InstanceId);
     Future<void> each(QList<InstanceId> ids, team::Action action, InstanceWrite write);
-    Future<void> relink(InstanceId id, QList<inventory::Link> wanted);
-    Future<void> unlinkOthers(InstanceId id, QList<inventory::Link> wanted);
+    Future<inventory::Instance> edited(Future<QList<InstanceId>> saving, InstanceId id);
 
     Estate &m_estate;
     team::Gatekeeper &m_gatekeeper;

@@ -17,12 +17,37 @@ const T *findById(const QList<T> &list, decltype(T::id) id)
 
 } // namespace
 
+struct Estate::Snapshot
+{
+    Result<QList<Instance>> instances;
+    Result<QList<Instance>> archived;
+    Result<QHash<InstanceId, LastSeen>> seen;
+    Result<QList<Link>> links;
+    qint64 took = 0; ///< ms
+};
+
 Estate::Estate(Inventory &inventory, QObject *parent) : QObject(parent), m_inventory(inventory)
 {
+    m_reader.setMaxThreadCount(1);
     m_again.setSingleShot(true);
-    connect(&m_again, &QTimer::timeout, this, &Estate::read);
+    connect(&m_again, &QTimer::timeout, this, [this] { m_loaded ? readInPool() : read(); });
     connect(&inventory, &Inventory::changed, this, &Estate::readSoon);
+    connect(&inventory, &Inventory::seenChanged, this, &Estate::takeSeen);
     readGroups();
+}
+
+void Estate::takeSeen(const QList<LastSeen> &seen)
+{
+    if (!m_loaded)
+        return;
+    QList<InstanceId> ids;
+    for (LastSeen one : seen) {
+        if (!one.at.isValid())
+            one.at = m_lastSeen.value(one.instance).at;
+        m_lastSeen.insert(one.instance, one);
+        ids.append(one.instance);
+    }
+    emit seenChanged(ids);
 }
 
 void Estate::load()
@@ -35,8 +60,8 @@ void Estate::load()
 
 void Estate::loadSoon()
 {
-    if (!m_loaded)
-        QTimer::singleShot(0, this, &Estate::load);
+    if (!m_loaded && !m_reading)
+        QTimer::singleShot(0, this, &Estate::readInPool);
 }
 
 void Estate::readSoon()
@@ -62,7 +87,37 @@ int Estate::countWithoutProject() const
     return int(std::ranges::count_if(m_instances, [this](const Instance &i) { return !m_links.contains(i.id); }));
 }
 
+void Estate::setHasComputer(bool has)
+{
+    m_hasComputer = has;
+    chooseView();
+}
+
+bool Estate::isFirstRun() const
+{
+    return m_organization.id.isNull() || (m_loaded && m_instances.isEmpty());
+}
+
+int Estate::shownCount() const
+{
+    return m_hasComputer && isFirstRun() ? 1 : int(m_instances.size());
+}
+
+/// Until somebody chooses; and the first instance is shown when it comes.
+void Estate::chooseView()
+{
+    const bool hasBegun = std::exchange(m_wasFirstRun, isFirstRun()) && !isFirstRun();
+    if (!m_viewChosen || (hasBegun && m_view.kind == View::ThisComputer))
+        show({m_hasComputer && isFirstRun() ? View::ThisComputer : View::All, {}});
+}
+
 void Estate::setView(const View &view)
+{
+    m_viewChosen = true;
+    show(view);
+}
+
+void Estate::show(const View &view)
 {
     if (m_view == view)
         return;
@@ -81,24 +136,75 @@ bool Estate::shows(const Instance &instance) const
         return std::ranges::contains(m_links.value(instance.id), m_view.project, &Link::project);
     case View::Archived:
         return instance.archivedAt.isValid();
+    case View::ThisComputer:
+        return false;
+    case View::OneGroup:
+        return !instance.group.isNull() && m_inheritance.isBelow(instance.group, m_view.group);
     }
     return false;
 }
 
-void Estate::read()
+Estate::~Estate()
+{
+    m_reader.waitForDone();
+}
+
+Estate::Snapshot Estate::readAll(const Inventory &inventory, OrganizationId organization)
 {
     QElapsedTimer took;
     took.start();
+    Snapshot all{{}, {}, inventory.lastSeen(), {}};
+    if (!organization.isNull()) {
+        all.instances = inventory.instances({.organization = organization});
+        all.archived = inventory.instances({.organization = organization, .archived = true});
+        all.links = inventory.links(organization);
+    }
+    all.took = took.elapsed();
+    return all;
+}
+
+void Estate::readInPool()
+{
+    if (m_reading) {
+        m_readAgain = true;
+        return;
+    }
+    m_reading = true;
+    m_reader.start([this, inventory = &m_inventory, organization = m_inventory.currentOrganization()] {
+        auto snapshot = std::make_shared<Snapshot>(readAll(*inventory, organization));
+        QMetaObject::invokeMethod(this, [this, snapshot, organization] {
+            m_reading = false;
+            m_readTook = snapshot->took;
+            if (organization != m_inventory.currentOrganization())
+                return readInPool();
+            m_loaded = true;
+            readGroups();
+            takeAll(*snapshot);
+            tellChanged();
+            if (std::exchange(m_readAgain, false))
+                readSoon();
+        }, Qt::QueuedConnection);
+    });
+}
+
+void Estate::read()
+{
     readGroups();
     if (m_loaded)
-        readInstances();
-    m_readTook = took.elapsed();
-    const bool lost = m_view.kind == View::OneProject && !findById(m_projects, m_view.project);
+        takeAll(readAll(m_inventory, m_organization.id));
+    tellChanged();
+}
+
+void Estate::tellChanged()
+{
+    const bool lost = (m_view.kind == View::OneProject && !findById(m_projects, m_view.project))
+        || (m_view.kind == View::OneGroup && !findById(m_groups, m_view.group));
     if (lost)
         m_view = {};
     emit changed();
     if (lost)
         emit viewChanged();
+    chooseView();
 }
 
 template <typename T>
@@ -113,39 +219,62 @@ void Estate::readGroups()
 {
     const OrganizationId current = m_inventory.currentOrganization();
     m_projects = m_archivedProjects = {};
+    m_groups = {};
+    m_savedViews = {};
+    m_groupNames.clear();
+    m_inheritance = Inheritance({});
     m_organization = {};
     if (current.isNull())
         return;
     take(m_organization, m_inventory.organization(current));
     take(m_projects, m_inventory.projects(current));
     take(m_archivedProjects, m_inventory.projects(current, true));
+    take(m_groups, m_inventory.groups(current));
+    take(m_savedViews, m_inventory.savedViews(current));
+    m_inheritance = Inheritance(m_groups);
+    for (const Group &group : std::as_const(m_groups)) {
+        QStringList names;
+        for (const GroupId above : m_inheritance.pathOf(group.id))
+            names << m_inheritance.group(above)->name;
+        m_groupNames.insert(group.id, names);
+    }
 }
 
-void Estate::readInstances()
+void Estate::countGroups()
 {
-    m_instances = m_archivedInstances = {};
+    QHash<GroupId, int> direct;
+    for (const Instance &instance : std::as_const(m_instances))
+        ++direct[instance.group];
+    m_groupCounts.clear();
+    for (const auto &[group, count] : direct.asKeyValueRange()) {
+        for (const GroupId above : m_inheritance.pathOf(group))
+            m_groupCounts[above] += count;
+    }
+}
+
+void Estate::takeAll(const Snapshot &snapshot)
+{
     m_places.clear();
     m_links.clear();
     m_counts.clear();
-    if (m_organization.id.isNull())
-        return;
-    take(m_instances, m_inventory.instances({.organization = m_organization.id}));
-    take(m_archivedInstances, m_inventory.instances({.organization = m_organization.id, .archived = true}));
-    take(m_lastSeen, m_inventory.lastSeen());
+    take(m_instances, snapshot.instances);
+    take(m_archivedInstances, snapshot.archived);
+    take(m_lastSeen, snapshot.seen);
     m_places.reserve(m_instances.size());
     for (qsizetype i = 0; i < m_instances.size(); ++i)
         m_places.insert(m_instances[i].id, i);
-    readLinks();
+    QList<Link> links;
+    take(links, snapshot.links);
+    takeLinks(links);
+    countGroups();
 }
 
-void Estate::readLinks()
+void Estate::takeLinks(const QList<Link> &links)
 {
-    QList<Link> links;
-    take(links, m_inventory.links(m_organization.id));
     QSet<ProjectId> projects;
     for (const Project &project : std::as_const(m_projects))
         projects.insert(project.id);
-    for (const Link &link : std::as_const(links)) {
+    for (const Link &link : links) {
         if (!projects.contains(link.project))
             continue;
         m_links[link.instance].append(link);

@@ -1,6 +1,7 @@
 #include "features/myspace/gui/instancedialog.h"
 
 #include "features/myspace/gui/actions.h"
+#include "features/myspace/gui/inheritedfields.h"
 #include "features/myspace/gui/instanceform.h"
 #include "shell/navigator.h"
 #include "widgets/banner.h"
@@ -42,7 +43,7 @@ InstanceDialog::InstanceDialog(Actions &actions, InstanceId id, QWidget *parent)
     setObjectName(u"instanceDialog"_s);
     actions.estate().load();
     addNames();
-    addEnvironment();
+    addGroup();
     addProjects();
     m_tags = addField(u"tagsEdit"_s, tr("Tags"));
     m_tags->edit()->setPlaceholderText(tr("tier=web, critical"));
@@ -66,23 +67,25 @@ void InstanceDialog::addNames()
 {
     m_name = addField(u"nameEdit"_s, tr("Name"));
     m_address = addField(u"addressEdit"_s, tr("Address"));
-    m_port = addField(u"portEdit"_s, tr("Port"), u"22"_s);
+    m_port = addField(u"portEdit"_s, tr("Port"));
     m_user = addField(u"userEdit"_s, tr("User"));
     m_address->edit()->setPlaceholderText(tr("Host name or IP address"));
-    m_user->edit()->setPlaceholderText(tr("As on this computer"));
     sideBySide(form(), m_address, m_port);
     form()->removeWidget(m_user);
 }
 
-void InstanceDialog::addEnvironment()
+void InstanceDialog::addGroup()
 {
-    m_environment = new QComboBox;
-    for (const Environment e : {Environment::None, Environment::Production, Environment::Staging, Environment::Development})
-        m_environment->addItem(e == Environment::None         ? tr("None")
-                               : e == Environment::Production ? tr("Production")
-                               : e == Environment::Staging    ? tr("Staging")
-                                                              : tr("Development"), int(e));
-    sideBySide(form(), m_user, addControl(u"environmentCombo"_s, tr("Environment"), m_environment));
+    Field *environment = addControl(u"environmentCombo"_s, tr("Environment"), InheritedFields::makeEnvironmentCombo());
+    sideBySide(form(), m_user, environment);
+    Field *group = addControl(u"groupCombo"_s, tr("Group"), InheritedFields::makeGroupCombo());
+    Field *jump = addField(u"jumpEdit"_s, tr("Jump host"));
+    sideBySide(form(), group, jump);
+    const Estate &estate = m_actions.estate();
+    const auto groups = estate.inventory().groups(estate.organizationId());
+    m_inherited = new InheritedFields({group, m_user, m_port, environment, jump}, groups.value_or(QList<Group>()), estate.instances(), this);
+    m_inherited->setSelf(m_id);
+    m_inherited->show({}, {});
 }
 
 void InstanceDialog::addProjects()
@@ -134,10 +137,8 @@ void InstanceDialog::fill()
         return;
     m_name->edit()->setText(instance->name);
     m_address->edit()->setText(instance->address);
-    m_port->edit()->setText(QString::number(instance->port));
-    m_user->edit()->setText(instance->user);
     m_tags->edit()->setText(instance->tags.join(u", "_s));
-    m_environment->setCurrentIndex(m_environment->findData(int(instance->environment)));
+    m_inherited->show(instance->own, instance->group);
 }
 
 InstanceInput InstanceDialog::input() const
@@ -148,9 +149,10 @@ InstanceInput InstanceDialog::input() const
 
 InstanceEdit InstanceDialog::values() const
 {
-    return {.name = m_name->edit()->text().trimmed(), .address = m_address->edit()->text().trimmed(),
-            .port = m_port->edit()->text().toInt(), .user = m_user->edit()->text().trimmed(),
-            .environment = Environment(m_environment->currentData().toInt()), .tags = splitTags(m_tags->edit()->text())};
+    const Inheritable own = m_inherited->own();
+    return {.name = m_name->edit()->text().trimmed(), .address = m_address->edit()->text().trimmed(), .port = own.port,
+            .user = own.user, .environment = own.environment, .tags = splitTags(m_tags->edit()->text()),
+            .group = m_inherited->group(), .jump = own.jump};
 }
 
 QList<Link> InstanceDialog::links() const
@@ -182,14 +184,15 @@ bool InstanceDialog::showProblems()
         field->setError(problems.value(field->control()->objectName()));
         first = !first && field->hasError() ? field : first;
     }
+    const bool jumpProblem = m_inherited->showProblems();
     if (first)
         first->control()->setFocus();
-    return first;
+    return first || jumpProblem;
 }
 
 bool InstanceDialog::warnsOfDuplicate(const InstanceEdit &edit)
 {
-    const QString other = m_duplicateAccepted ? QString() : ownerOf(*edit.address, *edit.port);
+    const QString other = m_duplicateAccepted ? QString() : ownerOf(*edit.address, m_inherited->port());
     if (other.isEmpty())
         return false;
     m_duplicateAccepted = true;
@@ -236,7 +239,10 @@ void InstanceDialog::attached(const Instance &instance, const Status &status)
 
 void InstanceDialog::finish(const Instance &instance)
 {
-    m_actions.navigator().toast(m_isNew ? tr("%1 added").arg(instance.name) : tr("%1 saved").arg(instance.name));
+    if (m_isNew)
+        m_actions.navigator().toast(tr("%1 added").arg(instance.name));
+    else
+        m_actions.toastUndo(tr("%1 saved").arg(instance.name));
     if (m_isNew)
         m_actions.noteAdded(instance.id);
     const bool wantsCredential = m_credential && m_credential->currentData().toString() == kNewCredential;

@@ -9,6 +9,7 @@ class QTreeWidget;
 namespace aiops::myspace {
 
 class Actions;
+class InheritedFields;
 struct InstanceInput;
 
 /// Adds an instance, or edits one. Errors stand at the field that caused them.
@@ -23,7 +24,7 @@ public:
 
 private:
     void addNames();
-    void addEnvironment();
+    void addGroup();
     void addProjects();
     void addCredentials();
     void fill();
@@ -47,7 +48,7 @@ private:
     widgets::Field *m_port = nullptr;
     widgets::Field *m_user = nullptr;
     widgets::Field *m_tags = nullptr;
-    QComboBox *m_environment = nullptr;
+    InheritedFields *m_inherited = nullptr;
     QComboBox *m_credential = nullptr;
     QTreeWidget *m_projects = nullptr;
 };

@@ -37,6 +37,8 @@ QString addressProblem(const QString &address)
 
 QString portProblem(const QString &text)
 {
+    if (text.isEmpty()) // as the group says, or 22
+        return {};
     bool ok = false;
     const int port = text.toInt(&ok);
     return ok && port >= 1 && port <= 65535 ? QString() : tr("The port must be 1 to 65535.");

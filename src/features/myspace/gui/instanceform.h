@@ -11,7 +11,7 @@ struct InstanceInput
 {
     QString name;
     QString address;
-    QString port = QStringLiteral("22");
+    QString port; ///< empty: inherited
     QString user;
     QString tags; ///< separated by commas
 };

@@ -53,6 +53,10 @@ InstancePage::InstancePage(Actions &actions, const shell::Registry &registry, QW
     column->addWidget(m_panes, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &InstancePage::showPane);
     connect(&actions.estate(), &Estate::changed, this, &InstancePage::showInstance);
+    connect(&actions.estate(), &Estate::seenChanged, this, [this](const QList<InstanceId> &ids) {
+        if (ids.contains(m_id))
+            showInstance();
+    });
     showInstance();
 }
 

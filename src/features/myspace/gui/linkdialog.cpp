@@ -34,7 +34,7 @@ void LinkDialog::save()
         setBusy(false);
         if (!status)
             return banner()->showError(status.error());
-        m_actions.navigator().toast(text);
+        m_actions.toastUndo(text);
         accept();
     });
 }

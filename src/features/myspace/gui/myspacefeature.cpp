@@ -3,6 +3,8 @@
 #include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/instancepage.h"
 #include "features/myspace/gui/myspacepage.h"
+#include "features/myspace/gui/notespane.h"
+#include "features/myspace/gui/projectpage.h"
 #include "features/myspace/gui/scopemenus.h"
 #include "features/myspace/gui/spacesearch.h"
 #include "shell/dialog.h"
@@ -15,14 +17,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void addPages(shell::Registry &registry, Actions &actions, CardMetrics *metrics)
+void addPages(shell::Registry &registry, Actions &actions, CardMetrics *metrics, QSettings *settings, LocalComputer *computer)
 {
     registry.addPage({.id = u"myspace"_s, .title = Actions::tr("My Space"), .icon = u"grid"_s, .group = 0, .order = 0,
-                      .create = [&actions, metrics](QWidget *parent) { return new MySpacePage(actions, metrics, parent); },
+                      .create = [&actions, metrics, settings, computer](QWidget *parent) {
+                          return new MySpacePage(actions, metrics, settings, computer, parent);
+                      },
                       .help = u"my-space"_s});
     registry.addPage({.id = u"instance"_s, .title = Actions::tr("Instance"), .icon = u"server"_s, .group = 0, .order = 1,
                       .create = [&actions, &registry](QWidget *parent) { return new InstancePage(actions, registry, parent); },
                       .inRail = false, .area = u"myspace"_s, .help = u"charts"_s});
+    registry.addPage({.id = u"project"_s, .title = Actions::tr("Project"), .icon = u"folder"_s, .group = 0, .order = 2,
+                      .create = [&actions, metrics](QWidget *parent) { return new ProjectPage(actions, metrics, parent); },
+                      .inRail = false, .area = u"myspace"_s, .help = u"projects"_s});
+    registry.addPane({.id = u"notes"_s, .title = Actions::tr("Notes"), .order = 50,
+                      .create = [&actions](const QString &id, QWidget *parent) {
+                          return createInstanceNotes(actions, InstanceId::parse(id), parent);
+                      }});
 }
 
 void addActions(shell::Registry &registry, Actions &actions)
@@ -35,6 +46,18 @@ void addActions(shell::Registry &registry, Actions &actions)
                         .shortcut = QKeySequence(u"Ctrl+Shift+N"_s),
                         .run = [&actions] { actions.newProject(shell::dialogParent()); },
                         .icon = u"folder"_s, .inAddMenu = true});
+    registry.addAction({.id = u"myspace.newGroup"_s, .text = Actions::tr("New group"), .menu = u"File"_s,
+                        .run = [&actions] { actions.newGroup({}, shell::dialogParent()); }, .icon = u"folder"_s});
+    registry.addAction({.id = u"edit.undo"_s, .text = Actions::tr("Undo"), .menu = u"Edit"_s, .shortcut = QKeySequence(u"Ctrl+Z"_s),
+                        .run = [&actions] { actions.undo(); },
+                        .enabled = [&actions] { return actions.estate().inventory().undo().canUndo(); }});
+    registry.addAction({.id = u"edit.redo"_s, .text = Actions::tr("Redo"), .menu = u"Edit"_s, .shortcut = QKeySequence(u"Ctrl+Y"_s),
+                        .run = [&actions] { actions.redo(); },
+                        .enabled = [&actions] { return actions.estate().inventory().undo().canRedo(); }});
+    registry.addAction({.id = u"myspace.dashboard"_s, .text = Actions::tr("Dashboard of the project"), .menu = u"Go"_s,
+                        .shortcut = QKeySequence(u"Ctrl+D"_s), .run = [&actions] { actions.openDashboard({}); },
+                        .icon = u"chart-pie"_s,
+                        .runFor = [&actions](const QString &id) { actions.openDashboard(ProjectId::parse(id)); }});
     registry.addAction({.id = u"myspace.newOrganization"_s, .text = Actions::tr("New organization"), .menu = u"File"_s,
                         .run = [&actions] { actions.newOrganization(shell::dialogParent()); }});
 }
@@ -44,7 +67,7 @@ void addCount(shell::Registry &registry, Actions &actions)
     registry.addStatus({.id = u"myspace.count"_s, .order = 90, .right = true,
                         .text = [&actions] {
                             const Estate &estate = actions.estate();
-                            return estate.isLoaded() ? Actions::tr("%n instances", nullptr, int(estate.instances().size())) : QString();
+                            return estate.isLoaded() ? Actions::tr("%n instances", nullptr, estate.shownCount()) : QString();
                         },
                         .activate = [&actions](QWidget *) { actions.navigator().open(u"myspace"_s); }});
 }
@@ -52,11 +75,13 @@ void addCount(shell::Registry &registry, Actions &actions)
 } // namespace
 
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
-                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics)
+                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics, QSettings *settings,
+                     LocalComputer *computer)
 {
     auto *estate = new Estate(inventory, &navigator);
+    estate->setHasComputer(computer != nullptr);
     auto *actions = new Actions(*estate, gatekeeper, credentials, navigator, &navigator);
-    addPages(registry, *actions, metrics);
+    addPages(registry, *actions, metrics, settings, computer);
     addActions(registry, *actions);
     addSearches(registry, *actions);
     addCount(registry, *actions);

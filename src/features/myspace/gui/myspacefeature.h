@@ -1,6 +1,6 @@
 #pragma once
 
-class QObject;
+class QSettings;
 
 namespace aiops::inventory {
 class Inventory;
@@ -17,10 +17,13 @@ namespace aiops::myspace {
 
 class CardMetrics;
 class CredentialChoice;
+class LocalComputer;
 
-/// Everything handed in must outlive the window. `metrics` may be null: every card shows "n/a". The parts of the
-/// feature are children of the navigator.
+/// Everything handed in must outlive the window. `metrics` may be null: every card shows "n/a"; so may `computer`: it is
+/// not shown then. The parts of the
+/// feature are children of the navigator. `settings`: where it is remembered how it was looked at; may be null.
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inventory::Inventory &inventory,
-                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics = nullptr);
+                     team::Gatekeeper &gatekeeper, CredentialChoice &credentials, CardMetrics *metrics = nullptr,
+                     QSettings *settings = nullptr, LocalComputer *computer = nullptr);
 
 } // namespace aiops::myspace

@@ -1,20 +1,26 @@
 #include "features/myspace/gui/myspacepage.h"
 
 #include "features/myspace/gui/actions.h"
+#include "features/myspace/gui/bulkbar.h"
 #include "features/myspace/gui/cardchips.h"
 #include "features/myspace/gui/carddelegate.h"
-#include "features/myspace/gui/cardfilter.h"
 #include "features/myspace/gui/cardlist.h"
 #include "features/myspace/gui/cardmodel.h"
+#include "features/myspace/gui/cardtable.h"
+#include "features/myspace/gui/chosen.h"
 #include "features/myspace/gui/instanceinspector.h"
+#include "features/myspace/gui/listkeys.h"
+#include "features/myspace/gui/localcomputer.h"
 #include "features/myspace/gui/projectpane.h"
+#include "features/myspace/gui/spacestate.h"
+#include "features/myspace/gui/viewbar.h"
+#include "widgets/button.h"
 #include "widgets/emptystate.h"
-#include "widgets/filterbar.h"
 #include "widgets/label.h"
-#include "widgets/segmentedcontrol.h"
 #include "widgets/theme.h"
 
 #include <QKeyEvent>
+#include <QLocale>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -24,25 +30,57 @@ using namespace inventory;
 using namespace widgets;
 using namespace Qt::StringLiterals;
 
-MySpacePage::MySpacePage(Actions &actions, CardMetrics *metrics, QWidget *parent)
-    : Page(parent), m_actions(actions), m_model(new CardModel(actions.estate(), metrics, this)),
-      m_filter(new CardFilter(this)), m_cards(new CardList(actions, m_filter)),
-      m_stack(new QStackedWidget), m_title(new Label(QString(), "title")), m_count(new Label(QString(), "secondary", "muted")),
-      m_chips(new CardChips), m_text(new FilterBar), m_environment(new SegmentedControl), m_filters(new QWidget),
-      m_empty(new EmptyState)
+namespace {
+
+enum Shown { Cards, Empty, Blank, Table }; // the first three are places in the stack
+constexpr int kTableFrom = 500;   // more than that are read faster in rows
+constexpr int kRowsOfCards = 2;   // of a group until "show all"
+constexpr int kRowsOfTable = 8;
+constexpr int kRoomForRefresh = 1000;
+constexpr int kSaveAfterMs = 1000;
+
+} // namespace
+
+MySpacePage::MySpacePage(Actions &actions, CardMetrics *metrics, QSettings *settings, LocalComputer *computer,
+                         QWidget *parent)
+    : Page(parent), m_actions(actions), m_computer(computer), m_state(std::make_unique<SpaceState>(settings)),
+      m_model(new CardModel(actions.estate(), metrics, this)), m_chosen(new Chosen(*m_model, this)),
+      m_cards(new CardList(actions, *m_model, *m_chosen)), m_stack(new QStackedWidget), m_title(new Label(QString(), "title")),
+      m_count(new Label(QString(), "secondary", "muted")), m_chips(new CardChips),
+      m_refresh(makeButton(tr("Refresh"), ButtonKind::Plain, u"refresh"_s)), m_bar(new ViewBar(*m_model)),
+      m_empty(new EmptyState), m_footer(new QWidget), m_footerText(new Label(QString(), "secondary", "muted")),
+      m_footerLines(new Label(QString(), "secondary", "muted")), m_bulk(new BulkBar(actions))
 {
     setObjectName(u"mySpacePage"_s);
-    m_filter->setSourceModel(m_model);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 14, 0, 0);
-    column->setSpacing(8);
+    column->setSpacing(0);
     addHeader(column);
-    addFilters(column);
-    addCards(column);
-    connect(&actions.estate(), &Estate::changed, this, &MySpacePage::showState);
+    m_bar->setContentsMargins(0, 12, 0, 10 - CardDelegate::gap / 2);
+    column->addWidget(m_bar);
+    addLists(column);
+    addFooter(column);
+    column->addWidget(m_bulk);
+    connectModel();
+    connect(&actions.estate(), &Estate::changed, this, &MySpacePage::showChanged);
     connect(&actions.estate(), &Estate::viewChanged, this, &MySpacePage::showState);
     connect(&actions, &Actions::added, this, [this](InstanceId id) { openObject(id.toString()); });
-    showState();
+    showChanged();
+}
+
+MySpacePage::~MySpacePage()
+{
+    if (m_saveSoon.isActive())
+        saveState();
+}
+
+void MySpacePage::saveState()
+{
+    m_state->setView(m_organization, view());
+    if (!m_chosen->current().isNull())
+        m_state->setCurrent(m_organization, m_chosen->current());
+    if (m_table)
+        m_state->setColumns(m_organization, m_table->state());
 }
 
 void MySpacePage::addHeader(QVBoxLayout *column)
@@ -51,70 +89,114 @@ void MySpacePage::addHeader(QVBoxLayout *column)
     row->setContentsMargins(20, 0, 20, 0);
     row->setSpacing(12);
     m_title->setObjectName(u"titleLabel"_s);
+    m_title->setElideMode(Qt::ElideRight);
+    m_count->setObjectName(u"countLabel"_s);
+    m_refresh->setObjectName(u"refreshButton"_s);
+    setSmall(m_refresh);
     row->addWidget(m_title);
     row->addWidget(m_count);
-    row->addWidget(m_chips);
-    row->addStretch(1);
+    row->addWidget(m_chips, 1);
+    auto *dashboard = makeButton(tr("Dashboard"));
+    dashboard->setObjectName(u"dashboardButton"_s);
+    setSmall(dashboard);
+    const auto showButton = [this, dashboard] { dashboard->setVisible(m_actions.estate().view().kind == View::OneProject); };
+    connect(dashboard, &QPushButton::clicked, this, [this] { m_actions.openDashboard({}); });
+    connect(&m_actions.estate(), &Estate::viewChanged, dashboard, showButton);
+    showButton();
+    row->addWidget(dashboard);
+    row->addWidget(m_refresh);
     column->addLayout(row);
-    connect(m_chips, &CardChips::changed, this, &MySpacePage::applyChips);
+    connect(m_chips, &CardChips::changed, this, &MySpacePage::takeChips);
+    connect(m_refresh, &QPushButton::clicked, this, &MySpacePage::refresh);
 }
 
-void MySpacePage::applyChips()
-{
-    m_filter->setStatuses(m_chips->chosen());
-    showState();
-}
-
-void MySpacePage::addFilters(QVBoxLayout *column)
-{
-    auto *row = new QHBoxLayout(m_filters);
-    row->setContentsMargins(20, 0, 20, 0);
-    m_text->setObjectName(u"filterEdit"_s);
-    m_text->setSubject(tr("Name, IP or tag"));
-    m_text->setFixedWidth(Theme::current().scaled(210));
-    m_environment->setObjectName(u"environmentSegments"_s);
-    m_environment->setAccessibleName(tr("Environment"));
-    m_environment->addSegment(u"any"_s, tr("All"));
-    m_environment->addSegment(u"prod"_s, tr("Production"));
-    m_environment->addSegment(u"staging"_s, tr("Staging"));
-    m_environment->addSegment(u"dev"_s, tr("Development"));
-    m_environment->setCurrent(u"any"_s);
-    row->addWidget(m_text);
-    row->addWidget(m_environment);
-    row->addStretch(1);
-    column->addWidget(m_filters);
-    connect(m_text, &QLineEdit::returnPressed, this, [this] { m_stack->currentWidget()->setFocus(Qt::TabFocusReason); });
-    connect(m_text, &QLineEdit::textChanged, this, [this](const QString &text) {
-        m_filter->setText(text);
-        showEmpty();
-    });
-    connect(m_environment, &SegmentedControl::chosen, this, [this](const QString &id) {
-        m_filter->setEnvironment(id);
-        showEmpty();
-    });
-}
-
-void MySpacePage::addCards(QVBoxLayout *column)
+void MySpacePage::addLists(QVBoxLayout *column)
 {
     m_cards->setObjectName(u"instanceList"_s);
     m_cards->setAccessibleName(tr("Instances"));
     m_empty->setObjectName(u"emptyState"_s);
-    m_stack->addWidget(m_cards);
+    auto *cards = new QWidget;
+    auto *frame = new QHBoxLayout(cards); // half a gap is part of every card
+    frame->setContentsMargins(20 - CardDelegate::gap / 2, 0, CardDelegate::gap / 2, 0);
+    frame->addWidget(m_cards);
+    m_stack->addWidget(cards);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(new QWidget); // until the instances are read
-    auto *frame = new QHBoxLayout; // half a gap is part of every card
-    frame->setContentsMargins(20 - CardDelegate::gap / 2, 0, 0, 0);
-    frame->addWidget(m_stack);
-    column->addLayout(frame, 1);
-    connect(m_cards, &CardList::chosenChanged, this, &MySpacePage::showSelection);
-    connect(m_cards, &CardList::detailsWanted, this, [this] { emit inspectorWanted(true); });
-    connect(m_cards, &CardList::filterWanted, this, &MySpacePage::focusFilter);
+    m_tableFrame = new QHBoxLayout;
+    m_tableFrame->setContentsMargins(20, CardDelegate::gap / 2, 20, 0);
+    auto *holder = new QWidget;
+    holder->setLayout(m_tableFrame);
+    m_stack->addWidget(m_tablePage);
+    column->addWidget(m_stack, 1);
+    connectKeys(m_cards->keys());
+    connect(m_cards, &CardList::columnsChanged, this, [this](int columns) {
+        if (!isTable())
+            m_model->setPreview(columns * kRowsOfCards);
+    });
+}
+
+void MySpacePage::addFooter(QVBoxLayout *column)
+{
+    auto *row = new QHBoxLayout(m_footer);
+    row->setContentsMargins(20, 8, 20, 8);
+    m_footerText->setObjectName(u"tableFooterLabel"_s);
+    m_footerLines->setObjectName(u"tableLinesLabel"_s);
+    row->addWidget(m_footerText, 1);
+    row->addWidget(m_footerLines);
+    m_footer->hide();
+    column->addWidget(m_footer);
+}
+
+void MySpacePage::connectModel()
+{
+    connect(m_model, &CardModel::arranged, this, &MySpacePage::showLists);
+    connect(m_model, &CardModel::countsChanged, this, [this] { m_chips->setCounts(m_model->countByStatus(), m_model->countWithoutAgent()); });
+    connect(m_chosen, &Chosen::changed, this, &MySpacePage::showSelection);
+    m_saveSoon.setSingleShot(true);
+    m_saveSoon.setInterval(kSaveAfterMs);
+    connect(&m_saveSoon, &QTimer::timeout, this, &MySpacePage::saveState);
+    connect(m_chosen->selection(), &QItemSelectionModel::currentChanged, &m_saveSoon, qOverload<>(&QTimer::start));
+    connect(m_bulk, &BulkBar::clearWanted, this, [this] {
+        m_chosen->clear();
+        mainView()->setFocus(Qt::OtherFocusReason);
+    });
+    connect(m_bar, &ViewBar::changed, this, &MySpacePage::applyView);
+    connect(m_bar, &ViewBar::left, this, [this] { mainView()->setFocus(Qt::TabFocusReason); });
+}
+
+void MySpacePage::connectKeys(const ListKeys &keys)
+{
+    connect(&keys, &ListKeys::detailsWanted, this, [this] { emit inspectorWanted(true); });
+    connect(&keys, &ListKeys::filterWanted, this, &MySpacePage::focusFilter);
+    connect(&keys, &ListKeys::modeWanted, this, &MySpacePage::setMode);
+    connect(&keys, &ListKeys::groupWanted, this, &MySpacePage::setGroup);
+}
+
+CardTable *MySpacePage::table()
+{
+    if (m_table)
+        return m_table;
+    m_table = new CardTable(m_actions, *m_model, *m_chosen);
+    m_table->setObjectName(u"instanceTable"_s);
+    m_table->setAccessibleName(tr("Instances"));
+    m_table->setState(m_state->columns(m_organization));
+    m_tableFrame->addWidget(m_table);
+    connectKeys(m_table->keys());
+    connect(m_table, &CardTable::sortWanted, this, &MySpacePage::sortByColumn);
+    connect(m_table, &CardTable::scrolled, this, &MySpacePage::showFooter);
+    connect(m_table, &CardTable::stateChanged, &m_saveSoon, qOverload<>(&QTimer::start));
+    return m_table;
 }
 
 QWidget *MySpacePage::sidePane()
 {
-    if (!m_pane)
-        m_pane = new ProjectPane(m_actions);
+    if (m_pane)
+        return m_pane;
+    m_pane = new ProjectPane(m_actions, m_computer);
+    m_pane->setViewSource([this] { return view(); }, [this](const SpaceView &view) { return m_model->countMatching(view); });
+    connect(m_pane, &ProjectPane::viewWanted, this, &MySpacePage::applyView);
+    connect(m_bar, &ViewBar::saveWanted, m_pane, &ProjectPane::saveView);
+    connect(m_model, &CardModel::countsChanged, m_pane, &ProjectPane::refreshCounts);
     return m_pane;
 }
 
@@ -129,13 +211,68 @@ QWidget *MySpacePage::inspector()
 
 QWidget *MySpacePage::mainView()
 {
-    return m_stack->currentWidget();
+    if (m_table && m_stack->currentWidget() == m_tablePage)
+        return m_table;
+    return m_stack->currentIndex() == Cards ? m_cards : m_stack->currentWidget();
+}
+
+const SpaceView &MySpacePage::view() const
+{
+    return m_bar->view();
+}
+
+bool MySpacePage::isTable() const
+{
+    return view().mode.isEmpty() ? m_model->total() > kTableFrom : view().mode == u"table";
+}
+
+void MySpacePage::applyView(const SpaceView &view)
+{
+    m_bar->setView(view);
+    m_chips->setChosen(view.choices);
+    m_model->setPreview(isTable() ? kRowsOfTable : m_cards->columns() * kRowsOfCards);
+    m_model->setView(view);
+    m_saveSoon.start();
+}
+
+void MySpacePage::setMode(const QString &mode)
+{
+    SpaceView view = this->view();
+    view.mode = mode;
+    applyView(view);
+    mainView()->setFocus(Qt::OtherFocusReason);
+}
+
+void MySpacePage::setGroup(GroupBy group)
+{
+    SpaceView view = this->view();
+    view.group = group;
+    applyView(view);
+}
+
+void MySpacePage::sortByColumn(int column)
+{
+    SpaceView view = this->view();
+    const SortBy sort = CardModel::sortOf(CardModel::Column(column));
+    view.descending = sort == view.sort && !view.descending;
+    view.sort = sort;
+    applyView(view);
+}
+
+void MySpacePage::takeChips()
+{
+    SpaceView view = this->view();
+    m_chips->takeChosen(view.choices);
+    applyView(view);
 }
 
 void MySpacePage::openObject(const QString &objectId)
 {
     m_wanted = InstanceId::parse(objectId);
-    showWanted();
+    m_opensComputer = m_computer && objectId == kThisComputer;
+    if (m_opensComputer)
+        m_actions.estate().setView({View::ThisComputer, {}});
+    showState();
 }
 
 void MySpacePage::showWanted()
@@ -146,18 +283,21 @@ void MySpacePage::showWanted()
         return;
     if (!estate.shows(*instance))
         estate.setView({instance->archivedAt.isValid() ? View::Archived : View::All, {}});
-    if (!m_filter->mapFromSource(m_model->indexOf(m_wanted)).isValid())
+    if (!m_model->indexOf(m_wanted).isValid())
         clearFilters();
-    const QModelIndex at = m_filter->mapFromSource(m_model->indexOf(m_wanted));
+    if (!m_model->indexOf(m_wanted).isValid())
+        setGroup(GroupBy::None); // its group shows only the first ones
+    const QModelIndex at = m_model->indexOf(m_wanted);
     if (!at.isValid())
         return;
     m_wanted = {};
-    m_cards->choose(at);
+    m_chosen->selection()->setCurrentIndex(at, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    isTable() ? table()->scrollTo(at.siblingAtColumn(CardModel::Name)) : m_cards->scrollTo(at);
 }
 
 void MySpacePage::focusFilter()
 {
-    m_text->focus();
+    m_bar->focusText();
 }
 
 void MySpacePage::refresh()
@@ -168,7 +308,7 @@ void MySpacePage::refresh()
 
 QList<InstanceId> MySpacePage::selected() const
 {
-    return m_cards->chosen();
+    return m_chosen->ids();
 }
 
 bool MySpacePage::isFirstRun() const
@@ -178,39 +318,128 @@ bool MySpacePage::isFirstRun() const
     return nothing && estate.view().kind == View::All;
 }
 
+void MySpacePage::restoreState()
+{
+    m_organization = m_actions.estate().organizationId();
+    m_current = m_state->current(m_organization);
+    if (m_table)
+        m_table->setState(m_state->columns(m_organization));
+    applyView(m_state->view(m_organization));
+}
+
+void MySpacePage::showChanged()
+{
+    if (m_organization == m_actions.estate().organizationId())
+        return showState();
+    if (m_saveSoon.isActive())
+        saveState();
+    restoreState();
+    m_saveSoon.stop();
+    showState();
+}
+
 void MySpacePage::showState()
 {
     const Estate &estate = m_actions.estate();
     const Project *project = estate.project(estate.view().project);
+    const Group *group = estate.inheritance().group(estate.view().group);
     m_title->setText(project                                       ? project->name
+                     : group                                      ? group->name
                      : estate.view().kind == View::WithoutProject ? tr("No project")
                      : estate.view().kind == View::Archived       ? tr("Archived instances")
                                                                   : tr("All instances"));
     m_title->setVisible(!isFirstRun());
-    m_chips->setCounts(m_model->countByStatus());
-    m_filters->setVisible(m_model->rowCount() > 0);
-    showEmpty();
+    m_chips->setCounts(m_model->countByStatus(), m_model->countWithoutAgent());
+    const bool any = m_model->total() > 0;
+    m_bar->setVisible(any);
+    m_chips->setVisible(any);
+    m_refresh->setVisible(any && width() >= kRoomForRefresh);
+    if (estate.view().kind != View::ThisComputer)
+        m_opensComputer = false;
+    showLists();
     showWanted();
 }
 
-void MySpacePage::showEmpty()
+/// The page that stands for the cards where this computer is looked at, or nothing else is there; made when it is needed.
+QWidget *MySpacePage::computerView()
 {
-    const int total = m_model->rowCount();
-    const int shown = m_filter->rowCount();
-    m_count->setText(shown == total ? tr("%n instances", nullptr, total) : tr("%1 of %2 instances").arg(shown).arg(total));
-    m_count->setVisible(total > 0);
-    m_stack->setCurrentIndex(shown > 0 ? 0 : m_actions.estate().isLoaded() ? 1 : 2);
-    if (shown == 0)
+    const Estate &estate = m_actions.estate();
+    const View::Kind kind = estate.view().kind;
+    if (!m_computer || !estate.isLoaded() || (kind != View::All && kind != View::ThisComputer))
+        return nullptr;
+    const bool opens = kind == View::ThisComputer && (m_opensComputer || !estate.isFirstRun());
+    if (!opens && !estate.isFirstRun())
+        return nullptr;
+    QWidget *&view = opens ? m_computerPage : m_firstRun;
+    if (!view)
+        m_stack->addWidget(view = opens ? m_computer->createPage(m_stack) : m_computer->createFirstRun(m_stack));
+    return view;
+}
+
+bool MySpacePage::showComputer()
+{
+    QWidget *view = computerView();
+    layout()->setContentsMargins(0, view ? 0 : 14, 0, 0);
+    if (!view)
+        return false;
+    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_count, m_chips, m_refresh, m_bar, m_footer, m_bulk})
+        part->hide();
+    const QWidget *focus = window()->focusWidget();
+    const bool had = !focus || focus == m_stack || m_stack->isAncestorOf(focus);
+    const bool isNew = m_stack->currentWidget() != view;
+    m_stack->setCurrentWidget(view);
+    if (had && isNew)
+        view->setFocus(Qt::OtherFocusReason);
+    return true;
+}
+
+void MySpacePage::showLists()
+{
+    if (showComputer())
+        return;
+    const int total = m_model->total();
+    const int shown = m_model->matching();
+    m_count->setText(tr("%1 of %2").arg(QLocale().toString(shown), QLocale().toString(total)));
+    m_count->setVisible(shown != total);
+    const bool asTable = isTable();
+    if (shown > 0 && asTable)
+        table();
+    const int index = shown > 0 ? (asTable ? Table : Cards) : m_actions.estate().isLoaded() ? Empty : Blank;
+    const bool had = m_stack->currentWidget()->isAncestorOf(focusWidget() ? focusWidget() : this);
+    m_stack->setCurrentWidget(index == Table ? m_tablePage : m_stack->widget(index));
+    m_bar->showMode(asTable ? u"table"_s : u"cards"_s);
+    m_model->setPreview(asTable ? kRowsOfTable : m_cards->columns() * kRowsOfCards);
+    m_footer->setVisible(index == Table);
+    if (had && mainView()->isVisible() && !mainView()->hasFocus() && index != Empty)
+        mainView()->setFocus(Qt::OtherFocusReason);
+    if (index == Empty)
         describeEmpty();
+    showFooter();
+    if (const QModelIndex at = m_current.isNull() ? QModelIndex() : m_model->indexOf(m_current); at.isValid()) {
+        m_current = {};
+        m_chosen->selection()->setCurrentIndex(at, QItemSelectionModel::NoUpdate);
+        asTable ? table()->scrollTo(at.siblingAtColumn(CardModel::Name), QAbstractItemView::PositionAtCenter) : m_cards->scrollTo(at);
+    }
+}
+
+void MySpacePage::showFooter()
+{
+    if (!m_table || m_stack->currentWidget() != m_tablePage)
+        return;
+    const QLocale locale;
+    const QString all = tr("%n instances", nullptr, m_model->total());
+    m_footerText->setText(m_model->matching() == m_model->total() ? all : tr("%1, %2 match").arg(all, locale.toString(m_model->matching())));
+    const auto [first, last] = m_table->visibleLines();
+    m_footerLines->setText(first < 0 ? QString() : tr("Rows %1 to %2").arg(locale.toString(first + 1), locale.toString(last + 1)));
 }
 
 void MySpacePage::describeEmpty()
 {
     const Estate &estate = m_actions.estate();
     m_empty->clearButtons();
-    if (m_model->rowCount() > 0) {
+    if (m_model->total() > 0) {
         m_empty->setContent(u"filter"_s, tr("Nothing matches these filters"), tr("Look for another name, address or tag."));
-        m_empty->addButton(tr("Clear filters"), [this] { clearFilters(); });
+        m_empty->addButton(tr("Clear filters"), [this] { clearFilters(); })->setObjectName(u"clearFiltersEmptyButton"_s);
     } else if (isFirstRun()) {
         m_empty->setContent(u"server"_s, tr("Your command center is running"),
                             tr("Add servers when you are ready. Nothing leaves this computer, and the vault comes with your first secret."));
@@ -220,6 +449,10 @@ void MySpacePage::describeEmpty()
         m_empty->setContent(u"box"_s, tr("%1 has no instances yet").arg(project->name),
                             tr("Add one here, or choose All instances and add those you have."));
         m_empty->addButton(tr("Add instance"), [this] { m_actions.addInstance(window()); });
+    } else if (const Group *group = estate.inheritance().group(estate.view().group)) {
+        m_empty->setContent(u"folder"_s, tr("%1 has no instances yet").arg(group->name),
+                            tr("Select instances, then Set user, port, environment, group; or drag them here."));
+        m_empty->addButton(tr("Show all instances"), [this] { m_actions.estate().setView({}); });
     } else {
         const bool archived = estate.view().kind == View::Archived;
         m_empty->setContent(archived ? u"archive"_s : u"tag"_s,
@@ -232,18 +465,16 @@ void MySpacePage::describeEmpty()
 
 void MySpacePage::clearFilters()
 {
-    m_text->clear();
-    m_chips->clear();
-    m_environment->setCurrent(u"any"_s);
-    m_filter->setStatuses({});
-    m_filter->setEnvironment(u"any"_s);
-    m_chips->setCounts(m_model->countByStatus());
-    showEmpty();
+    SpaceView view = this->view();
+    view.text.clear();
+    view.choices = {};
+    applyView(view);
 }
 
 void MySpacePage::showSelection()
 {
     const QList<InstanceId> ids = selected();
+    m_bulk->show(ids);
     if (m_inspector)
         m_inspector->show(ids);
     if (!ids.isEmpty())
@@ -256,12 +487,18 @@ void MySpacePage::paintEvent(QPaintEvent *event)
     m_actions.estate().loadSoon();
 }
 
+void MySpacePage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    m_refresh->setVisible(m_model->total() > 0 && width() >= kRoomForRefresh);
+}
+
 void MySpacePage::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Slash)
         focusFilter();
     else if (event->key() == Qt::Key_Escape)
-        m_stack->currentWidget()->setFocus(Qt::OtherFocusReason);
+        mainView()->setFocus(Qt::OtherFocusReason);
     else
         Page::keyPressEvent(event);
 }

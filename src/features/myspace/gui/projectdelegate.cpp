@@ -1,6 +1,7 @@
 #include "features/myspace/gui/projectdelegate.h"
 
 #include "widgets/marks.h"
+#include "widgets/statusglyph.h"
 #include "widgets/theme.h"
 
 #include <QPainter>
@@ -21,12 +22,18 @@ void ProjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setBrush(theme.color(selected ? Token::Selected : Token::Hover));
         painter->drawRoundedRect(QRectF(option.rect).adjusted(0, 1, 0, -1), 6, 6);
     }
-    const QRectF in = QRectF(option.rect).adjusted(8, 0, -8, 0);
+    if (index.data(DropRole).toBool()) {
+        painter->setPen(QPen(theme.color(Token::Accent), 2));
+        painter->setBrush(theme.color(Token::Selected));
+        painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6);
+    }
+    const bool plain = index.data(PlainRole).toBool();
+    const QRectF in = QRectF(option.rect).adjusted(plain ? 2 : 8, 0, -8, 0);
     qreal left = in.left();
     if (const QString icon = index.data(IconRole).toString(); !icon.isEmpty()) {
         theme.icon(icon, selected ? Token::Text : Token::Muted).paint(painter, QRect(int(left), int(in.center().y() - 8), 16, 16));
         left += 24;
-    } else {
+    } else if (!plain) {
         widgets::paintProjectSquare(*painter, QRectF(left, in.center().y() - 4, 8, 8), QColor(index.data(ColorRole).toString()));
         left += 16;
     }
@@ -34,12 +41,21 @@ void ProjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setFont(theme.font(Theme::Type::Secondary));
     painter->setPen(theme.color(Token::Muted));
     painter->drawText(in, int(Qt::AlignRight | Qt::AlignVCenter), count);
-    const qreal right = in.right() - painter->fontMetrics().horizontalAdvance(count) - 8;
+    qreal right = in.right() - painter->fontMetrics().horizontalAdvance(count) - 8;
+    if (const QString status = index.data(StatusRole).toString(); !status.isEmpty()) {
+        widgets::paintStatusGlyph(*painter, QRectF(right - 6, in.center().y() - 5, 10, 10), status);
+        right -= 14;
+    }
     painter->setFont(theme.font(Theme::Type::Body, selected ? 600 : 400));
     painter->setPen(theme.color(Token::Text));
     const QRectF text(left, in.top(), right - left, in.height());
     painter->drawText(text, int(Qt::AlignLeft | Qt::AlignVCenter),
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, int(text.width())));
+    if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        painter->setBrush(Qt::NoBrush);
+        painter->setPen(QPen(theme.color(Token::Focus), 2));
+        painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6);
+    }
     painter->restore();
 }
 

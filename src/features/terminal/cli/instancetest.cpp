@@ -82,7 +82,7 @@ void print(const cli::Context &context, const QString &name, bool ok, const QLis
 /// For the status of the instance everywhere.
 void noteSeen(const cli::Context &context, InstanceId id, bool ok, qint64 milliseconds)
 {
-    context.services->inventory->noteSeen({id, QDateTime::currentDateTimeUtc(), ok ? int(milliseconds) : -1,
+    context.services->inventory->noteSeen({id, ok ? QDateTime::currentDateTimeUtc() : QDateTime(), ok ? int(milliseconds) : -1,
                                            ok ? u"reachable"_s : u"unreachable"_s});
 }
 

@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr auto kLocal = "local"_L1;
+
 /// What cannot be read is shown as nothing; My Space tells why.
 template <typename T>
 QList<T> listed(Result<QList<T>> result)
@@ -54,7 +56,10 @@ HostList::HostList(inventory::Inventory &inventory, QWidget *parent)
     connect(m_filter, &QLineEdit::textChanged, this, &HostList::fill);
     connect(&m_inventory, &inventory::Inventory::changed, this, &HostList::fill);
     connect(m_tree, &QTreeWidget::itemActivated, this, [this](QTreeWidgetItem *item) {
-        if (const auto id = InstanceId::parse(item->data(0, Qt::UserRole).toString()); !id.isNull())
+        const QString object = item->data(0, Qt::UserRole).toString();
+        if (object == kLocal)
+            emit localChosen();
+        else if (const auto id = InstanceId::parse(object); !id.isNull())
             emit chosen(id);
     });
     fill();
@@ -73,6 +78,7 @@ void HostList::refresh()
 void HostList::fill()
 {
     m_tree->clear();
+    addLocal();
     const OrganizationId organization = m_inventory.currentOrganization();
     if (organization.isNull())
         return;
@@ -83,6 +89,12 @@ void HostList::fill()
     }
     const inventory::InstanceFilter rest{.organization = organization, .withoutProject = true, .text = m_filter->text()};
     addGroup(tr("No project"), widgets::Theme::current().color(widgets::Token::Muted), listed(m_inventory.instances(rest)));
+}
+
+void HostList::addLocal()
+{
+    if (const QString name = tr("This computer"); name.contains(m_filter->text(), Qt::CaseInsensitive))
+        m_tree->addTopLevelItem(makeItem(name, kLocal, u"computer"_s));
 }
 
 void HostList::addGroup(const QString &title, const QColor &color, const QList<inventory::Instance> &instances)
@@ -99,10 +111,15 @@ void HostList::addGroup(const QString &title, const QColor &color, const QList<i
 
 QTreeWidgetItem *HostList::makeHost(const inventory::Instance &instance) const
 {
-    auto *item = new QTreeWidgetItem({shownPlain(instance.name, 100)});
-    item->setData(0, Qt::UserRole, instance.id.toString());
-    item->setData(0, Qt::AccessibleTextRole, tr("%1, open a terminal").arg(shownPlain(instance.name, 100)));
-    item->setIcon(0, widgets::Theme::current().icon(u"terminal"_s, widgets::Token::Muted));
+    return makeItem(shownPlain(instance.name, 100), instance.id.toString(), u"terminal"_s);
+}
+
+QTreeWidgetItem *HostList::makeItem(const QString &name, const QString &id, const QString &icon) const
+{
+    auto *item = new QTreeWidgetItem({name});
+    item->setData(0, Qt::UserRole, id);
+    item->setData(0, Qt::AccessibleTextRole, tr("%1, open a terminal").arg(name));
+    item->setIcon(0, widgets::Theme::current().icon(icon, widgets::Token::Muted));
     item->setSizeHint(0, {0, 28});
     return item;
 }

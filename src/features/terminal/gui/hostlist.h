@@ -24,12 +24,15 @@ public:
     void refresh();
 
 signals:
+    void localChosen(); ///< a shell of this computer
     void chosen(const aiops::InstanceId &id);
 
 private:
     void fill();
+    void addLocal();
     void addGroup(const QString &title, const QColor &color, const QList<inventory::Instance> &instances);
     QTreeWidgetItem *makeHost(const inventory::Instance &instance) const;
+    QTreeWidgetItem *makeItem(const QString &name, const QString &id, const QString &icon) const;
 
     inventory::Inventory &m_inventory;
     widgets::FilterBar *m_filter;

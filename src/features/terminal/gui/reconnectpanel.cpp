@@ -102,7 +102,7 @@ void ReconnectPanel::showSession(const TerminalSession &session, const Reconnect
     switch (session.state()) {
     case State::Idle:
     case State::Live: return hide();
-    case State::Connecting: return show(connecting(session, reconnector));
+    case State::Connecting: return session.isLocal() ? hide() : show(connecting(session, reconnector));
     case State::Closed: return show(ended(session));
     case State::Lost: return show(reconnector.isWaiting() ? waiting(session, reconnector) : failed(session));
     }
@@ -137,10 +137,12 @@ ReconnectPanel::Content ReconnectPanel::ended(const TerminalSession &session)
                         : !exit.signal.isEmpty()
                             ? tr("The shell was ended by signal %1.").arg(shownPlain(QString::fromUtf8(exit.signal), 20))
                             : tr("The session is closed.");
+    const QString again = session.isLocal() ? tr("Press Enter to start it again. Your scrollback is kept.")
+                                            : tr("Press Enter to connect again. Your scrollback is kept.");
     return {.status = u"stopped"_s,
             .title = tr("Session ended"),
-            .text = how + u'\n' + tr("Press Enter to connect again. Your scrollback is kept."),
-            .reconnect = tr("Reconnect")};
+            .text = how + u'\n' + again,
+            .reconnect = session.isLocal() ? tr("Start again") : tr("Reconnect")};
 }
 
 ReconnectPanel::Content ReconnectPanel::failed(const TerminalSession &session)
@@ -154,6 +156,11 @@ ReconnectPanel::Content ReconnectPanel::failed(const TerminalSession &session)
                 .text = tr("The login of this host is in the vault. Unlock it, and the terminal connects."),
                 .reconnect = {},
                 .unlock = true};
+    if (session.isLocal())
+        return {.status = u"unreachable"_s,
+                .title = tr("No shell"),
+                .text = causeOf(session) + u'\n' + tr("Press Enter to try again."),
+                .reconnect = tr("Try again")};
     QStringList parts{shownPlain(causeOf(session), 500)};
     if (!session.error().hint.isEmpty())
         parts.append(shownPlain(session.error().hint, 300));

@@ -116,6 +116,15 @@ void addActions(shell::Registry &registry, shell::Navigator &navigator, const Pa
                         },
                         .icon = u"terminal"_s,
                         .inTerminal = true});
+    registry.addAction({.id = u"terminal.local"_s,
+                        .text = tr("Terminal on this computer"),
+                        .menu = u"Session"_s,
+                        .run = [&navigator, page] {
+                            navigator.open(u"terminals"_s);
+                            if (*page)
+                                (*page)->openLocal();
+                        },
+                        .icon = u"computer"_s});
     registry.addAction({.id = u"terminal.connect"_s,
                         .text = tr("Connect"),
                         .menu = {},
@@ -133,7 +142,7 @@ void addActions(shell::Registry &registry, shell::Navigator &navigator, const Pa
                         },
                         .enabled = [page] {
                             TerminalPane *pane = paneOf(page);
-                            return pane && pane->session().endpoint().instance.isNull();
+                            return pane && pane->session().endpoint().instance.isNull() && !pane->session().isLocal();
                         },
                         .icon = u"server"_s});
     addPaneActions(registry, page);

@@ -2,6 +2,7 @@
 
 #include "features/terminal/gui/qtermwidgetview.h"
 #include "features/terminal/gui/terminalpane.h"
+#include "features/terminal/localshell.h"
 
 namespace aiops::terminal {
 
@@ -26,6 +27,13 @@ TerminalPane *makePane(const TerminalServices &services, const ssh::Endpoint &en
     pane->setRequestUnlock(services.requestUnlock);
     QObject::connect(&services.pool, &ssh::Pool::stageChanged, session, &TerminalSession::noteStage);
     return pane;
+}
+
+TerminalPane *makeLocalPane(const TerminalServices &services, QWidget *parent)
+{
+    auto *session = new TerminalSession(localEndpoint(), services.openLocal ? services.openLocal : localShells());
+    TerminalView *view = services.makeView ? services.makeView(parent) : new QTermWidgetView(parent);
+    return new TerminalPane(session, view, {}, parent);
 }
 
 } // namespace aiops::terminal

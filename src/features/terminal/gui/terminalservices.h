@@ -20,9 +20,12 @@ struct TerminalServices
     std::function<TerminalView *(QWidget *parent)> makeView = {}; ///< empty: QTermWidgetView
     std::function<Future<void>()> requestUnlock = {};            ///< opens the unlock dialog; empty: no button
     OpenShell openShell = {};                                    ///< empty: through the pool
+    OpenShell openLocal = {};                                    ///< of this computer; empty: LocalShell
     std::function<bool(QKeyCombination)> takesKey = {};          ///< the window wants it though a terminal has the focus
 };
 
+/// A pane for a shell of this computer, not started yet.
+TerminalPane *makeLocalPane(const TerminalServices &services, QWidget *parent);
 /// A pane for an endpoint, not started yet. `environment` as in EnvBand.
 TerminalPane *makePane(const TerminalServices &services, const ssh::Endpoint &endpoint, const QString &environment,
                        QWidget *parent);

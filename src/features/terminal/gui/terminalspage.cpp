@@ -62,6 +62,7 @@ QWidget *TerminalsPage::sidePane()
 {
     if (!m_hosts) {
         m_hosts = new HostList(m_services.inventory, this);
+        connect(m_hosts, &HostList::localChosen, this, &TerminalsPage::openLocal);
         connect(m_hosts, &HostList::chosen, this, [this](const InstanceId &id) { openObject(id.toString()); });
     }
     return m_hosts;
@@ -101,7 +102,7 @@ void TerminalsPage::focusQuickConnect()
     m_quick->selectAll();
 }
 
-/// The name of an instance wins over the same word as an address.
+/// The name of an instance wins over the same word as an address, and over "local".
 void TerminalsPage::quickConnect()
 {
     const QString text = m_quick->text().trimmed();
@@ -109,6 +110,8 @@ void TerminalsPage::quickConnect()
         return focusQuickConnect();
     if (const auto instance = m_services.inventory.findInstance(m_services.inventory.currentOrganization(), text))
         return openInstance(*instance);
+    if (text == "local"_L1)
+        return openLocal();
     connectTo(text);
 }
 
@@ -142,16 +145,25 @@ void TerminalsPage::openInstance(const inventory::Instance &instance)
 
 void TerminalsPage::open(const ssh::Endpoint &endpoint, const QString &environment)
 {
-    TerminalPane *pane = makePane(m_services, endpoint, environment, m_stack);
+    addPane(makePane(m_services, endpoint, environment, m_stack));
+}
+
+void TerminalsPage::openLocal()
+{
+    addPane(makeLocalPane(m_services, m_stack));
+}
+
+void TerminalsPage::addPane(TerminalPane *pane)
+{
     m_panes.append(pane);
     m_stack->addWidget(pane);
-    const int index = m_tabs->addTab(shownName(endpoint));
-    m_tabs->setEnvironment(index, environment);
+    const int index = m_tabs->addTab(shownName(pane->session().endpoint()));
+    m_tabs->setEnvironment(index, pane->environment());
     m_tabs->setCurrentIndex(index);
     showCurrent();
     connect(pane, &TerminalPane::changed, &m_navigator, &shell::Navigator::refreshStatus);
     connect(pane, &TerminalPane::statusText, &m_navigator, &shell::Navigator::refreshStatus);
-    if (endpoint.instance.isNull())
+    if (pane->session().endpoint().instance.isNull() && !pane->session().isLocal())
         offerToSave(pane);
     pane->reconnect();
     m_quick->clear();
@@ -166,11 +178,13 @@ void TerminalsPage::closeCurrent()
 void TerminalsPage::closeTab(int index)
 {
     TerminalPane *closing = pane(index);
-    if (!closing->session().isRunning())
+    if (!closing->session().isBusy())
         return removeTab(index);
+    const bool isLocal = closing->session().isLocal();
     const QString host = shownName(closing->session().endpoint());
     shell::Confirmation::ask(this, {.title = tr("Close the terminal on %1?").arg(host),
-                                    .text = tr("What runs in it is ended by the server. The output is not kept."),
+                                    .text = isLocal ? tr("What runs in it is ended. The output is not kept.")
+                                                    : tr("What runs in it is ended by the server. The output is not kept."),
                                     .confirm = tr("Close terminal")},
                              [this, closing = QPointer<TerminalPane>(closing)] { removeTab(indexOf(closing)); });
 }

@@ -29,6 +29,7 @@ public:
     void focusFilter() override;
     void refresh() override;
 
+    void openLocal(); ///< a new terminal on this computer
     void focusQuickConnect();
     void closeCurrent();
     void step(int direction); ///< next or previous tab
@@ -43,6 +44,7 @@ private:
     void quickConnect();
     void openInstance(const inventory::Instance &instance);
     void open(const ssh::Endpoint &endpoint, const QString &environment);
+    void addPane(TerminalPane *pane);
     void offerToSave(TerminalPane *pane);
     void closeTab(int index);
     void removeTab(int index);

@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/ids.h"
+
+#include <QHeaderView>
+#include <QTableView>
+
+namespace aiops::myspace {
+
+class Actions;
+class CardModel;
+class Chosen;
+class ListKeys;
+class RowDelegate;
+
+/// The same lines as rows of a table. Status and name stay in sight when it is scrolled sideways: a second table over
+/// the first shows them. Which columns, how wide, in which order is the header's state().
+class CardTable final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    CardTable(Actions &actions, CardModel &model, Chosen &chosen, QWidget *parent = nullptr);
+    void choose(const QModelIndex &index);
+    ListKeys &keys() const { return *m_keys; }
+    QByteArray state() const { return horizontalHeader()->saveState(); }
+    void setState(const QByteArray &state);
+    void showSort(); ///< the arrow in the header
+    void fillColumnMenu(QMenu *menu);
+    QPair<int, int> visibleLines() const; ///< first and last, from 0; -1 when there are none
+
+signals:
+    void sortWanted(int column);
+    void stateChanged();
+    void scrolled();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+    bool viewportEvent(QEvent *event) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
+    void startDrag(Qt::DropActions actions) override;
+
+private:
+    void setUpHeader();
+    void resetColumns();
+    void connectHeader();
+    void setUpFrozen();
+    void applyTheme();
+    void placeFrozen();
+    void openHeaderMenu(const QPoint &at);
+    bool isPressed(const QMouseEvent &event);
+
+    CardModel &m_cards;
+    Chosen &m_chosen;
+    RowDelegate *m_delegate;
+    ListKeys *m_keys;
+    QTableView *m_frozen;
+};
+
+} // namespace aiops::myspace

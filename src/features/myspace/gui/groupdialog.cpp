@@ -1,0 +1,140 @@
+#include "features/myspace/gui/groupdialog.h"
+
+#include "features/myspace/gui/actions.h"
+#include "features/myspace/spaceview.h"
+#include "inventory/validation.h"
+#include "widgets/banner.h"
+#include "widgets/field.h"
+
+#include <QComboBox>
+#include <QLineEdit>
+
+namespace aiops::myspace {
+
+using namespace inventory;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void choose(QComboBox *combo, const QVariant &data)
+{
+    combo->setCurrentIndex(qMax(0, combo->findData(data)));
+}
+
+} // namespace
+
+GroupDialog::GroupDialog(Actions &actions, const Group &group, QWidget *parent)
+    : FormDialog(group.id.isNull() ? tr("New group") : tr("Edit group"), group.id.isNull() ? tr("Make group") : tr("Save"), parent),
+      m_actions(actions), m_group(group), m_name(addField(u"groupNameEdit"_s, tr("Name"), group.name)), m_parent(new QComboBox),
+      m_environment(new QComboBox), m_credential(new QComboBox), m_jump(new QComboBox)
+{
+    setObjectName(u"groupDialog"_s);
+    addParents();
+    m_user = addField(u"groupUserEdit"_s, tr("User"), group.own.user);
+    m_port = addField(u"groupPortEdit"_s, tr("Port"), group.own.port > 0 ? QString::number(group.own.port) : QString());
+    addValues();
+    showInherited();
+    connect(m_parent, &QComboBox::currentIndexChanged, this, &GroupDialog::showInherited);
+    for (QComboBox *combo : {m_environment, m_credential, m_jump})
+        connect(combo, &QComboBox::currentIndexChanged, this, &GroupDialog::showInherited);
+    m_name->edit()->setFocus();
+}
+
+void GroupDialog::addParents()
+{
+    m_parent->addItem(tr("At the top"), QString());
+    const Estate &estate = m_actions.estate();
+    QList<std::pair<QString, GroupId>> paths;
+    for (const Group &group : estate.groups()) {
+        if (m_group.id.isNull() || !estate.inheritance().isBelow(group.id, m_group.id))
+            paths.append({estate.groupNames(group.id).join(u" / "_s), group.id});
+    }
+    std::ranges::sort(paths, {}, [](const auto &p) { return p.first.toLower(); });
+    for (const auto &[path, id] : std::as_const(paths))
+        m_parent->addItem(path, id.toString());
+    choose(m_parent, m_group.parent.isNull() ? QString() : m_group.parent.toString());
+    addControl(u"groupParentCombo"_s, tr("In"), m_parent);
+}
+
+void GroupDialog::addValues()
+{
+    m_environment->addItem(tr("As above"), int(Environment::None));
+    for (const Environment e : {Environment::Production, Environment::Staging, Environment::Development})
+        m_environment->addItem(environmentWord(environmentName(e)), int(e));
+    choose(m_environment, int(m_group.own.environment));
+    m_credential->addItem(tr("As above"), QString());
+    for (const CredentialName &credential : m_actions.credentials().all())
+        m_credential->addItem(credential.name, credential.id.toString());
+    choose(m_credential, m_group.own.credential.isNull() ? QString() : m_group.own.credential.toString());
+    m_jump->addItem(tr("As above"), QString());
+    m_jump->addItem(tr("Directly"), u"direct"_s);
+    for (const Instance &instance : m_actions.estate().instances())
+        m_jump->addItem(tr("Through %1").arg(instance.name), instance.id.toString());
+    choose(m_jump, jumpText(m_group.own.jump));
+    m_environmentField = addControl(u"groupEnvironmentCombo"_s, tr("Environment"), m_environment);
+    m_credentialField = addControl(u"groupCredentialCombo"_s, tr("Sign in with"), m_credential);
+    m_jumpField = addControl(u"groupJumpCombo"_s, tr("Reached"), m_jump);
+}
+
+QString GroupDialog::from(GroupId group) const
+{
+    const Group *one = m_actions.estate().inheritance().group(group);
+    return one ? tr("from %1").arg(one->name) : tr("nothing set above");
+}
+
+/// What an empty value means here.
+void GroupDialog::showInherited()
+{
+    const Resolved above = m_actions.estate().inheritance().resolve({}, GroupId::parse(m_parent->currentData().toString()));
+    m_user->edit()->setPlaceholderText(above.user.value.isEmpty() ? tr("As on this computer") : tr("%1, %2").arg(above.user.value, from(above.user.from)));
+    m_port->edit()->setPlaceholderText(above.port.from.isNull() ? u"22"_s : tr("%1, %2").arg(QString::number(above.port.value), from(above.port.from)));
+    const auto hint = [](widgets::Field *field, bool isOwn, const QString &text) { field->setHint(isOwn ? QString() : text); };
+    hint(m_environmentField, m_environment->currentIndex() > 0,
+         above.environment.from.isNull() ? tr("None above sets it.")
+                                         : tr("%1, %2").arg(environmentWord(environmentName(above.environment.value)), from(above.environment.from)));
+    const auto credentials = m_actions.credentials().all();
+    const auto credential = std::ranges::find(credentials, above.credential.value, &CredentialName::id);
+    hint(m_credentialField, m_credential->currentIndex() > 0,
+         credential == credentials.end() ? tr("None above sets it.") : tr("%1, %2").arg(credential->name, from(above.credential.from)));
+    const Instance *through = m_actions.estate().instance(above.jump.value.through);
+    hint(m_jumpField, m_jump->currentIndex() > 0,
+         above.jump.from.isNull() ? tr("Directly, unless set.")
+                                  : tr("%1, %2").arg(through ? tr("Through %1").arg(through->name) : tr("Directly"), from(above.jump.from)));
+}
+
+Group GroupDialog::edited() const
+{
+    Group group = m_group;
+    group.name = m_name->edit()->text().trimmed();
+    group.parent = GroupId::parse(m_parent->currentData().toString());
+    group.own = {.user = m_user->edit()->text().trimmed(), .port = m_port->edit()->text().trimmed().toInt(),
+                 .environment = Environment(m_environment->currentData().toInt()),
+                 .credential = CredentialId::parse(m_credential->currentData().toString()),
+                 .jump = parseJump(m_jump->currentData().toString())};
+    return group;
+}
+
+void GroupDialog::save()
+{
+    banner()->clear();
+    const QString port = m_port->edit()->text().trimmed();
+    const auto name = validName(m_name->edit()->text());
+    const auto user = validUser(m_user->edit()->text());
+    const auto number = port.isEmpty() ? Result<int>(0) : validPort(port.toInt());
+    m_name->setError(name ? QString() : name.error().text);
+    m_user->setError(user ? QString() : user.error().text);
+    m_port->setError(number ? QString() : number.error().text);
+    if (!name || !user || !number)
+        return;
+    setBusy(true);
+    const Group group = edited();
+    deliver(m_actions.changes().saveGroup(group), this, [this, group](const Result<Group> &saved) {
+        setBusy(false);
+        if (!saved)
+            return banner()->showError(saved.error());
+        m_actions.toastUndo(group.id.isNull() ? tr("Group %1 made").arg(group.name) : tr("Group %1 saved").arg(group.name));
+        accept();
+    });
+}
+
+} // namespace aiops::myspace

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ssh/client/channel.h"
+
+#include <QObject>
+
+class QSocketNotifier;
+
+namespace aiops::services {
+
+/// One connection of a tunnel: bytes both ways between a local socket and a channel, with the flow control of each, ends
+/// when both have ended. Main thread.
+class Stream final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Stream(int socket, std::shared_ptr<ssh::Channel> channel, QObject *parent = nullptr); ///< takes the socket
+    ~Stream() override;
+
+signals:
+    void sent(qint64 bytes);     ///< to the host
+    void received(qint64 bytes); ///< from the host
+    void finished();             ///< once, queued
+
+private:
+    void readSocket();
+    void writeSocket();
+    void watchSocket();
+    void finishWriting();
+    void end();
+
+    int m_socket;
+    std::shared_ptr<ssh::Channel> m_channel;
+    std::unique_ptr<QSocketNotifier> m_readable;
+    std::unique_ptr<QSocketNotifier> m_writable;
+    QByteArray m_backlog; ///< from the channel; bounded by its window
+    bool m_socketEnded = false;
+    bool m_channelEnded = false;
+    bool m_done = false;
+};
+
+} // namespace aiops::services
