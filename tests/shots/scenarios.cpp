@@ -8,6 +8,7 @@
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
+#include "widgets/theme.h"
 
 #include <QAbstractItemView>
 #include <QTabBar>
@@ -289,6 +290,74 @@ bool exportAll(World &world)
     return shown(world, u"previewText"_s) && (QTest::qWait(300), true);
 }
 
+bool search(World &world, const QString &query)
+{
+    world.driver.press(Qt::CTRL | Qt::Key_K);
+    return shown(world, u"paletteEdit"_s) && world.driver.type(u"paletteEdit"_s, query) && (QTest::qWait(600), true);
+}
+
+bool paletteActions(World &world)
+{
+    openPage(world, u"myspace"_s);
+    if (!search(world, u"@checkout-db"_s))
+        return false;
+    QTest::keyClick(world.driver.find(u"paletteEdit"_s), Qt::Key_Tab);
+    return true;
+}
+
+bool keyboardSettings(World &world)
+{
+    world.driver.window().open(u"settings"_s, u"keyboard"_s);
+    return shown(world, u"keyTree"_s);
+}
+
+bool keyClash(World &world)
+{
+    if (!keyboardSettings(world))
+        return false;
+    auto *recorder = world.driver.find(u"keyRecorder"_s);
+    auto *tree = qobject_cast<QAbstractItemView *>(world.driver.find(u"keyTree"_s));
+    const auto found = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, u"New project"_s, 1, Qt::MatchExactly | Qt::MatchRecursive);
+    if (!recorder || found.isEmpty())
+        return false;
+    tree->setCurrentIndex(found.first());
+    recorder->setFocus();
+    QTest::keyClick(recorder, Qt::Key_N, Qt::ControlModifier);
+    return shown(world, u"replaceKeysButton"_s);
+}
+
+bool mirrored(World &world)
+{
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    return mySpace(world) && search(world, u"check"_s);
+}
+
+bool largeText(World &world)
+{
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    widgets::Theme::current().setZoom(150);
+    return mySpace(world);
+}
+
+bool largeKeyboard(World &world)
+{
+    widgets::Theme::current().setZoom(150);
+    return keyClash(world);
+}
+
+bool help(World &world)
+{
+    widgets::Theme::current().setZoom(100);
+    world.driver.window().open(u"terminals"_s);
+    world.driver.press(Qt::Key_F1);
+    return shown(world, u"manualView"_s);
+}
+
+bool manySearch(World &world)
+{
+    return manyInstances(world) && search(world, u"node 77"_s);
+}
+
 } // namespace
 
 /// In an order in which each leaves what the next one needs.
@@ -312,6 +381,17 @@ const QList<Scenario> &scenarios()
         {u"import-csv-errors"_s, [](World &world) { return review(world, u"importing.csv"_s, u"csv/bad-names.csv"_s); }},
         {u"import-ansible"_s, [](World &world) { return review(world, u"importing.ansible"_s, u"ansible/plain.yml"_s); }},
         {u"export"_s, exportAll},
+        {u"palette-empty"_s, [](World &world) { return openPage(world, u"myspace"_s) && search(world, {}); }},
+        {u"palette-address"_s, [](World &world) { return openPage(world, u"myspace"_s) && search(world, u"root@bastion.example:2222"_s); }},
+        {u"palette-actions"_s, paletteActions},
+        {u"palette-10000"_s, manySearch, {1440, 900}, true},
+        {u"keyboard"_s, keyboardSettings},
+        {u"keyboard-clash"_s, keyClash},
+        {u"shortcuts"_s, [](World &world) { world.driver.press(Qt::CTRL | Qt::Key_Slash); return shown(world, u"sheetTree"_s); }},
+        {u"mirrored"_s, mirrored},
+        {u"large-text"_s, largeText},
+        {u"large-text-keyboard"_s, largeKeyboard},
+        {u"help"_s, help},
         {u"credentials"_s, credentials},
         {u"new-credential"_s, newCredential},
         {u"attach-credential"_s, attach},
