@@ -6,10 +6,12 @@
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/pool.h"
 #include "ssh/client/settings.h"
+#include "ssh/versionfloor.h"
 #include "storage/database.h"
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
+#include "vault/versionfloor.h"
 
 #include <QDir>
 
@@ -77,6 +79,8 @@ OwnerServices::~OwnerServices() = default;
 
 Result<std::unique_ptr<OwnerServices>> OwnerServices::open(const Home &home, const OwnerOptions &options)
 {
+    if (auto fit = ssh::checkVersion().and_then(vault::checkVersion); !fit)
+        return std::unexpected(fit.error());
     auto lock = HomeLock::acquire(home);
     if (!lock)
         return std::unexpected(lock.error());

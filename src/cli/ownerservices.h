@@ -20,7 +20,7 @@ struct OwnerOptions
 class OwnerServices final
 {
 public:
-    /// Takes the HomeLock. Errors: Busy when another process is the owner, and those of storage::Database::open().
+    /// Takes the HomeLock. Errors: Failed when a library is too old (security floors), Busy when another process is the owner, and those of storage::Database::open().
     static Result<std::unique_ptr<OwnerServices>> open(const Home &home, const OwnerOptions &options = {});
     ~OwnerServices();
 
