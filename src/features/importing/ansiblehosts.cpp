@@ -224,6 +224,8 @@ std::optional<QString> Resolver::take(const QString &kind, const Vars &vars, QSt
 void Resolver::takeValues(HostRecord &record, const Vars &vars)
 {
     record.address = take(u"host"_s, vars, record.remarks).value_or(record.name);
+    if (!record.remarks.isEmpty())
+        record.problem = Text::tr("The address is a template, which only Ansible can fill in.");
     if (const auto port = take(u"port"_s, vars, record.remarks)) {
         bool ok = false;
         record.port = port->toInt(&ok);

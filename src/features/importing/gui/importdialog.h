@@ -34,6 +34,7 @@ class ImportDialog final : public shell::Dialog
 
 public:
     ImportDialog(ImportServices services, shell::Navigator &navigator, SourceKind kind, QWidget *parent);
+    ~ImportDialog() override;
     void setFile(const QString &path); ///< reads it
 
 private:

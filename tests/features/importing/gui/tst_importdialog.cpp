@@ -4,6 +4,7 @@
 #include "features/importing/gui/reviewmodel.h"
 #include "features/importing/reading.h"
 #include "shell/navigator.h"
+#include "ssh/client/knownhosts.h"
 #include "shell/registry.h"
 #include "widgets/banner.h"
 #include "widgets/theme.h"
