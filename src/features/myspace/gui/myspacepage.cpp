@@ -272,6 +272,16 @@ void MySpacePage::openObject(const QString &objectId)
     if (m_opensComputer)
         m_actions.estate().setView({View::ThisComputer, {}});
     showState();
+    if (objectId.startsWith(u"view/"_s))
+        openSavedView(SavedViewId::parse(objectId.section(u'/', 1)));
+}
+
+void MySpacePage::openSavedView(SavedViewId id)
+{
+    const QList<SavedView> &views = m_actions.estate().savedViews();
+    const auto found = std::ranges::find(views, id, &SavedView::id);
+    if (found != views.end())
+        applyView(SpaceView::fromJson(found->query.toUtf8()));
 }
 
 void MySpacePage::showWanted()

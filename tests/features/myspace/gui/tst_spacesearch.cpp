@@ -99,11 +99,14 @@ private slots:
                                              {.organization = organization, .name = u"Production, alerting"_s, .query = u"{}"_s});
         SOON_VERIFY(below.isFinished() && view.isFinished());
         QVERIFY(below.result().has_value() && view.result().has_value());
+        SOON_COMPARE(p.estate.groups().size(), 2);
+        SOON_COMPARE(p.estate.savedViews().size(), 1);
         SpaceSearch search(p.actions);
-        search.prepare();
         const auto groups = search.groups(u"front"_s);
         QCOMPARE(names(groups), QStringList(u"Frontend"_s));
         QCOMPARE(groups.constFirst().context, u"Web tier"_s);
+        groups.constFirst().run();
+        QCOMPARE(p.estate.view().kind, View::OneGroup);
         QCOMPARE(names(search.views(u"alert"_s)), QStringList(u"Production, alerting"_s));
     }
 
