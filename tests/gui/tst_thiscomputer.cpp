@@ -1,5 +1,6 @@
 #include "features/terminal/gui/terminalpane.h"
 #include "features/terminal/gui/terminalspage.h"
+#include "features/thiscomputer/sampler.h"
 #include "gui/driver.h"
 #include "shell/navigator.h"
 #include "shell/pagehost.h"

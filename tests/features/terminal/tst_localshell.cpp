@@ -275,13 +275,13 @@ void TestLocalShell::itWaitsUntilTheOutputIsShown()
 {
     m_isShown = false;
     start();
-    type("yes | head -c 20000000; echo don''e");
+    type("yes | head -c 8000000; echo don''e");
     QTRY_COMPARE_WITH_TIMEOUT(m_received, LocalShell::kWindow, kPatience);
     QVERIFY(!QTest::qWaitFor([&] { return m_received > LocalShell::kWindow; }, 100));
     m_isShown = true;
     m_shell->consumed(m_received);
     QVERIFY(reaches("done"));
-    QVERIFY(m_received > 20'000'000);
+    QVERIFY(m_received > 8'000'000);
 }
 
 void TestLocalShell::aHundredMegabytesPass()
