@@ -5,6 +5,7 @@
 #include "features/myspace/gui/localcomputer.h"
 #include "features/myspace/gui/namedialog.h"
 #include "features/myspace/gui/projectdelegate.h"
+#include "shell/navigator.h"
 #include "widgets/button.h"
 #include "widgets/filterbar.h"
 #include "widgets/label.h"
