@@ -214,7 +214,7 @@ std::optional<QString> Resolver::take(const QString &kind, const Vars &vars, QSt
         const auto value = vars.constFind(name);
         if (value == vars.constEnd() || value->text.isEmpty())
             continue;
-        if (!value->text.contains("{{"_L1))
+        if (!name.startsWith("ansible_"_L1) || !value->text.contains("{{"_L1))
             return value->text;
         remarks += Text::tr("%1 is a template; it is not taken over").arg(name);
     }

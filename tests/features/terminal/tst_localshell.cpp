@@ -17,7 +17,7 @@ using State = TerminalSession::State;
 
 namespace {
 
-constexpr int kPatience = 15'000;
+constexpr int kPatience = 30'000;
 
 ShellPlan plainShell(const QByteArray &folder = "/tmp")
 {
@@ -95,7 +95,7 @@ void TestLocalShell::start(const ShellPlan &plan)
     m_shell = std::make_shared<LocalShell>(*std::move(process));
     connect(m_shell.get(), &ssh::Channel::received, this, [this](ssh::Channel::Stream, const QByteArray &data) {
         m_received += data.size();
-        m_out = (m_out + data).last(qMin<qsizetype>(m_out.size() + data.size(), 1 << 20));
+        m_out = (m_out + data).last(qMin<qsizetype>(m_out.size() + data.size(), 64 << 10));
         if (m_isShown)
             m_shell->consumed(data.size());
     });
@@ -181,11 +181,13 @@ void TestLocalShell::noDescriptorOfOursIsLeftOpen()
     QVERIFY(leaked > 2);
     start();
 #ifdef Q_OS_LINUX
-    type("echo open: $(ls /proc/$$/fd | tr '\\n' ' ')en''d");
+    type("echo open:; ls -1 /proc/$$/fd; echo en''d");
     QVERIFY(reaches("end"));
-    const qsizetype at = m_out.lastIndexOf("open: ") + 6;
-    // dash holds its terminal as 10
-    QCOMPARE(m_out.sliced(at, m_out.indexOf("end", at) - at).simplified().replace("10 ", "").replace(" 10", ""), "0 1 2");
+    const qsizetype at = m_out.lastIndexOf("open:\r\n") + 5;
+    QByteArrayList open = m_out.sliced(at, m_out.indexOf("end", at) - at).simplified().split(' ');
+    open.removeAll("10"); // where dash keeps its terminal
+    open.removeAll("255"); // and bash
+    QCOMPARE(open, (QByteArrayList{"0", "1", "2"}));
 #endif
     ::close(leaked);
 }
@@ -292,7 +294,7 @@ void TestLocalShell::aHundredMegabytesPass()
     sinceBeat.start();
     beat.start(10);
     type("head -c 100000000 /dev/zero | tr '\\0' x; echo don''e");
-    QTRY_VERIFY_WITH_TIMEOUT(sees("done"), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(sees("done"), 100'000);
     QVERIFY(m_received > 100'000'000);
     QVERIFY2(longest < 1000, qPrintable(QString::number(longest))); // the window is never held up for long
 }

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "core/permit.h"
 #include "features/importing/exporting.h"
 #include "features/importing/importservices.h"
 #include "shell/dialog.h"
 
 class QComboBox;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace aiops::shell {
 class Navigator;

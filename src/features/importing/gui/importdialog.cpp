@@ -100,7 +100,7 @@ QWidget *ImportDialog::makeSource()
     m_kind->addSegment(u"csv"_s, tr("CSV"));
     m_kind->addSegment(u"ansible"_s, tr("Ansible"));
     connect(m_kind, &SegmentedControl::chosen, this, &ImportDialog::chooseKind);
-    auto *path = new Field(tr("File"), m_path);
+    auto *path = new widgets::Field(tr("File"), m_path);
     m_path->setObjectName(u"pathEdit"_s);
     connect(m_path, &QLineEdit::editingFinished, this, [this] {
         if (m_path->isModified())
@@ -115,7 +115,7 @@ QWidget *ImportDialog::makeSource()
     for (const QString &encoding : knownEncodings())
         m_encoding->addItem(encoding, encoding);
     connect(m_encoding, &QComboBox::activated, this, [this] { readFile(true); });
-    m_encodingField = new Field(tr("Encoding"), m_encoding);
+    m_encodingField = new widgets::Field(tr("Encoding"), m_encoding);
     row->addWidget(m_kind, 0, Qt::AlignBottom);
     row->addWidget(path, 1);
     row->addWidget(choose, 0, Qt::AlignBottom);
@@ -146,9 +146,9 @@ QWidget *ImportDialog::makeForAll()
     connect(m_project, &QComboBox::currentTextChanged, &m_soon, qOverload<>(&QTimer::start));
     connect(m_group, &QLineEdit::textEdited, &m_soon, qOverload<>(&QTimer::start));
     connect(m_environment, &QComboBox::activated, this, &ImportDialog::replan);
-    row->addWidget(new Field(tr("Project, where the file names none"), m_project), 1);
-    row->addWidget(new Field(tr("Environment, likewise"), m_environment), 1);
-    row->addWidget(new Field(tr("Group, likewise"), m_group), 1);
+    row->addWidget(new widgets::Field(tr("Project, where the file names none"), m_project), 1);
+    row->addWidget(new widgets::Field(tr("Environment, likewise"), m_environment), 1);
+    row->addWidget(new widgets::Field(tr("Group, likewise"), m_group), 1);
     return holder;
 }
 

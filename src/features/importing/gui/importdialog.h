@@ -3,8 +3,12 @@
 #include "features/importing/gui/importsession.h"
 #include "shell/dialog.h"
 
+#include <QTimer>
+
 class QCheckBox;
 class QComboBox;
+class QLineEdit;
+class QPushButton;
 class QTableView;
 
 namespace aiops::shell {

@@ -122,10 +122,9 @@ void MySpacePage::addLists(QVBoxLayout *column)
     m_stack->addWidget(cards);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(new QWidget); // until the instances are read
-    m_tableFrame = new QHBoxLayout;
-    m_tableFrame->setContentsMargins(20, CardDelegate::gap / 2, 20, 0);
-    auto *holder = new QWidget;
-    holder->setLayout(m_tableFrame);
+    m_tablePage = new QWidget;
+    auto *table = new QHBoxLayout(m_tablePage);
+    table->setContentsMargins(20, CardDelegate::gap / 2, 20, 0);
     m_stack->addWidget(m_tablePage);
     column->addWidget(m_stack, 1);
     connectKeys(m_cards->keys());
@@ -180,7 +179,7 @@ CardTable *MySpacePage::table()
     m_table->setObjectName(u"instanceTable"_s);
     m_table->setAccessibleName(tr("Instances"));
     m_table->setState(m_state->columns(m_organization));
-    m_tableFrame->addWidget(m_table);
+    m_tablePage->layout()->addWidget(m_table);
     connectKeys(m_table->keys());
     connect(m_table, &CardTable::sortWanted, this, &MySpacePage::sortByColumn);
     connect(m_table, &CardTable::scrolled, this, &MySpacePage::showFooter);
@@ -384,7 +383,12 @@ bool MySpacePage::showComputer()
         return false;
     for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_count, m_chips, m_refresh, m_bar, m_footer, m_bulk})
         part->hide();
+    const QWidget *focus = window()->focusWidget();
+    const bool had = !focus || focus == m_stack || m_stack->isAncestorOf(focus);
+    const bool isNew = m_stack->currentWidget() != view;
     m_stack->setCurrentWidget(view);
+    if (had && isNew)
+        view->setFocus(Qt::OtherFocusReason);
     return true;
 }
 

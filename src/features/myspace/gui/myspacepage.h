@@ -7,7 +7,6 @@
 
 class QPushButton;
 class QSettings;
-class QHBoxLayout;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -94,7 +93,6 @@ private:
     CardModel *m_model;
     Chosen *m_chosen;
     CardList *m_cards;
-    QHBoxLayout *m_tableFrame = nullptr;
     CardTable *m_table = nullptr; ///< made when it is first shown
     QWidget *m_tablePage = nullptr; ///< in which it stands
     QStackedWidget *m_stack;

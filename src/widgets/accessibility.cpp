@@ -1,9 +1,9 @@
-#include "shell/accessibility.h"
+#include "widgets/accessibility.h"
 
 #include <QAbstractButton>
 #include <QAccessibleWidget>
 
-namespace aiops::shell {
+namespace aiops::widgets {
 namespace {
 
 constexpr auto roleProperty = "accessibleRole";
@@ -17,8 +17,12 @@ public:
     {
         QAccessible::State state = QAccessibleWidget::state();
         if (const auto *button = qobject_cast<QAbstractButton *>(widget())) {
-            state.selectable = button->isCheckable();
-            state.selected = button->isChecked();
+            const bool isBox = role() == QAccessible::CheckBox || role() == QAccessible::RadioButton;
+            state.selectable = button->isCheckable() && !isBox;
+            state.selected = button->isChecked() && !isBox;
+            state.checkable = button->isCheckable() && isBox;
+            state.checked = button->isChecked() && isBox;
+            state.hasPopup = role() == QAccessible::ButtonMenu;
         }
         return state;
     }
@@ -57,4 +61,4 @@ void setRole(QWidget *widget, QAccessible::Role role)
     widget->setProperty(roleProperty, int(role));
 }
 
-} // namespace aiops::shell
+} // namespace aiops::widgets
