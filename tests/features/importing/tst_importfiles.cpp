@@ -160,7 +160,7 @@ private slots:
     {
         QTemporaryDir folder;
         for (int i = 0; i < 30; ++i)
-            write(folder, u"c%1"_s.arg(i), "Host h" + QByteArray::number(i) + "\nInclude c" + QByteArray::number(i + 1) + "\n");
+            write(folder, u"c%1"_s.arg(i), "Include c" + QByteArray::number(i + 1) + "\nHost h" + QByteArray::number(i) + "\n");
         const auto config = ssh::readSshConfig(folder.filePath(u"c0"_s), {.home = folder.path(), .sshFolder = folder.path()});
         QVERIFY(config);
         QCOMPARE(config->hosts.size(), 16);
