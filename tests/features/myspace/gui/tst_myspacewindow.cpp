@@ -390,7 +390,7 @@ private slots:
                                             {{.project = estate->projects().first().id}});
             SOON_COMPARE(estate->instances().size(), 1);
         }
-        QCOMPARE(registry.searches().first().find(u"north"_s).size(), 1);
+        SOON_COMPARE(registry.searches().first().find(u"north"_s).size(), 1);
         QCOMPARE(registry.searches().first().find(u"fern"_s).size(), 0);
         pickFromScope(scopes[1], window, u"Northwind && Sons"_s);
         QCOMPARE(scopes[1].text(), u"Northwind & Sons"_s);
@@ -401,6 +401,7 @@ private slots:
         SOON_COMPARE(list->model()->index(0, 0).data().toString(), u"fernhill-web"_s);
         QCOMPARE(list->model()->rowCount(), 1);
         SOON_COMPARE(window.findChild<QTreeWidget *>(u"projectList"_s)->topLevelItem(0)->text(0), u"Fernhill & Sons"_s);
+        SOON_COMPARE(registry.searches().first().find(u"fern"_s).size(), 1);
         registry.searches().first().find(u"fern"_s).first().run();
         SOON_COMPARE(window.findChild<InstancePage *>()->isVisible(), true);
     }
