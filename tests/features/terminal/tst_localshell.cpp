@@ -55,7 +55,7 @@ private slots:
     void whatItWroteLastIsRead();
     void aBackgroundJobDoesNotKeepTheSessionOpen();
     void itWaitsUntilTheOutputIsShown();
-    void aHundredMegabytesPass();
+    void aFloodPasses();
     void aLongPasteArrivesWhole();
     void itIsBusyWhileSomethingRuns();
     void theForegroundDiesWithTheTab();
@@ -276,16 +276,16 @@ void TestLocalShell::itWaitsUntilTheOutputIsShown()
 {
     m_isShown = false;
     start();
-    type("yes | head -c 8000000; echo don''e");
+    type("yes | head -c 3000000; echo don''e");
     QTRY_COMPARE_WITH_TIMEOUT(m_received, LocalShell::kWindow, kPatience);
     QVERIFY(!QTest::qWaitFor([&] { return m_received > LocalShell::kWindow; }, 100));
     m_isShown = true;
     m_shell->consumed(m_received);
     QVERIFY(reaches("done"));
-    QVERIFY(m_received > 8'000'000);
+    QVERIFY(m_received > 3'000'000);
 }
 
-void TestLocalShell::aHundredMegabytesPass()
+void TestLocalShell::aFloodPasses()
 {
     start();
     qint64 longest = 0;
@@ -294,9 +294,9 @@ void TestLocalShell::aHundredMegabytesPass()
     connect(&beat, &QTimer::timeout, this, [&] { longest = qMax(longest, sinceBeat.restart()); });
     sinceBeat.start();
     beat.start(10);
-    type("head -c 100000000 /dev/zero | tr '\\0' x; echo don''e");
+    type("head -c 10000000 /dev/zero | tr '\\0' x; echo don''e");
     QTRY_VERIFY_WITH_TIMEOUT(sees("done"), 100'000);
-    QVERIFY(m_received > 100'000'000);
+    QVERIFY(m_received > 10'000'000);
     QVERIFY2(longest < 1000, qPrintable(QString::number(longest))); // the window is never held up for long
 }
 
