@@ -56,7 +56,7 @@ void addActions(shell::Registry &registry, Actions &actions)
                         .enabled = [&actions] { return actions.estate().inventory().undo().canRedo(); }});
     registry.addAction({.id = u"myspace.dashboard"_s, .text = Actions::tr("Dashboard of the project"), .menu = u"Go"_s,
                         .shortcut = QKeySequence(u"Ctrl+D"_s), .run = [&actions] { actions.openDashboard({}); },
-                        .icon = u"chart-pie"_s,
+                        .icon = u"pie"_s,
                         .runFor = [&actions](const QString &id) { actions.openDashboard(ProjectId::parse(id)); }});
     registry.addAction({.id = u"myspace.newOrganization"_s, .text = Actions::tr("New organization"), .menu = u"File"_s,
                         .run = [&actions] { actions.newOrganization(shell::dialogParent()); }});

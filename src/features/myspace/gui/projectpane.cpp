@@ -352,7 +352,7 @@ void ProjectPane::openProjectMenu(const QPoint &at)
     QMenu *menu = menuOf(this);
     menu->addAction(Theme::current().icon(u"grid"_s), tr("Show"), this, [this, id] { m_actions.estate().setView({View::OneProject, id}); });
     menu->addAction(Theme::current().icon(u"edit"_s), tr("Rename, colour…"), this, [this, id] { m_actions.editProject(id, window()); });
-    menu->addAction(Theme::current().icon(u"chart-pie"_s), tr("Dashboard"), this, [this, id] { m_actions.openDashboard(id); });
+    menu->addAction(Theme::current().icon(u"pie"_s), tr("Dashboard"), this, [this, id] { m_actions.openDashboard(id); });
     menu->addAction(Theme::current().icon(u"refresh"_s), tr("Probe all"), this, [this, id] {
         m_actions.navigator().run(u"probing.probeProject"_s, id.toString());
     });
