@@ -2,6 +2,7 @@
 
 #include "features/myspace/sshcommand.h"
 #include "features/myspace/cli/filtering.h"
+#include "features/myspace/cli/notesfile.h"
 #include "features/myspace/cli/rows.h"
 #include "features/myspace/cli/scope.h"
 
@@ -27,6 +28,7 @@ Result<int> show(const Context &context, const Result<Instance> &instance)
     if (!rows)
         return std::unexpected(rows.error());
     cli::printObject(*context.io, context.arguments, instanceColumns(), rows->constFirst());
+    printNotes(context, instance->notes);
     return 0;
 }
 
@@ -38,11 +40,15 @@ Future<Instance> named(Context context)
     co_return context.services->inventory->findInstance(organization->id, context.arguments.value(u"NAME"_s));
 }
 
-Result<InstanceEdit> valuesOf(const cli::Arguments &arguments)
+Result<InstanceEdit> valuesOf(const Context &context)
 {
+    const cli::Arguments &arguments = context.arguments;
+    const auto notes = notesOf(context);
+    if (!notes)
+        return std::unexpected(notes.error());
     InstanceEdit values{.name = arguments.optional(u"--name"_s), .address = arguments.optional(u"--address"_s),
                         .user = arguments.optional(u"--user"_s), .region = arguments.optional(u"--region"_s),
-                        .notes = arguments.optional(u"--note"_s)};
+                        .notes = *notes};
     if (arguments.has(u"--port"_s)) {
         bool ok = false;
         values.port = arguments.value(u"--port"_s).toInt(&ok);
@@ -92,7 +98,7 @@ Future<int> list(Context context)
     const auto organization = co_await organizationOf(context);
     if (!organization)
         co_return std::unexpected(organization.error());
-    const auto values = valuesOf(context.arguments);
+    const auto values = valuesOf(context);
     const auto projects = projectsOf(context, organization->id);
     if (!values || !projects)
         co_return std::unexpected(values ? projects.error() : values.error());
@@ -116,7 +122,7 @@ Future<int> add(Context context)
     const auto organization = co_await organizationOf(context);
     if (!organization)
         co_return std::unexpected(organization.error());
-    auto values = valuesOf(context.arguments);
+    auto values = valuesOf(context);
     const auto links = linksOf(context, organization->id);
     if (!values || !links)
         co_return std::unexpected(values ? links.error() : values.error());
@@ -137,7 +143,7 @@ Future<int> showOne(Context context)
 Future<int> edit(Context context)
 {
     const auto instance = co_await named(context);
-    const auto values = valuesOf(context.arguments);
+    const auto values = valuesOf(context);
     const auto links = instance ? linksOf(context, instance->organization) : std::unexpected(instance.error());
     if (!values || !links)
         co_return std::unexpected(values ? links.error() : values.error());
@@ -205,7 +211,7 @@ void registerInstanceCommands(cli::Registry &registry)
     const Parameter tag{u"--tag"_s, Parameter::List, tr("Tag, like tier=web; may be repeated")};
     const QList<Parameter> values{{u"--port"_s, Parameter::Value, tr("SSH port (22)")}, {u"--user"_s, Parameter::Value, tr("User")},
                                   project, {u"--role"_s, Parameter::Value, tr("What it does in the project")}, env, tag,
-                                  {u"--region"_s, Parameter::Value, tr("Region")}, {u"--note"_s, Parameter::Value, tr("Note")}};
+                                  {u"--region"_s, Parameter::Value, tr("Region")}, {u"--note"_s, Parameter::Value, tr("Note")}, notesFileParameter()};
     const Parameter address{u"--address"_s, Parameter::Value, tr("Host name or IP address")};
     Parameter needed = address;
     needed.required = true;

@@ -258,6 +258,9 @@ QList<shell::SearchHit> SpaceSearch::notes(const QString &query) const
             continue;
         shell::SearchHit hit = *subject;
         hit.icon = u"log"_s;
+        const bool ofInstance = note.project.isNull();
+        hit.run = [&actions = m_actions, page = ofInstance ? u"instance"_s : u"project"_s,
+                   id = (ofInstance ? note.instance.toString() : note.project.toString()) + u"/notes"_s] { actions.navigator().open(page, id); };
         hit.context = shownPlain(lineAt(note.text, at), 200);
         hits.append(hit);
         if (hits.size() == most)
