@@ -79,6 +79,13 @@
 <context>
     <name>aiops::myspace::Actions</name>
     <message numerus="yes">
+        <source>%Ln instances</source>
+        <translation>
+            <numerusform>%Ln instance</numerusform>
+            <numerusform>%Ln instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%n instances</source>
         <translation>
             <numerusform>%n instance</numerusform>

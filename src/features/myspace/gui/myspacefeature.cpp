@@ -86,7 +86,7 @@ void addCount(shell::Registry &registry, Actions &actions)
     registry.addStatus({.id = u"myspace.count"_s, .order = 90, .right = true,
                         .text = [&actions] {
                             const Estate &estate = actions.estate();
-                            return estate.isLoaded() ? Actions::tr("%n instances", nullptr, estate.shownCount()) : QString();
+                            return estate.isLoaded() ? Actions::tr("%Ln instances", nullptr, estate.shownCount()) : QString();
                         },
                         .activate = [&actions](QWidget *) { actions.navigator().open(u"myspace"_s); }});
 }
