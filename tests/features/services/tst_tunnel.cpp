@@ -164,7 +164,7 @@ private slots:
         QCOMPARE(list.size(), 3);
         QCOMPARE(run(u"service remove"_s, {{u"INSTANCE"_s, instance}, {u"SERVICE"_s, u"Metrics"_s}}).code, 0);
         QCOMPARE(run(u"service remove"_s, {{u"INSTANCE"_s, instance}, {u"SERVICE"_s, u"Metrics"_s}}).code, 3);
-        QCOMPARE(run(u"service remove"_s, {{u"INSTANCE"_s, instance}, {u"SERVICE"_s, u"http"_s}}).code, 2); // two of that kind
+        QCOMPARE(run(u"service remove"_s, {{u"INSTANCE"_s, instance}, {u"SERVICE"_s, u"http"_s}}).code, 3); // two of that kind
     }
 
     void badValuesAreRefused_data()
