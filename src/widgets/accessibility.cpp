@@ -59,9 +59,7 @@ void setRole(QWidget *widget, QAccessible::Role role)
     static const bool installed = (QAccessible::installFactory(makeInterface), true);
     Q_UNUSED(installed)
     widget->setProperty(roleProperty, int(role));
-    if (!QAccessible::isActive())
-        return;
-    // A reader may have asked for the widget when it got its name: that interface knows nothing of the role.
+    // Qt makes and keeps an interface as soon as a widget gets its name: that one knows nothing of the role.
     if (QAccessibleInterface *known = QAccessible::queryAccessibleInterface(widget); known && known->role() != role)
         QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(known));
 }

@@ -120,6 +120,7 @@ private slots:
         m_driver->window().activateWindow();
         QWidget *view = terminals->current()->view().focusProxy();
         view->setFocus();
+        QTRY_VERIFY(view->hasFocus()); // also: the window is active again, else no key of it acts
         for (const QKeyCombination key : {Qt::CTRL | Qt::Key_K, Qt::CTRL | Qt::SHIFT | Qt::Key_N, QKeyCombination(Qt::Key_F5), QKeyCombination(Qt::Key_F1),
                                           Qt::CTRL | Qt::Key_1, Qt::CTRL | Qt::Key_P, QKeyCombination(Qt::Key_Slash)}) {
             QTest::keyClick(view, key.key(), key.keyboardModifiers());

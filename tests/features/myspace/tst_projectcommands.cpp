@@ -7,6 +7,7 @@
 
 #include "support/fakeio.h"
 
+#include <QJsonArray>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -29,11 +30,12 @@ struct Answer
 {
     Result<Percents> result;
 };
+using Values = QHash<QString, QStringList>;
 const double nothing = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
-/// `metrics project` with hosts that a test answers for, and the notes of --notes-file.
+/// `metrics project` with hosts that a test answers for, the notes of --notes-file, and edits of many instances.
 class TestProjectCommands final : public QObject
 {
     Q_OBJECT
@@ -119,6 +121,50 @@ private slots:
         const Done shown = run(u"instance"_s, u"show"_s, {{u"NAME"_s, {u"web-1"_s}}}, false);
         QVERIFY2(shown.out.contains("\nNotes\n# Runbook\nRestart \xc3\xa9\n"), shown.out.constData());
         QVERIFY(run(u"project"_s, u"show"_s, {{u"NAME"_s, {u"checkout"_s}}}).out.contains("# Runbook"));
+    }
+
+    void manyAreEditedInOneStepAfterALook()
+    {
+        for (const QString &name : {u"web-1"_s, u"web-2"_s, u"db-1"_s})
+            add(name);
+        const QStringList names{u"web-1"_s, u"web-2"_s};
+        const Done looked = run(u"instance"_s, u"edit"_s, {{u"NAME"_s, names}, {u"--user"_s, {u"deploy"_s}}, {u"--env"_s, {u"prod"_s}}, {u"--dry-run"_s, {u"1"_s}}});
+        QCOMPARE(looked.code, 0);
+        QCOMPARE(QJsonDocument::fromJson(looked.out).array().size(), 4);
+        QCOMPARE(inventory().findInstance(m_organization, u"web-1"_s)->user, QString());
+        QCOMPARE(run(u"instance"_s, u"edit"_s, {{u"NAME"_s, names}, {u"--user"_s, {u"deploy"_s}}, {u"--env"_s, {u"prod"_s}}}).code, 0);
+        QCOMPARE(inventory().findInstance(m_organization, u"web-2"_s)->user, u"deploy"_s);
+        QCOMPARE(inventory().findInstance(m_organization, u"web-2"_s)->environment, inventory::Environment::Production);
+        QCOMPARE(inventory().findInstance(m_organization, u"db-1"_s)->user, QString());
+        QCOMPARE(run(u"instance"_s, u"tag"_s, {{u"--filter"_s, {u"env:prod"_s}}, {u"--add"_s, {u"tier=web"_s}}}).code, 0);
+        QCOMPARE(inventory().findInstance(m_organization, u"web-1"_s)->tags, QStringList{u"tier=web"_s});
+        QCOMPARE(run(u"instance"_s, u"tag"_s, {{u"--all"_s, {u"1"_s}}, {u"--remove"_s, {u"tier=web"_s}}}).code, 0);
+        QVERIFY(inventory().findInstance(m_organization, u"web-1"_s)->tags.isEmpty());
+    }
+
+    void badEditsOfManyChangeNothing_data()
+    {
+        QTest::addColumn<Values>("values");
+        QTest::addColumn<int>("code");
+        QTest::newRow("nobody") << Values{{u"--user"_s, {u"x"_s}}} << 2;
+        QTest::newRow("two ways") << Values{{u"NAME"_s, {u"web-1"_s}}, {u"--all"_s, {u"1"_s}}, {u"--user"_s, {u"x"_s}}} << 2;
+        QTest::newRow("one name for two") << Values{{u"NAME"_s, {u"web-1"_s, u"web-2"_s}}, {u"--name"_s, {u"x"_s}}} << 2;
+        QTest::newRow("a user that is an option") << Values{{u"--all"_s, {u"1"_s}}, {u"--user"_s, {u"-lroot"_s}}} << 2;
+        QTest::newRow("a port too large") << Values{{u"--all"_s, {u"1"_s}}, {u"--port"_s, {u"70000"_s}}} << 2;
+        QTest::newRow("an unknown group") << Values{{u"--all"_s, {u"1"_s}}, {u"--group"_s, {u"nowhere"_s}}} << 3;
+        QTest::newRow("an unknown jump host") << Values{{u"--all"_s, {u"1"_s}}, {u"--jump"_s, {u"nowhere"_s}}} << 3;
+        QTest::newRow("one of two is missing") << Values{{u"NAME"_s, {u"web-1"_s, u"web-9"_s}}, {u"--user"_s, {u"x"_s}}} << 3;
+        QTest::newRow("a filter that says nothing") << Values{{u"--filter"_s, {u"env:"_s}}, {u"--user"_s, {u"x"_s}}} << 2;
+    }
+    void badEditsOfManyChangeNothing()
+    {
+        QFETCH(Values, values);
+        QFETCH(int, code);
+        add(u"web-1"_s);
+        add(u"web-2"_s);
+        QCOMPARE(run(u"instance"_s, u"edit"_s, values).code, code);
+        QCOMPARE(inventory().findInstance(m_organization, u"web-1"_s)->user, QString());
+        QCOMPARE(inventory().findInstance(m_organization, u"web-2"_s)->port, 22);
     }
 
     void badNotesFilesAreRefused_data()

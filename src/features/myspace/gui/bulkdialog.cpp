@@ -165,7 +165,14 @@ void BulkDialog::showPlan()
 {
     const auto wanted = edit();
     banner()->clear();
-    m_plan = wanted ? planOf(*wanted, m_ids, m_actions.estate()) : BulkPlan();
+    const Estate &estate = m_actions.estate();
+    QList<Instance> instances;
+    for (const InstanceId id : std::as_const(m_ids)) {
+        if (const Instance *instance = estate.instance(id))
+            instances.append(*instance);
+    }
+    const BulkWorld world{estate.inheritance(), estate.projects(), [&estate](InstanceId id) { return estate.linksOf(id); }};
+    m_plan = wanted ? planOf(*wanted, instances, world) : BulkPlan();
     if (!wanted)
         banner()->showError(wanted.error());
     m_preview->setLines(m_plan.lines);
