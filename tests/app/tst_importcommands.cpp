@@ -107,7 +107,7 @@ private slots:
                                         u"--project"_s, u"Checkout"_s, u"--env"_s, u"prod"_s, u"--group"_s, u"eu/web"_s});
         QCOMPARE(done.code, 0);
         const auto shown = m_bench->type(u"instance show web-1 --json"_s).json();
-        QCOMPARE(shown[u"environment"_s].toString(), u"prod"_s);
+        QCOMPARE(shown[u"env"_s].toString(), u"prod"_s);
         QCOMPARE(shown[u"projects"_s].toArray().size(), 1);
         QCOMPARE(m_bench->run({u"instance"_s, u"import-csv"_s, u"boxes.csv"_s, u"--map"_s, u"Box=colour"_s}).code, 2);
     }
