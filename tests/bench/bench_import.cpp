@@ -4,6 +4,7 @@
 
 #include <QElapsedTimer>
 #include <QTableView>
+#include <QTimer>
 
 using namespace aiops;
 using namespace aiops::importing;
