@@ -5,6 +5,7 @@
 #include <QTimer>
 #include <QElapsedTimer>
 #include <QTableView>
+#include <QTimer>
 
 using namespace aiops;
 using namespace aiops::importing;

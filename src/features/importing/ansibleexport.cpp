@@ -90,7 +90,7 @@ private:
         ExportGroup one{.name = unique(safeName(path.last(), u"[]:#\"'\\=,{}"), m_takenGroups), .path = path};
         if (!group.values.user.isEmpty() && group.values.user != parent.user)
             one.vars.emplaceBack(u"ansible_user"_s, group.values.user);
-        if (group.values.port > 0 && group.values.port != parent.port)
+        if (group.values.port > 0 && group.values.port != (parent.port > 0 ? parent.port : 22))
             one.vars.emplaceBack(u"ansible_port"_s, QString::number(group.values.port));
         m_values.insert(path, group.values);
         m_groupPlaces.insert(path, groups.size());
