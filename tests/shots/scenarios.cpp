@@ -3,11 +3,15 @@
 #include "shots/spacescenes.h"
 
 #include "inventory/inventory.h"
+#include "shell/actiontable.h"
+#include "shell/mainwindow.h"
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
+#include "widgets/theme.h"
 
 #include <QAbstractItemView>
+#include <QTabBar>
 #include <QTest>
 
 namespace aiops::shots {
@@ -115,7 +119,7 @@ bool lockedState(World &world)
     services.pool->closeAll();
     services.vault->lock(*services.gatekeeper->request(team::Action::VaultLock));
     openPage(world, u"myspace"_s);
-    openPage(world, u"instance"_s, world.down);
+    openPage(world, u"instance"_s, world.live);
     return seen(world, u"Unlock"_s);
 }
 
@@ -264,6 +268,53 @@ bool hostKeyChanged(World &world)
     return shown(world, u"stayButton"_s);
 }
 
+/// The row that holds `text` in some column.
+bool selectRow(World &world, const QString &table, const QString &text)
+{
+    auto *view = qobject_cast<QAbstractItemView *>(world.driver.find(table));
+    for (int row = 0; view && row < view->model()->rowCount(); ++row) {
+        for (int column = 0; column < view->model()->columnCount(); ++column) {
+            if (view->model()->index(row, column).data().toString() == text)
+                return view->setCurrentIndex(view->model()->index(row, column)), true;
+        }
+    }
+    return false;
+}
+
+bool hostKeys(World &world)
+{
+    openPage(world, u"vault"_s);
+    auto *tabs = qobject_cast<QTabBar *>(world.driver.find(u"vaultTabs"_s));
+    if (!tabs)
+        return false;
+    tabs->setCurrentIndex(1);
+    return shown(world, u"hostKeyTable"_s) && selectRow(world, u"hostKeyTable"_s, u"ED25519"_s);
+}
+
+bool settings(World &world, const QString &title)
+{
+    openPage(world, u"settings"_s);
+    return select(world, u"settingsList"_s, title);
+}
+
+bool attach(World &world)
+{
+    return openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"office-legacy"_s) && world.driver.click(u"attachButton"_s)
+           && shown(world, u"purposeCombo"_s);
+}
+
+bool removeCredential(World &world)
+{
+    return openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"office-legacy"_s) && world.driver.click(u"removeButton"_s)
+           && seen(world, u"Remove office-legacy"_s);
+}
+
+bool wrongPassphrase(World &world)
+{
+    return shown(world, u"unlockButton"_s) && world.driver.type(u"passphraseEdit"_s, u"river lamp"_s) && world.driver.click(u"unlockButton"_s)
+           && seen(world, u"wrong"_s);
+}
+
 bool credentials(World &world)
 {
     return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"deploy-key"_s);
@@ -310,6 +361,92 @@ bool palette(World &world)
     return shown(world, u"paletteEdit"_s) && world.driver.type(u"paletteEdit"_s, u"check"_s);
 }
 
+/// The review of a fixture; its actions are those of the menus.
+bool review(World &world, const QString &action, const QString &fixture)
+{
+    openPage(world, u"myspace"_s);
+    world.driver.window().actions().run(action, QStringLiteral(AIOPS_TEST_DATA "/import/") + fixture);
+    return shown(world, u"importButton"_s) && QTest::qWaitFor([&] {
+        auto *table = qobject_cast<QAbstractItemView *>(world.driver.find(u"reviewTable"_s));
+        return table && table->model()->rowCount() > 0;
+    }, kPatience);
+}
+
+bool exportAll(World &world)
+{
+    openPage(world, u"myspace"_s);
+    world.driver.window().actions().run(u"importing.export"_s);
+    return shown(world, u"previewText"_s) && (QTest::qWait(300), true);
+}
+
+bool search(World &world, const QString &query)
+{
+    world.driver.press(Qt::CTRL | Qt::Key_K);
+    return shown(world, u"paletteEdit"_s) && world.driver.type(u"paletteEdit"_s, query) && (QTest::qWait(600), true);
+}
+
+bool paletteActions(World &world)
+{
+    openPage(world, u"myspace"_s);
+    if (!search(world, u"@checkout-db"_s))
+        return false;
+    QTest::keyClick(world.driver.find(u"paletteEdit"_s), Qt::Key_Tab);
+    return true;
+}
+
+bool keyboardSettings(World &world)
+{
+    world.driver.window().open(u"settings"_s, u"keyboard"_s);
+    return shown(world, u"keyTree"_s);
+}
+
+bool keyClash(World &world)
+{
+    if (!keyboardSettings(world))
+        return false;
+    auto *recorder = world.driver.find(u"keyRecorder"_s);
+    auto *tree = qobject_cast<QAbstractItemView *>(world.driver.find(u"keyTree"_s));
+    const auto found = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, u"New project"_s, 1, Qt::MatchExactly | Qt::MatchRecursive);
+    if (!recorder || found.isEmpty())
+        return false;
+    tree->setCurrentIndex(found.first());
+    recorder->setFocus();
+    QTest::keyClick(recorder, Qt::Key_N, Qt::ControlModifier);
+    return shown(world, u"replaceKeysButton"_s);
+}
+
+bool mirrored(World &world)
+{
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    return mySpace(world) && search(world, u"check"_s);
+}
+
+bool largeText(World &world)
+{
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    widgets::Theme::current().setZoom(150);
+    return mySpace(world);
+}
+
+bool largeKeyboard(World &world)
+{
+    widgets::Theme::current().setZoom(150);
+    return keyClash(world);
+}
+
+bool help(World &world)
+{
+    widgets::Theme::current().setZoom(100);
+    world.driver.window().open(u"terminals"_s);
+    world.driver.press(Qt::Key_F1);
+    return shown(world, u"manualView"_s);
+}
+
+bool manySearch(World &world)
+{
+    return manyInstances(world) && search(world, u"node 77"_s);
+}
+
 } // namespace
 
 /// In an order in which each leaves what the next one needs.
@@ -328,10 +465,32 @@ const QList<Scenario> &scenarios()
         {u"add-instance"_s, addInstance},
         {u"new-project"_s, newProject},
         {u"palette"_s, palette},
+        {u"import-ssh"_s, [](World &world) { return review(world, u"importing.sshConfig"_s, u"ssh/bad-jump-circle"_s); }},
+        {u"import-csv"_s, [](World &world) { return review(world, u"importing.csv"_s, u"csv/plain.csv"_s); }},
+        {u"import-csv-errors"_s, [](World &world) { return review(world, u"importing.csv"_s, u"csv/bad-names.csv"_s); }},
+        {u"import-ansible"_s, [](World &world) { return review(world, u"importing.ansible"_s, u"ansible/plain.yml"_s); }},
+        {u"export"_s, exportAll},
+        {u"palette-empty"_s, [](World &world) { return openPage(world, u"myspace"_s) && search(world, {}); }},
+        {u"palette-address"_s, [](World &world) { return openPage(world, u"myspace"_s) && search(world, u"root@bastion.example:2222"_s); }},
+        {u"palette-actions"_s, paletteActions},
+        {u"palette-10000"_s, manySearch, {1440, 900}, true},
+        {u"keyboard"_s, keyboardSettings},
+        {u"keyboard-clash"_s, keyClash},
+        {u"shortcuts"_s, [](World &world) { world.driver.press(Qt::CTRL | Qt::Key_Slash); return shown(world, u"sheetTree"_s); }},
+        {u"mirrored"_s, mirrored},
+        {u"large-text"_s, largeText},
+        {u"large-text-keyboard"_s, largeKeyboard},
+        {u"help"_s, help},
         {u"credentials"_s, credentials},
         {u"new-credential"_s, newCredential},
-        {u"audit"_s, [](World &world) { return openPage(world, u"audit"_s); }},
+        {u"attach-credential"_s, attach},
+        {u"remove-credential"_s, removeCredential},
+        {u"host-keys"_s, hostKeys},
+        {u"audit"_s, [](World &world) { return openPage(world, u"audit"_s) && selectRow(world, u"auditTable"_s, u"Create vault"_s); }},
         {u"settings"_s, [](World &world) { return openPage(world, u"settings"_s); }},
+        {u"settings-ssh"_s, [](World &world) { return settings(world, u"SSH"_s); }},
+        {u"settings-vault"_s, [](World &world) { return settings(world, u"Vault"_s); }},
+        {u"settings-command-line"_s, [](World &world) { return settings(world, u"Command line"_s); }},
         {u"instance-overview"_s, overview},
         {u"project"_s, project},
         {u"project-narrow"_s, project, {1100, 700}},
@@ -350,6 +509,7 @@ const QList<Scenario> &scenarios()
         {u"instance-no-agent"_s, noAgent},
         {u"instance-vault-locked"_s, lockedState},
         {u"unlock"_s, unlock},
+        {u"unlock-wrong"_s, [](World &world) { return unlock(world) && wrongPassphrase(world); }},
         {u"host-key-changed"_s, [](World &world) { return unlocked(world) && hostKeyChanged(world); }},
     };
     return all;

@@ -214,7 +214,7 @@ std::optional<QString> Resolver::take(const QString &kind, const Vars &vars, QSt
         const auto value = vars.constFind(name);
         if (value == vars.constEnd() || value->text.isEmpty())
             continue;
-        if (!value->text.contains("{{"_L1))
+        if (!name.startsWith("ansible_"_L1) || !value->text.contains("{{"_L1))
             return value->text;
         remarks += Text::tr("%1 is a template; it is not taken over").arg(name);
     }
@@ -224,6 +224,8 @@ std::optional<QString> Resolver::take(const QString &kind, const Vars &vars, QSt
 void Resolver::takeValues(HostRecord &record, const Vars &vars)
 {
     record.address = take(u"host"_s, vars, record.remarks).value_or(record.name);
+    if (!record.remarks.isEmpty())
+        record.problem = Text::tr("The address is a template, which only Ansible can fill in.");
     if (const auto port = take(u"port"_s, vars, record.remarks)) {
         bool ok = false;
         record.port = port->toInt(&ok);

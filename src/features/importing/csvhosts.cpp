@@ -194,7 +194,7 @@ QList<CsvField> guessColumns(const QStringList &header)
     if (!columns.contains(CsvField::Name)) {
         for (qsizetype i = 0; i < header.size(); ++i) {
             const bool isHost = bare(header[i]) == "host"_L1 || bare(header[i]) == "hostname"_L1;
-            const auto ip = std::ranges::find_if(header, [](const QString &name) { return bare(name).startsWith("ip"_L1) || bare(name) == "address"_L1; });
+            const auto ip = std::ranges::find_if(header, [](const QString &name) { return bare(name).startsWith("ip"_L1) || bare(name).endsWith("ip"_L1) || bare(name) == "address"_L1; });
             if (!isHost || ip == header.end())
                 continue;
             columns[i] = CsvField::Name;

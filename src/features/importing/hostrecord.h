@@ -2,6 +2,7 @@
 
 #include "inventory/types.h"
 
+#include <QCoreApplication>
 #include <QHash>
 
 #include <optional>

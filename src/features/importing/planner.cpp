@@ -3,6 +3,8 @@
 #include "core/text.h"
 #include "inventory/validation.h"
 
+#include <QSet>
+
 namespace aiops::importing {
 
 using namespace Qt::StringLiterals;
@@ -326,6 +328,18 @@ void Planner::dropStranded()
     }
 }
 
+/// A group that none of the hosts needs is not made.
+void Planner::dropUnusedGroups()
+{
+    QSet<QString> used;
+    for (const PlanRow &row : std::as_const(m_plan.rows)) {
+        QStringList path = row.canImport ? row.values.group.value_or(QStringList()) : QStringList();
+        for (; !path.isEmpty() && !used.contains(pathKey(path)); path.removeLast())
+            used.insert(pathKey(path));
+    }
+    m_plan.newGroups.removeIf([&used](const GroupRecord &group) { return !used.contains(pathKey(group.path)); });
+}
+
 ImportPlan Planner::run(const std::function<bool()> &cancelled)
 {
     indexPresent();
@@ -348,6 +362,7 @@ ImportPlan Planner::run(const std::function<bool()> &cancelled)
     resolveJumps();
     breakCircles();
     dropStranded();
+    dropUnusedGroups();
     return std::move(m_plan);
 }
 

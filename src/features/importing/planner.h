@@ -36,6 +36,7 @@ private:
     void resolveJumps();
     void breakCircles();
     void dropStranded();
+    void dropUnusedGroups();
     void refuse(PlanRow &row, RowState state, const QString &message, bool canImport = false);
     static QString addressKey(const HostRecord &values);
     static QString pathKey(const QStringList &path) { return path.join(QChar(0x1f)).toCaseFolded(); }

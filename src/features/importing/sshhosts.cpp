@@ -8,7 +8,7 @@ namespace {
 
 HostRecord recordOf(const ssh::ConfigHost &host)
 {
-    HostRecord record{.name = host.alias, .address = host.hostName, .remarks = host.notes, .file = host.file, .line = host.line};
+    HostRecord record{.name = host.alias, .address = host.hostName, .remarks = host.notes, .problem = host.problem, .file = host.file, .line = host.line};
     if (host.port > 0)
         record.port = host.port;
     if (!host.user.isEmpty())

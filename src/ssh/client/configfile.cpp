@@ -42,6 +42,7 @@ private:
     void includeOne(const QString &file, const QString &path, int number, qsizetype block, int depth);
     QStringList globbed(const QString &pattern) const;
     void problem(const QString &file, int line, const QString &text, bool isNote = false);
+    void skipBlock(QByteArrayView line, const QString &path, int number, qsizetype &block, qsizetype outer);
 
     ConfigPlaces m_places;
     ConfigTree m_tree;
@@ -98,11 +99,11 @@ Status TreeReader::readFile(const QString &path, qsizetype outer, int depth)
 
 void TreeReader::readLine(QByteArrayView text, const QString &path, int number, qsizetype &block, qsizetype outer, int depth)
 {
-    if (text.size() > kLongestLine)
-        return problem(path, number, Text::tr("the line is longer than 64 KiB"));
-    const auto line = splitConfigLine(text);
-    if (!line)
-        return problem(path, number, line.error().text);
+    const Result<ConfigLine> line = text.size() > kLongestLine ? fail(Errc::TooLarge, Text::tr("the line is longer than 64 KiB")) : splitConfigLine(text);
+    if (!line) {
+        problem(path, number, line.error().text);
+        return skipBlock(text, path, number, block, outer);
+    }
     if (line->keyword.isEmpty())
         return;
     if (line->keyword == "include")
@@ -118,6 +119,18 @@ void TreeReader::readLine(QByteArrayView text, const QString &path, int number, 
         problem(path, number, Text::tr("the block “Match %1” is not taken over").arg(QString::fromUtf8(line->arguments.join(' ').left(80))), true);
     block = m_tree.blocks.size();
     m_tree.blocks += next;
+}
+
+/// What stands below a Host or Match line that cannot be read belongs to nobody, above all not to the host before it.
+void TreeReader::skipBlock(QByteArrayView line, const QString &path, int number, qsizetype &block, qsizetype outer)
+{
+    const QByteArray start = line.first(qMin<qsizetype>(line.size(), 64)).trimmed().toByteArray().toLower();
+    if (!start.startsWith("host") && !start.startsWith("match"))
+        return;
+    if (const char next = start.size() > 4 ? start[4] : ' '; start.startsWith("host") && next != ' ' && next != '\t' && next != '=' && next != '"')
+        return;
+    block = m_tree.blocks.size();
+    m_tree.blocks += ConfigBlock{.parent = outer, .isMatch = true, .file = path, .line = number};
 }
 
 void TreeReader::include(const ConfigLine &line, const QString &path, int number, qsizetype block, int depth)

@@ -107,6 +107,7 @@ private:
     void takeIdentity(ConfigHost &host, const ConfigDirective &directive);
     void takeJump(ConfigHost &host, const ConfigDirective &directive);
     void note(ConfigHost &host, const ConfigDirective &directive);
+    static void spoil(ConfigHost &host, const ConfigDirective &directive, const QString &text);
     void problem(const ConfigDirective &directive, const QString &text);
 
     ConfigTree m_tree;
@@ -162,12 +163,19 @@ void Resolver::problem(const ConfigDirective &directive, const QString &text)
     m_problems += ConfigProblem{directive.file, directive.line, text};
 }
 
+/// ssh would refuse the host too.
+void Resolver::spoil(ConfigHost &host, const ConfigDirective &directive, const QString &text)
+{
+    if (host.problem.isEmpty())
+        host.problem = Text::tr("%1 (line %2)").arg(text).arg(directive.line);
+}
+
 void Resolver::takeHostName(ConfigHost &host, const ConfigDirective &directive)
 {
     const QString text = QString::fromUtf8(directive.arguments.first());
     const auto name = expandTokens(text, {{u'h', host.alias}});
     if (!name)
-        return problem(directive, Text::tr("HostName “%1” holds a token that is not known; %h and %% are").arg(text));
+        return spoil(host, directive, Text::tr("HostName “%1” holds a token that is not known; %h and %% are").arg(text));
     host.hostName = *name;
 }
 
@@ -176,7 +184,7 @@ void Resolver::takePort(ConfigHost &host, const ConfigDirective &directive)
     bool ok = false;
     const int port = directive.arguments.first().toInt(&ok);
     if (!ok || port < 1 || port > 65535)
-        return problem(directive, Text::tr("the port “%1” is not 1 to 65535").arg(QString::fromUtf8(directive.arguments.first().left(40))));
+        return spoil(host, directive, Text::tr("the port “%1” is not 1 to 65535").arg(QString::fromUtf8(directive.arguments.first().left(40))));
     host.port = port;
 }
 
@@ -263,11 +271,13 @@ Result<SshConfig> Resolver::run()
 {
     SshConfig config;
     QSet<QByteArray> known;
-    for (const ConfigBlock &block : std::as_const(m_tree.blocks)) {
+    for (qsizetype at = 0; at < m_tree.blocks.size(); ++at) {
+        const ConfigBlock &block = m_tree.blocks[at];
         if (block.isMatch)
             continue;
         for (const QByteArray &pattern : block.patterns) {
-            if (!isConcrete(pattern) || known.contains(pattern))
+            // A block in a file that is included for other hosts says nothing about this one.
+            if (!isConcrete(pattern) || known.contains(pattern) || !holdsWithParents(block.parent, pattern))
                 continue;
             if (m_places.cancelled && m_places.cancelled())
                 return std::unexpected(Error{Errc::Cancelled, Text::tr("Cancelled.")});

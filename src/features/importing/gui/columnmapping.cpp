@@ -88,8 +88,10 @@ void ColumnMapping::takeAway(CsvField field, QComboBox *except)
 QStringList ColumnMapping::mapping() const
 {
     QStringList pairs;
-    for (qsizetype i = 0; i < m_combos.size(); ++i)
-        pairs += plainCell(m_header[i]).trimmed() + u'=' + m_combos[i]->currentData().toString();
+    for (qsizetype i = 0; i < m_combos.size(); ++i) {
+        if (m_header.indexOf(m_header[i]) == i) // of two columns of one name only the first can be told
+            pairs += plainCell(m_header[i]).trimmed() + u'=' + m_combos[i]->currentData().toString();
+    }
     return pairs;
 }
 

@@ -47,7 +47,7 @@ ExportDialog::ExportDialog(ImportServices services, shell::Navigator &navigator,
     m_preview->setTabChangesFocus(true);
     m_count->setObjectName(u"countLabel"_s);
     body()->addWidget(m_banner);
-    body()->addWidget(new Field(tr("Format"), m_format));
+    body()->addWidget(new widgets::Field(tr("Format"), m_format));
     body()->addWidget(m_preview, 1);
     body()->addWidget(m_count);
     m_copy = addLeftButton(tr("Copy"), [this] { copy(); });

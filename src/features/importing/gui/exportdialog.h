@@ -7,6 +7,7 @@
 
 class QComboBox;
 class QPlainTextEdit;
+class QPushButton;
 
 namespace aiops::shell {
 class Navigator;

@@ -90,6 +90,11 @@ ImportDialog::ImportDialog(ImportServices services, shell::Navigator &navigator,
     chooseKind(segmentOf(kind));
 }
 
+ImportDialog::~ImportDialog()
+{
+    m_path->disconnect(this); // it loses the focus when the rest of this object is gone
+}
+
 QWidget *ImportDialog::makeSource()
 {
     auto *holder = new QWidget;

@@ -3,8 +3,12 @@
 #include "features/importing/gui/importsession.h"
 #include "shell/dialog.h"
 
+#include <QTimer>
+
 class QCheckBox;
 class QComboBox;
+class QLineEdit;
+class QPushButton;
 class QTableView;
 
 namespace aiops::shell {
@@ -30,6 +34,7 @@ class ImportDialog final : public shell::Dialog
 
 public:
     ImportDialog(ImportServices services, shell::Navigator &navigator, SourceKind kind, QWidget *parent);
+    ~ImportDialog() override;
     void setFile(const QString &path); ///< reads it
 
 private:

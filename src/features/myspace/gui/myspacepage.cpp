@@ -272,6 +272,16 @@ void MySpacePage::openObject(const QString &objectId)
     if (m_opensComputer)
         m_actions.estate().setView({View::ThisComputer, {}});
     showState();
+    if (objectId.startsWith(u"view/"_s))
+        openSavedView(SavedViewId::parse(objectId.section(u'/', 1)));
+}
+
+void MySpacePage::openSavedView(SavedViewId id)
+{
+    const QList<SavedView> &views = m_actions.estate().savedViews();
+    const auto found = std::ranges::find(views, id, &SavedView::id);
+    if (found != views.end())
+        applyView(SpaceView::fromJson(found->query.toUtf8()));
 }
 
 void MySpacePage::showWanted()
@@ -426,7 +436,7 @@ void MySpacePage::showFooter()
     if (!m_table || m_stack->currentWidget() != m_tablePage)
         return;
     const QLocale locale;
-    const QString all = tr("%n instances", nullptr, m_model->total());
+    const QString all = tr("%Ln instances", nullptr, m_model->total());
     m_footerText->setText(m_model->matching() == m_model->total() ? all : tr("%1, %2 match").arg(all, locale.toString(m_model->matching())));
     const auto [first, last] = m_table->visibleLines();
     m_footerLines->setText(first < 0 ? QString() : tr("Rows %1 to %2").arg(locale.toString(first + 1), locale.toString(last + 1)));

@@ -54,6 +54,7 @@ public:
     Chosen &chosen() const { return *m_chosen; }
 
     const SpaceView &view() const;
+    void openSavedView(SavedViewId id);
     void applyView(const SpaceView &view); ///< of a saved view, or restored
     void setMode(const QString &mode);     ///< "cards", "table"
     void setGroup(GroupBy group);

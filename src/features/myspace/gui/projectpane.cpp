@@ -106,7 +106,8 @@ QVBoxLayout *ProjectPane::makeColumn()
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QWidget;
+    auto *content = new QFrame;
+    content->setProperty("panel", u"surface"_s);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(4);
