@@ -39,7 +39,7 @@ Result<std::optional<QString>> notesOf(const cli::Context &context)
     const QByteArray bytes = file.read(kLargest + 1);
     if (bytes.size() > kLargest)
         return refuse(Errc::TooLarge, tr("The file %1 is too large for notes."), path);
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // the file ends here
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless); // a cut character is an error too
     QString text = decoder(bytes);
     if (decoder.hasError())
         return refuse(Errc::Invalid, tr("The file %1 is not UTF-8."), path);
