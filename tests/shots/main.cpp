@@ -39,6 +39,8 @@ bool save(World &world, const QString &file)
 
 void closeDialogs(World &world)
 {
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight); // a scenario may have turned it
+    Theme::current().setZoom(100);
     for (QWidget *top : QApplication::topLevelWidgets()) {
         if (auto *dialog = qobject_cast<QDialog *>(top); dialog && dialog->isVisible())
             dialog->reject();

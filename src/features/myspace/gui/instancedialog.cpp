@@ -6,6 +6,7 @@
 #include "shell/navigator.h"
 #include "widgets/banner.h"
 #include "widgets/field.h"
+#include "widgets/theme.h"
 
 #include <QComboBox>
 #include <QHeaderView>
@@ -22,13 +23,13 @@ namespace {
 
 const QString kNewCredential = u"new"_s;
 
-QHBoxLayout *sideBySide(QVBoxLayout *form, Field *wide, Field *narrow)
+QHBoxLayout *sideBySide(QVBoxLayout *form, Field *wide, Field *narrow, int ratio = 3)
 {
     form->removeWidget(wide);
     form->removeWidget(narrow);
     auto *row = new QHBoxLayout;
     row->setSpacing(12);
-    row->addWidget(wide, 3, Qt::AlignTop);
+    row->addWidget(wide, ratio, Qt::AlignTop);
     row->addWidget(narrow, 1, Qt::AlignTop);
     form->addLayout(row);
     return row;
@@ -80,7 +81,7 @@ void InstanceDialog::addGroup()
     sideBySide(form(), m_user, environment);
     Field *group = addControl(u"groupCombo"_s, tr("Group"), InheritedFields::makeGroupCombo());
     Field *jump = addField(u"jumpEdit"_s, tr("Jump host"));
-    sideBySide(form(), group, jump);
+    sideBySide(form(), group, jump, 1);
     const Estate &estate = m_actions.estate();
     const auto groups = estate.inventory().groups(estate.organizationId());
     m_inherited = new InheritedFields({group, m_user, m_port, environment, jump}, groups.value_or(QList<Group>()), estate.instances(), this);
@@ -105,6 +106,7 @@ void InstanceDialog::addProjects()
         item->setData(0, Qt::UserRole, project.id.toString());
         item->setCheckState(0, here || link != links.end() ? Qt::Checked : Qt::Unchecked);
         item->setFlags(item->flags() | Qt::ItemIsEditable);
+        item->setSizeHint(0, {0, widgets::Theme::current().scaled(28)});
     }
     m_projects->setFixedHeight(32 + 30 * qBound(2, int(m_actions.estate().projects().size()), 4));
     Field *field = addControl(u"projectsTree"_s, tr("Projects"), m_projects);
