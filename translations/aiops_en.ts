@@ -2,22 +2,67 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="en" sourcelanguage="en">
 <context>
-    <name>terminal</name>
+    <name>aiops::importing::ExportDialog</name>
     <message numerus="yes">
-        <source>%n sessions</source>
+        <source>%n instances</source>
         <translation>
-            <numerusform>%n session</numerusform>
-            <numerusform>%n sessions</numerusform>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instances copied</source>
+        <translation>
+            <numerusform>%n instance copied</numerusform>
+            <numerusform>%n instances copied</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instances exported</source>
+        <translation>
+            <numerusform>%n instance exported</numerusform>
+            <numerusform>%n instances exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instances. Passwords and keys stay in the vault.</source>
+        <translation>
+            <numerusform>%n instance. Passwords and keys stay in the vault.</numerusform>
+            <numerusform>%n instances. Passwords and keys stay in the vault.</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>aiops::terminal::PasteDialog</name>
+    <name>aiops::importing::ImportDialog</name>
     <message numerus="yes">
-        <source>Paste %n lines into %1?</source>
+        <source>%n instances added</source>
         <translation>
-            <numerusform>Paste %n line into %1?</numerusform>
-            <numerusform>Paste %n lines into %1?</numerusform>
+            <numerusform>%n instance added</numerusform>
+            <numerusform>%n instances added</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instances changed</source>
+        <translation>
+            <numerusform>%n instance changed</numerusform>
+            <numerusform>%n instances changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n rows cannot be imported. The others can.</source>
+        <translation>
+            <numerusform>%n row cannot be imported. The others can.</numerusform>
+            <numerusform>%n rows cannot be imported. The others can.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::metrics::NetdataClient</name>
+    <message numerus="yes">
+        <source>Netdata did not answer for %n s.</source>
+        <translation>
+            <numerusform>Netdata did not answer for %n s.</numerusform>
+            <numerusform>Netdata did not answer for %n s.</numerusform>
         </translation>
     </message>
 </context>
@@ -32,12 +77,128 @@
     </message>
 </context>
 <context>
-    <name>aiops::myspace::ProjectPane</name>
+    <name>aiops::myspace::Actions</name>
     <message numerus="yes">
-        <source>%1, %n instances</source>
+        <source>%Ln instances</source>
         <translation>
-            <numerusform>%1, %n instance</numerusform>
-            <numerusform>%1, %n instances</numerusform>
+            <numerusform>%Ln instance</numerusform>
+            <numerusform>%Ln instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instances</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Its %n instances and the groups in it move up. They no longer get user, port, credential, jump host or environment from it. You can undo this for 20 s.</source>
+        <translation>
+            <numerusform>Its %n instance and the groups in it move up. They no longer get user, port, credential, jump host or environment from it. You can undo this for 20 s.</numerusform>
+            <numerusform>Its %n instances and the groups in it move up. They no longer get user, port, credential, jump host or environment from it. You can undo this for 20 s.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open %n terminals</source>
+        <translation>
+            <numerusform>Open %n terminal</numerusform>
+            <numerusform>Open %n terminals</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Open terminals on %n production instances?</source>
+        <translation>
+            <numerusform>Open terminals on %n production instance?</numerusform>
+            <numerusform>Open terminals on %n production instances?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Remove %n instances</source>
+        <translation>
+            <numerusform>Remove %n instance</numerusform>
+            <numerusform>Remove %n instances</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::myspace::BulkBar</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::myspace::BulkDialog</name>
+    <message numerus="yes">
+        <source>%n instances changed</source>
+        <translation>
+            <numerusform>%n instance changed</numerusform>
+            <numerusform>%n instances changed</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Change %n instances</source>
+        <translation>
+            <numerusform>Change %n instance</numerusform>
+            <numerusform>Change %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Edit %n instances</source>
+        <translation>
+            <numerusform>Edit %n instance</numerusform>
+            <numerusform>Edit %n instances</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::myspace::CardChips</name>
+    <message numerus="yes">
+        <source>%n warnings</source>
+        <translation>
+            <numerusform>%n warning</numerusform>
+            <numerusform>%n warnings</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::myspace::CardModel</name>
+    <message numerus="yes">
+        <source>%n alerts</source>
+        <translation>
+            <numerusform>%n alert</numerusform>
+            <numerusform>%n alerts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n instances</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::myspace::Changes</name>
+    <message numerus="yes">
+        <source>%n instances</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::myspace::InstanceInspector</name>
+    <message numerus="yes">
+        <source>%n selected</source>
+        <translation>
+            <numerusform>%n selected</numerusform>
+            <numerusform>%n selected</numerusform>
         </translation>
     </message>
 </context>
@@ -52,29 +213,126 @@
     </message>
 </context>
 <context>
-    <name>aiops::myspace::Actions</name>
+    <name>aiops::myspace::MySpacePage</name>
     <message numerus="yes">
-        <source>%n instances</source>
+        <source>%Ln instances</source>
         <translation>
-            <numerusform>%n instance</numerusform>
-            <numerusform>%n instances</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Remove %n instances</source>
-        <translation>
-            <numerusform>Remove %n instance</numerusform>
-            <numerusform>Remove %n instances</numerusform>
+            <numerusform>%Ln instance</numerusform>
+            <numerusform>%Ln instances</numerusform>
         </translation>
     </message>
 </context>
 <context>
-    <name>aiops::myspace::MySpacePage</name>
+    <name>aiops::myspace::ProjectCharts</name>
     <message numerus="yes">
-        <source>%n instances</source>
+        <source>and %n others as a grey band</source>
         <translation>
-            <numerusform>%n instance</numerusform>
-            <numerusform>%n instances</numerusform>
+            <numerusform>and %n other as a grey band</numerusform>
+            <numerusform>and %n others as a grey band</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::myspace::ProjectPage</name>
+    <message numerus="yes">
+        <source>%n not checked</source>
+        <translation>
+            <numerusform>%n not checked</numerusform>
+            <numerusform>%n not checked</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n unreachable</source>
+        <translation>
+            <numerusform>%n unreachable</numerusform>
+            <numerusform>%n unreachable</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::myspace::ProjectPane</name>
+    <message numerus="yes">
+        <source>%1, %n instances</source>
+        <translation>
+            <numerusform>%1, %n instance</numerusform>
+            <numerusform>%1, %n instances</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::probing::ProbingSettingsPage</name>
+    <message numerus="yes">
+        <source>With %n instances each one has its turn every %1 s.</source>
+        <translation>
+            <numerusform>With %n instance each one has its turn every %1 s.</numerusform>
+            <numerusform>With %n instances each one has its turn every %1 s.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::shell::RailButton</name>
+    <message numerus="yes">
+        <source>%n open</source>
+        <translation>
+            <numerusform>%n open</numerusform>
+            <numerusform>%n open</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::terminal::PasteDialog</name>
+    <message numerus="yes">
+        <source>Paste %n lines into %1?</source>
+        <translation>
+            <numerusform>Paste %n line into %1?</numerusform>
+            <numerusform>Paste %n lines into %1?</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::thiscomputer</name>
+    <message numerus="yes">
+        <source>%n cores</source>
+        <translation>
+            <numerusform>%n core</numerusform>
+            <numerusform>%n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::thiscomputer::DoorList</name>
+    <message numerus="yes">
+        <source>%n hosts</source>
+        <translation>
+            <numerusform>%n host</numerusform>
+            <numerusform>%n hosts</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n jump hosts</source>
+        <translation>
+            <numerusform>%n jump host</numerusform>
+            <numerusform>%n jump hosts</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::thiscomputer::LivePage</name>
+    <message numerus="yes">
+        <source>%n cores</source>
+        <translation>
+            <numerusform>%n core</numerusform>
+            <numerusform>%n cores</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>terminal</name>
+    <message numerus="yes">
+        <source>%n sessions</source>
+        <translation>
+            <numerusform>%n session</numerusform>
+            <numerusform>%n sessions</numerusform>
         </translation>
     </message>
 </context>

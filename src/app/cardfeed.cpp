@@ -88,7 +88,7 @@ void CardFeed::addSource(CardValues &values, const SessionState &state, const in
     case SessionState::NoAgent: // the connection is open: it is there
         values.status = u"reachable"_s;
         values.source = seen.at.isValid() ? tr("No agent, seen %1").arg(myspace::agoText(seen.at, m_clock.now())) : state.words();
-        values.sourceStatus = {};
+        values.sourceStatus.clear();
         return;
     case SessionState::Stale:
         if (state.ageSeconds < 0)

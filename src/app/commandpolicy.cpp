@@ -73,7 +73,9 @@ QWidget *createCommandPolicyPage(QSettings &settings, QWidget *parent)
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(12);
-    layout->addWidget(new widgets::Label(tr("While this window is open, aiops may use its unlocked vault and its connections"), "section"));
+    auto *heading = new widgets::Label(tr("While this window is open, aiops may use its unlocked vault and its connections"), "section");
+    heading->setWordWrap(true);
+    layout->addWidget(heading);
     auto *group = new QButtonGroup(page);
     const std::array choices{tr("Always: scripts need no passphrase"), tr("Ask each time"), tr("Never: such commands are refused")};
     for (int i = 0; i < int(choices.size()); ++i) {

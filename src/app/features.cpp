@@ -8,6 +8,7 @@
 #include "features/hostkeys/gui/hostkeyspane.h"
 #include "features/importing/gui/importingfeature.h"
 #include "features/metrics/gui/metricsfeature.h"
+#include "features/myspace/credentialchoice.h"
 #include "features/myspace/gui/myspacefeature.h"
 #include "features/probing/gui/probingfeature.h"
 #include "features/services/gui/servicesfeature.h"

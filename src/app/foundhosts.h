@@ -1,13 +1,14 @@
 #pragma once
 
 #include "features/thiscomputer/gui/doorlist.h"
+#include "ssh/client/sshconfig.h"
 
 namespace aiops::app {
 
-/// What ~/.ssh/config holds, read in Qt's pool.
+/// What ~/.ssh/config and the files that it includes hold, read in Qt's pool. A file that cannot be read holds nothing.
 Future<thiscomputer::FoundHosts> findHosts();
 
-/// The plain names of "Host" lines and the jump hosts that they name. Includes are not followed and patterns not counted.
-thiscomputer::FoundHosts countHosts(const QByteArray &config);
+/// A jump host is an alias that another one jumps through; it is not counted as a host.
+thiscomputer::FoundHosts countHosts(const ssh::SshConfig &config);
 
 } // namespace aiops::app

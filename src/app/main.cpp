@@ -1,3 +1,4 @@
+#include "app/firstpaint.h"
 #include "app/options.h"
 #include "app/screenshot.h"
 #include "app/startproblem.h"
@@ -51,11 +52,11 @@ int show(QApplication &app, WindowProgram &program, const Options &options)
     }
     if (options.size.isValid())
         window.resize(options.size);
-    window.show();
     if (options.screenshot.isEmpty())
-        QMetaObject::invokeMethod(&program, &WindowProgram::listen, Qt::QueuedConnection);
+        afterFirstPaint(window, [&program] { program.listen(); });
     else
         takeScreenshot(window, options.screenshot);
+    window.show();
     return app.exec();
 }
 
@@ -84,9 +85,10 @@ int main(int argc, char **argv)
     QTranslator words;
     if (words.load(u":/translations/aiops_en.qm"_s))
         QApplication::installTranslator(&words);
-    widgets::Theme theme;
     const auto home = Home::open(options->home);
-    auto program = home ? WindowProgram::open(*home) : std::unexpected(home.error());
+    auto owner = home ? cli::OwnerServices::begin(*home) : std::unexpected(home.error());
+    widgets::Theme theme; // style sheet and fonts, while the database opens in its thread
+    auto program = owner ? WindowProgram::open(*home, std::move(*owner)) : std::unexpected(owner.error());
     if (!program)
         return options->screenshot.isEmpty() ? showStartProblem(app, program.error())
                                              : tell(program.error().text, exitCode(program.error().code));

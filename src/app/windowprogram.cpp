@@ -18,10 +18,15 @@ using namespace Qt::StringLiterals;
 
 Result<std::unique_ptr<WindowProgram>> WindowProgram::open(const Home &home, const cli::OwnerOptions &options)
 {
-    auto owner = cli::OwnerServices::open(home, options);
-    if (!owner)
-        return std::unexpected(owner.error());
-    return std::unique_ptr<WindowProgram>(new WindowProgram(home, std::move(*owner)));
+    auto owner = cli::OwnerServices::begin(home, options);
+    return owner ? open(home, std::move(*owner)) : std::unexpected(owner.error());
+}
+
+Result<std::unique_ptr<WindowProgram>> WindowProgram::open(const Home &home, std::unique_ptr<cli::OwnerServices> owner)
+{
+    if (auto opened = owner->opened(); !opened)
+        return std::unexpected(opened.error());
+    return std::unique_ptr<WindowProgram>(new WindowProgram(home, std::move(owner)));
 }
 
 WindowProgram::WindowProgram(const Home &home, std::unique_ptr<cli::OwnerServices> owner)

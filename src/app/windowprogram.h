@@ -29,6 +29,8 @@ class WindowProgram final : public QObject, public cli::OwnerControl
 public:
     /// Takes the home folder. Errors of OwnerServices::open(): Busy when another process has it.
     static Result<std::unique_ptr<WindowProgram>> open(const Home &home, const cli::OwnerOptions &options = {});
+    /// With services that were begun earlier. Waits for the database; errors of OwnerServices::opened().
+    static Result<std::unique_ptr<WindowProgram>> open(const Home &home, std::unique_ptr<cli::OwnerServices> owner);
     ~WindowProgram() override;
 
     shell::MainWindow &window() { return *m_window; }

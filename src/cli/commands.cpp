@@ -7,7 +7,9 @@
 #include "features/hostkeys/cli/commands.h"
 #include "features/importing/cli/importcommands.h"
 #include "features/metrics/cli/metricscommands.h"
+#include "features/metrics/cli/percentreader.h"
 #include "features/myspace/cli/myspacecommands.h"
+#include "features/myspace/cli/projectmetrics.h"
 #include "features/probing/cli/probecommand.h"
 #include "features/services/cli/servicecommands.h"
 #include "features/terminal/cli/commands.h"
@@ -23,6 +25,7 @@ void registerCommands(Registry &registry)
     terminal::registerCommands(registry);
     hostkeys::registerCommands(registry);
     metrics::registerCommands(registry, thiscomputer::runNow);
+    myspace::registerProjectMetrics(registry, metrics::readPercents);
     probing::registerCommands(registry);
     services::registerCommands(registry);
     audit::registerCommands(registry);

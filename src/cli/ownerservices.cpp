@@ -6,10 +6,12 @@
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/pool.h"
 #include "ssh/client/settings.h"
+#include "ssh/versionfloor.h"
 #include "storage/database.h"
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
+#include "vault/versionfloor.h"
 
 #include <QDir>
 
@@ -81,14 +83,29 @@ OwnerServices::~OwnerServices() = default;
 
 Result<std::unique_ptr<OwnerServices>> OwnerServices::open(const Home &home, const OwnerOptions &options)
 {
+    auto services = begin(home, options);
+    if (!services)
+        return services;
+    if (auto opened = (*services)->opened(); !opened)
+        return std::unexpected(opened.error());
+    return services;
+}
+
+Status OwnerServices::opened() const
+{
+    return m_parts->database->opened();
+}
+
+Result<std::unique_ptr<OwnerServices>> OwnerServices::begin(const Home &home, const OwnerOptions &options)
+{
+    if (auto fit = ssh::checkVersion().and_then(vault::checkVersion); !fit)
+        return std::unexpected(fit.error());
     auto lock = HomeLock::acquire(home);
     if (!lock)
         return std::unexpected(lock.error());
     auto clock = std::make_unique<SystemClock>();
-    auto database = storage::Database::open(home.database(), *clock);
-    if (!database)
-        return std::unexpected(database.error());
-    auto parts = std::make_unique<Parts>(std::move(clock), home, std::move(*lock), std::move(*database), options);
+    auto database = storage::Database::begin(home.database(), *clock);
+    auto parts = std::make_unique<Parts>(std::move(clock), home, std::move(*lock), std::move(database), options);
     return std::unique_ptr<OwnerServices>(new OwnerServices(std::move(parts)));
 }
 

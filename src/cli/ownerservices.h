@@ -20,8 +20,12 @@ struct OwnerOptions
 class OwnerServices final
 {
 public:
-    /// Takes the HomeLock. Errors: Busy when another process is the owner, and those of storage::Database::open().
+    /// Takes the HomeLock. Errors: Failed when a library is too old (security floors), Busy when another process is the owner, and those of storage::Database::open().
     static Result<std::unique_ptr<OwnerServices>> open(const Home &home, const OwnerOptions &options = {});
+    /// The same, but the database opens meanwhile in its own thread. Nothing may be asked of the services before
+    /// opened() has said what came of it.
+    static Result<std::unique_ptr<OwnerServices>> begin(const Home &home, const OwnerOptions &options = {});
+    Status opened() const; ///< waits
     ~OwnerServices();
 
     Services &services();

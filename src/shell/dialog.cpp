@@ -195,6 +195,22 @@ void Dialog::done(int result)
         m_opener->setFocus(Qt::OtherFocusReason);
 }
 
+bool Dialog::event(QEvent *event)
+{
+    if (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest)
+        growToContent();
+    return QDialog::event(event);
+}
+
+/// Qt makes a dialog as high as its texts would be in one line of any width, and squeezes what stands below them.
+void Dialog::growToContent()
+{
+    layout()->activate();
+    const int needed = layout()->totalHeightForWidth(width());
+    if (needed > height())
+        resize(width(), needed);
+}
+
 void Dialog::paintEvent(QPaintEvent *)
 {
     const Theme &theme = Theme::current();

@@ -48,11 +48,13 @@ public:
     void reject() override;
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
     void focusFirst();
+    void growToContent();
 
     widgets::Label *m_title;
     QHBoxLayout *m_header;

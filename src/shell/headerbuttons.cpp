@@ -1,5 +1,6 @@
 #include "shell/headerbuttons.h"
 
+#include "widgets/accessibility.h"
 #include "widgets/filterbar.h"
 #include "widgets/marks.h"
 #include "widgets/theme.h"
@@ -24,6 +25,7 @@ QFont scopeFont()
 
 ScopeButton::ScopeButton(QWidget *parent) : QAbstractButton(parent)
 {
+    widgets::setRole(this, QAccessible::ButtonMenu);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
 }
@@ -81,6 +83,7 @@ void ScopeButton::paintEvent(QPaintEvent *)
 SearchButton::SearchButton(QWidget *parent) : QAbstractButton(parent)
 {
     setObjectName(u"searchButton"_s);
+    widgets::setRole(this, QAccessible::PushButton);
     setText(tr("Search instances, commands, settings"));
     setAccessibleName(tr("Search and commands"));
     setFocusPolicy(Qt::StrongFocus);

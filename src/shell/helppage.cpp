@@ -10,6 +10,7 @@
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QTextBrowser>
+#include <QResizeEvent>
 #include <QTextBlock>
 #include <QUrl>
 
@@ -44,16 +45,21 @@ public:
         document()->setDocumentMargin(4);
     }
 
-    QVariant loadResource(int type, const QUrl &name) override
-    {
-        const QString path = name.path();
-        if (type != QTextDocument::ImageResource || !path.startsWith(u"pictures/"_s))
-            return {};
-        const QImage picture(root + path);
-        const int most = qMax(200, viewport()->width() - 24);
-        return picture.width() > most ? picture.scaledToWidth(most, Qt::SmoothTransformation) : picture;
-    }
+    /// Nothing but the manual is shown, and that is put in below.
+    QVariant loadResource(int, const QUrl &) override { return {}; }
 };
+
+/// The pictures of a page, not wider than it.
+void addPictures(QTextDocument &document, const QString &text, int most)
+{
+    static const QRegularExpression picture(uR"(!\[[^\]]*\]\((pictures/[a-z0-9-]+\.png)\))"_s);
+    for (auto found = picture.globalMatch(text); found.hasNext();) {
+        const QString file = found.next().captured(1);
+        const QImage image(root + file);
+        document.addResource(QTextDocument::ImageResource, QUrl(file),
+                             image.width() > most ? image.scaledToWidth(most, Qt::SmoothTransformation) : image);
+    }
+}
 
 /// Sizes of the theme instead of Qt's for a web page, and some air.
 void setSizes(QTextDocument &document)
@@ -141,8 +147,16 @@ void HelpPage::showRow(int row)
         return;
     const QString text = read(m_list->item(row)->data(Qt::UserRole).toString() + u".md"_s);
     m_text->document()->setMarkdown(text, QTextDocument::MarkdownDialectGitHub);
+    addPictures(*m_text->document(), text, qMax(200, m_text->viewport()->width() - 24));
     setSizes(*m_text->document());
     m_text->verticalScrollBar()->setValue(0);
+}
+
+void HelpPage::resizeEvent(QResizeEvent *event)
+{
+    Page::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        QMetaObject::invokeMethod(this, [this] { showRow(m_list->currentRow()); }, Qt::QueuedConnection);
 }
 
 void HelpPage::followLink(const QUrl &link)

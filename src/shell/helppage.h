@@ -18,6 +18,9 @@ public:
     void openObject(const QString &page) override; ///< "terminals"; empty or unknown: the first page
     QWidget *mainView() override;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void fill();
     void showRow(int row);

@@ -37,6 +37,7 @@ KeyboardPage::KeyboardPage(ActionTable &actions, QList<KeySpec> fixed, Navigator
     buildEditor();
     fill();
     connect(&m_actions, &ActionTable::keysChanged, this, &KeyboardPage::fill);
+    connect(&widgets::Theme::current(), &widgets::Theme::changed, this, &KeyboardPage::fill);
 }
 
 void KeyboardPage::buildList()

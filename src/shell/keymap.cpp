@@ -17,6 +17,14 @@ constexpr std::array plainKeys{Qt::Key_Escape, Qt::Key_Tab, Qt::Key_Backtab, Qt:
                                Qt::Key_Backspace, Qt::Key_Delete, Qt::Key_Up, Qt::Key_Down, Qt::Key_Left, Qt::Key_Right,
                                Qt::Key_Home, Qt::Key_End, Qt::Key_PageUp, Qt::Key_PageDown, Qt::Key_Menu};
 
+/// The same keys as they arrive with Shift or on another layout: Ctrl+Shift+Backtab is Ctrl+Shift+Tab.
+bool isSpelling(const QKeySequence &keys, const QKeySequence &first)
+{
+    constexpr std::array second{Qt::Key_Backtab, Qt::Key_Equal, Qt::Key_Underscore, Qt::Key_ParenRight};
+    return keys.count() == 1 && first.count() == 1 && keys[0].keyboardModifiers() == first[0].keyboardModifiers()
+           && std::ranges::contains(second, keys[0].key());
+}
+
 } // namespace
 
 std::optional<QList<QKeySequence>> KeyMap::chosen(const QString &actionId) const
@@ -112,8 +120,10 @@ QString whyReserved(const QKeySequence &keys)
 QString shownKeys(const QList<QKeySequence> &keys)
 {
     QStringList texts;
-    for (const QKeySequence &sequence : keys)
-        texts.append(sequence.toString(QKeySequence::NativeText));
+    for (const QKeySequence &sequence : keys) {
+        if (texts.isEmpty() || !isSpelling(sequence, keys.constFirst()))
+            texts.append(sequence.toString(QKeySequence::NativeText));
+    }
     return texts.join(u", "_s);
 }
 

@@ -151,9 +151,7 @@ void Palette::describeRow()
         words << tr("Enter runs");
     if (hit && m_model->hit(index.row()).openTerminal)
         words << tr("%1 opens a terminal").arg(QKeySequence(u"Ctrl+Enter"_s).toString(QKeySequence::NativeText));
-    const bool hasActions = hit && !m_model->inActions()
-                            && (m_model->hit(index.row()).actions || !m_model->hit(index.row()).objectKind.isEmpty());
-    if (hasActions)
+    if (m_model->hasActions(index.row()))
         words << tr("Tab shows what else can be done");
     if (hit)
         words << (m_model->inActions() ? tr("Esc goes back") : tr("Esc closes"));

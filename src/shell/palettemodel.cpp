@@ -126,18 +126,24 @@ QString PaletteModel::keyOf(int row) const
     return shown.search.isEmpty() || shown.hit.objectId.isEmpty() ? QString() : shown.search + u'/' + shown.hit.objectId;
 }
 
-bool PaletteModel::enterActions(int row)
+QList<SearchHit> PaletteModel::actionsOf(int row) const
 {
     if (!isHit(row) || m_subject)
-        return false;
-    const SearchHit subject = m_rows[row].hit;
+        return {};
+    const SearchHit &subject = m_rows[row].hit;
     QList<SearchHit> actions = subject.actions ? subject.actions() : QList<SearchHit>();
     if (m_sources.objectActions && !subject.objectKind.isEmpty())
         actions.append(m_sources.objectActions(subject.objectKind, subject.objectId));
+    return actions;
+}
+
+bool PaletteModel::enterActions(int row)
+{
+    const QList<SearchHit> actions = actionsOf(row);
     if (actions.isEmpty())
         return false;
     m_actions = actions;
-    m_subject = subject;
+    m_subject = m_rows[row].hit;
     setQuery({});
     return true;
 }

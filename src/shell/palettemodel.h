@@ -33,6 +33,7 @@ public:
     QString keyOf(int row) const; ///< empty: not worth remembering
     bool isHit(int row) const { return row >= 0 && row < m_rows.size() && !m_rows[row].isHeading; }
 
+    bool hasActions(int row) const { return !actionsOf(row).isEmpty(); }
     bool enterActions(int row); ///< false: there is nothing more to do with it
     void leaveActions();
     bool inActions() const { return m_subject.has_value(); }
@@ -59,6 +60,7 @@ private:
 
     void collect(const QString &query);
     void collectActions(const QString &query);
+    QList<SearchHit> actionsOf(int row) const;
     Group groupOf(const SearchSpec &search, const QString &query, qsizetype most) const;
     Group recentGroup() const;
     static Row makeRow(SearchHit hit, const QString &search, const QString &query, int *score);

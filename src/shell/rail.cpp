@@ -1,6 +1,6 @@
 #include "shell/rail.h"
 
-#include "shell/accessibility.h"
+#include "widgets/accessibility.h"
 #include "widgets/theme.h"
 
 #include <QButtonGroup>
@@ -114,7 +114,7 @@ Rail::Rail(const QList<PageSpec> &pages, QWidget *parent)
 {
     setProperty("panel", u"left"_s);
     setAccessibleName(tr("Areas"));
-    setRole(this, QAccessible::PageTabList);
+    widgets::setRole(this, QAccessible::PageTabList);
     setFixedWidth(76);
     m_column->setContentsMargins(6, 8, 5, 8);
     m_column->setSpacing(2);
@@ -140,7 +140,7 @@ RailButton *Rail::addButton(const QString &id, const QString &title, const QStri
 {
     auto *button = new RailButton(title, icon, this);
     button->setObjectName(id);
-    setRole(button, QAccessible::PageTab);
+    widgets::setRole(button, QAccessible::PageTab);
     m_group->addButton(button);
     m_column->addWidget(button, 0, Qt::AlignHCenter);
     connect(button, &QAbstractButton::toggled, this, [this] { update(); });

@@ -1,6 +1,6 @@
 #include "shell/statusstrip.h"
 
-#include "shell/accessibility.h"
+#include "widgets/accessibility.h"
 #include "widgets/restyle.h"
 #include "widgets/theme.h"
 
@@ -15,7 +15,7 @@ StatusStrip::StatusStrip(const QList<StatusSpec> &items, QWidget *parent) : QFra
 {
     setProperty("panel", u"bottom"_s);
     setAccessibleName(tr("Status bar"));
-    setRole(this, QAccessible::StatusBar);
+    widgets::setRole(this, QAccessible::StatusBar);
     setMinimumHeight(26);
     std::ranges::stable_sort(m_items, {}, [](const StatusSpec &item) { return std::pair(item.right, item.order); });
     auto *row = new QHBoxLayout(this);

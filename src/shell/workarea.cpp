@@ -3,6 +3,7 @@
 #include "core/setting.h"
 #include "shell/bottompanel.h"
 #include "shell/inspectorpane.h"
+#include "widgets/accessibility.h"
 
 #include <QHBoxLayout>
 #include <QResizeEvent>
@@ -197,8 +198,10 @@ void WorkArea::resizePane(Pane pane, int by)
 void WorkArea::nameHandles()
 {
     const auto name = [](QSplitter *splitter, int index, const QString &words) {
-        if (index < splitter->count())
-            splitter->handle(index)->setAccessibleName(words);
+        if (index >= splitter->count())
+            return;
+        splitter->handle(index)->setAccessibleName(words);
+        widgets::setRole(splitter->handle(index), QAccessible::Splitter);
     };
     name(m_row, 1, tr("Edge of the side pane"));
     name(m_row, 2, tr("Edge of the inspector"));

@@ -1,13 +1,13 @@
 #include "storage/connection.h"
 
 #include "core/log.h"
+#include "core/versionfloor.h"
 #include "storage/sqlerror.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QHash>
 #include <QThread>
-#include <QVersionNumber>
 
 namespace aiops::storage {
 
@@ -60,11 +60,7 @@ Status checkVersion(QSqlDatabase &db)
     if (!query)
         return std::unexpected(query.error());
     query->next();
-    const QString version = query->value(0).toString();
-    if (QVersionNumber::fromString(version) < QVersionNumber(3, 37))
-        return std::unexpected(Error{Errc::Failed,
-            QCoreApplication::translate("storage", "SQLite %1 is too old; 3.37 or newer is needed.").arg(version)});
-    return {};
+    return requireVersion(u"SQLite"_s, query->value(0).toString(), u"3.37"_s);
 }
 
 } // namespace

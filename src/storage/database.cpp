@@ -27,14 +27,27 @@ Database::~Database()
 
 Result<std::unique_ptr<Database>> Database::open(const QString &path, const Clock &clock)
 {
-    std::unique_ptr<Database> database(new Database(path, clock));
-    if (auto started = database->m_writer->start(); !started)
-        return std::unexpected(started.error());
+    std::unique_ptr<Database> database = begin(path, clock);
+    if (auto opened = database->opened(); !opened)
+        return std::unexpected(opened.error());
     return database;
+}
+
+std::unique_ptr<Database> Database::begin(const QString &path, const Clock &clock)
+{
+    std::unique_ptr<Database> database(new Database(path, clock));
+    database->m_writer->start();
+    return database;
+}
+
+Status Database::opened() const
+{
+    return m_writer->opened();
 }
 
 QSqlDatabase Database::reader() const
 {
+    m_writer->opened(); // a reader must not see the file before its journal is set up and its layout is current
     return readerOfThread(m_path, m_readerName);
 }
 

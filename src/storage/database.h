@@ -30,6 +30,9 @@ public:
     /// Opens, checks and migrates. A few milliseconds; a copy is made before the first migration step.
     /// Errors: NotFound (folder), Corrupt, TooNew, Integrity (a changed migration), ReadOnly, DiskFull, Busy.
     static Result<std::unique_ptr<Database>> open(const QString &path, const Clock &clock);
+    /// The same without waiting: opened() says what came of it. Readers wait, changes queue up.
+    static std::unique_ptr<Database> begin(const QString &path, const Clock &clock);
+    Status opened() const;
     ~Database() override;
 
     /// Read-only connection of the calling thread; plain synchronous reads, a few milliseconds each.

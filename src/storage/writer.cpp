@@ -10,8 +10,6 @@
 #include "storage/syncstore.h"
 #include "storage/transaction.h"
 
-#include <future>
-
 namespace aiops::storage {
 
 using namespace Qt::StringLiterals;
@@ -44,11 +42,14 @@ void Writer::stop()
         m_thread.join();
 }
 
-Status Writer::start()
+void Writer::start()
 {
-    std::promise<Status> opened;
-    m_thread = std::thread([this, &opened] { main([&opened](const Status &status) { opened.set_value(status); }); });
-    return opened.get_future().get();
+    m_thread = std::thread([this] { main(); });
+}
+
+Status Writer::opened() const
+{
+    return std::shared_future(m_opened).get(); // a copy for each thread, as the standard demands
 }
 
 void Writer::setAuditHook(AuditHook hook)
@@ -104,14 +105,14 @@ void Writer::enqueue(Job job)
     m_wake.notify_one();
 }
 
-void Writer::main(std::function<void(const Status &)> opened)
+void Writer::main()
 {
     const Status status = open();
-    if (!status) {
+    if (!status)
         close();
-        return opened(status);
-    }
-    opened(status);
+    m_opening.set_value(status);
+    if (!status)
+        return;
     std::unique_lock lock(m_mutex);
     while (true) {
         m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });

@@ -12,6 +12,7 @@
 #include <condition_variable>
 #include <deque>
 #include <functional>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -35,7 +36,8 @@ public:
     ~Writer();
     void stop(); ///< does what is queued, then closes
 
-    Status start(); ///< blocks until the database is open and migrated
+    void start();          ///< opens and migrates in the new thread
+    Status opened() const; ///< what came of that; waits for it. Any thread
     void setAuditHook(AuditHook hook);
     /// `record`: called after the commit, before `finish`, with what was changed; empty: nobody will undo it.
     using Record = std::function<void(ChangeSet)>;
@@ -47,7 +49,7 @@ private:
     using Job = std::move_only_function<void()>;
 
     void enqueue(Job job);
-    void main(std::function<void(const Status &)> opened);
+    void main();
     Status open();
     Status checkWhenDue();
     void close();
@@ -68,6 +70,8 @@ private:
     QSqlDatabase m_db; ///< writer thread
     Hlc m_hlc;
     int m_schema = 0;
+    std::promise<Status> m_opening;
+    const std::shared_future<Status> m_opened = m_opening.get_future().share();
 
     std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake;

@@ -4,6 +4,7 @@
 #include "core/permit.h"
 
 #include <QObject>
+#include <QPointer>
 
 namespace aiops::storage {
 class Database;
@@ -57,7 +58,7 @@ signals:
     void appended();
 
 private:
-    storage::Database &m_database;
+    QPointer<storage::Database> m_database; ///< gone before the permits of what was still waiting when the program ended
 };
 
 } // namespace aiops::team

@@ -63,7 +63,6 @@ constexpr std::array kRules{
     Rule{Action::SshConnect, "ssh.connect", Needs::Operate},
     Rule{Action::SshShell, "ssh.shell", Needs::Operate},
     Rule{Action::SshExec, "ssh.exec", Needs::Operate},
-    Rule{Action::LocalShell, "terminal.local", Needs::Read},
     Rule{Action::MetricsRead, "metrics.read", Needs::Read},
     Rule{Action::AuditExport, "audit.export", Needs::AuditRead},
     Rule{Action::SettingsChange, "settings.change", Needs::Read},

@@ -21,7 +21,7 @@ enum class Action {
     CredentialAdd, CredentialEdit, CredentialAttach, CredentialDetach, CredentialRemove, CredentialUse,
     VaultCreate, VaultUnlock, VaultLock, VaultPassphrase,
     HostKeyTrust, HostKeyReplace, HostKeyForget,
-    SshConnect, SshShell, SshExec, LocalShell, MetricsRead,
+    SshConnect, SshShell, SshExec, MetricsRead,
     AuditExport, SettingsChange, DaemonStart, DaemonStop,
 };
 

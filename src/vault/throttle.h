@@ -15,6 +15,8 @@ struct Throttle
 
     /// How long the next attempt has to wait at `now`. A clock set back does not shorten it; it never exceeds the step.
     std::chrono::seconds remaining(const QDateTime &now) const;
+    /// Wrong ones that may still follow before the longest wait.
+    int triesBeforeTheLongWait() const { return qMax(0, 5 - failures); }
     void fail(const QDateTime &now)
     {
         ++failures;

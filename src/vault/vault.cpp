@@ -94,7 +94,7 @@ Future<void> Vault::unlock(Permit permit, std::shared_ptr<const Secret> passphra
         co_return std::unexpected(cancelledError());
     d->busy = false;
     if (!keys || !noted)
-        co_return refuse(permit, keys ? noted.error() : keys.error());
+        co_return refuse(permit, keys ? noted.error() : withTriesLeft(keys.error(), file->throttle));
     const Status rebuilt = co_await d->rebuildIndex(*keys);
     if (!self)
         co_return std::unexpected(cancelledError());
@@ -133,7 +133,7 @@ Future<void> Vault::changePassphrase(Permit permit, std::shared_ptr<const Secret
         co_return std::unexpected(cancelledError());
     d->busy = false;
     if (!bundle || !done)
-        co_return refuse(permit, bundle ? done.error() : bundle.error());
+        co_return refuse(permit, bundle ? done.error() : withTriesLeft(bundle.error(), file->throttle));
     permit.succeeded();
     co_return Status();
 }

@@ -54,6 +54,19 @@ Error notAttached()
             .hint = tr("Attach one: aiops credential attach NAME INSTANCE --purpose login")};
 }
 
+Error withTriesLeft(Error error, Throttle before)
+{
+    if (error.code != Errc::WrongPassphrase)
+        return error;
+    before.fail({});
+    const int left = before.triesBeforeTheLongWait();
+    const QString words = left > 1    ? tr("%1 tries left before a wait of 1 minute.").arg(left)
+                          : left == 1 ? tr("1 try left before a wait of 1 minute.")
+                                      : tr("The next try has to wait 1 minute.");
+    error.hint = error.hint.isEmpty() ? words : error.hint + u' ' + words;
+    return error;
+}
+
 Result<QList<OpenedRecord>> openAll(const QList<StoredRecord> &records, const VaultKeys &keys)
 {
     QList<OpenedRecord> out;

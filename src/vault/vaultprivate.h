@@ -19,6 +19,8 @@ struct StoredRecord
 /// Ends the permit with the error and gives the error on.
 std::unexpected<Error> refuse(Permit &permit, const Error &error);
 Error notAttached();
+/// A wrong passphrase after those that `before` counts: says how many tries are left. Other errors as they are.
+Error withTriesLeft(Error error, Throttle before);
 /// Those that are whole; the others are named in the log. An error only when none is.
 Result<QList<OpenedRecord>> openAll(const QList<StoredRecord> &records, const VaultKeys &keys);
 

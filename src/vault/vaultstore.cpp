@@ -101,11 +101,12 @@ Result<std::optional<VaultFile>> loadVault(const QSqlDatabase &db)
 
 Status insertVault(storage::Command &command, const VaultFile &file)
 {
-    const QVariantMap fields{{u"organization_id"_s, keyOrNull(file.organization)}, {u"name"_s, tr("Personal")},
+    const QString name = tr("Personal");
+    const QVariantMap fields{{u"organization_id"_s, keyOrNull(file.organization)}, {u"name"_s, name},
                              {u"epoch"_s, file.epoch}, {u"created_at"_s, toRfc3339(command.now())}};
     if (const Status row = command.insert(u"vault"_s, file.vault, fields); !row)
         return row;
-    command.describe(key(file.vault), {});
+    command.describe(key(file.vault), name);
     const QJsonObject ids{{u"organization"_s, key(file.organization)}, {u"vault"_s, key(file.vault)}, {u"user"_s, key(file.user)},
                           {u"device"_s, key(file.device)}, {u"epoch"_s, qint64(file.epoch)}};
     return done(run(command.database(),

@@ -1,5 +1,6 @@
 #include "widgets/chip.h"
 
+#include "widgets/accessibility.h"
 #include "widgets/statusglyph.h"
 
 #include <QEvent>
@@ -11,6 +12,7 @@ using namespace Qt::StringLiterals;
 
 Chip::Chip(const QString &text, const QString &status, QWidget *parent) : QAbstractButton(parent)
 {
+    setRole(this, QAccessible::CheckBox);
     setCheckable(true);
     setFocusPolicy(Qt::StrongFocus);
     setCursor(Qt::PointingHandCursor);

@@ -35,10 +35,18 @@ FilterBar::FilterBar(QWidget *parent) : QLineEdit(parent)
     setObjectName(u"filterEdit"_s);
     setProperty("soft", true);
     setSmall(this);
-    setClearButtonEnabled(true);
     addAction(Theme::current().icon(u"filter"_s, Token::Muted), QLineEdit::LeadingPosition);
+    // Not setClearButtonEnabled(): its icon loads the desktop's icon theme and every image plugin at the start.
+    QAction *clear = addAction(Theme::current().icon(u"close"_s, Token::Muted), QLineEdit::TrailingPosition);
+    clear->setObjectName(u"clearAction"_s);
+    clear->setText(tr("Clear"));
+    clear->setVisible(false);
     setSubject(tr("Filter"));
-    connect(this, &QLineEdit::textChanged, this, [this] { update(); });
+    connect(clear, &QAction::triggered, this, &QLineEdit::clear);
+    connect(this, &QLineEdit::textChanged, this, [this, clear](const QString &text) {
+        clear->setVisible(!text.isEmpty());
+        update();
+    });
 }
 
 void FilterBar::setSubject(const QString &subject)

@@ -77,8 +77,11 @@ FingerprintBox::FingerprintBox(QWidget *parent)
     copy->setObjectName(u"copyFingerprintButton"_s);
     connect(copy, &QPushButton::clicked, this,
             [this] { QGuiApplication::clipboard()->setText(m_fingerprint->text()); });
-    grid->addWidget(m_title, 0, 0);
-    grid->addWidget(m_note, 0, 1, 1, 2, Qt::AlignRight);
+    auto *heading = new QHBoxLayout;
+    heading->addWidget(m_title);
+    heading->addStretch();
+    heading->addWidget(m_note);
+    grid->addLayout(heading, 0, 0, 1, 3);
     grid->addWidget(m_fingerprint, 1, 0);
     grid->addWidget(copy, 1, 1);
     grid->addWidget(m_picture, 1, 2);

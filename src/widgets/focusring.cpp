@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QFocusEvent>
 #include <QPainter>
+#include <QTabBar>
 
 namespace aiops::widgets {
 namespace {
@@ -50,8 +51,8 @@ bool FocusRing::eventFilter(QObject *watched, QEvent *event)
 {
     switch (event->type()) {
     case QEvent::FocusIn:
-        if (auto *button = qobject_cast<QAbstractButton *>(watched))
-            follow(byKeyboard(static_cast<QFocusEvent *>(event)->reason()) ? button : nullptr);
+        if (qobject_cast<QAbstractButton *>(watched) || qobject_cast<QTabBar *>(watched))
+            follow(byKeyboard(static_cast<QFocusEvent *>(event)->reason()) ? static_cast<QWidget *>(watched) : nullptr);
         break;
     case QEvent::FocusOut:
     case QEvent::Hide:

@@ -6,7 +6,7 @@
 
 namespace aiops::widgets {
 
-/// The 2 px ring around a button, box or switch that has the focus by keyboard. Fields show theirs as a border.
+/// The 2 px ring around a button, box, switch or row of tabs that has the focus by keyboard. Fields show theirs as a border.
 class FocusRing final : public QObject
 {
     Q_OBJECT

@@ -50,7 +50,7 @@ void InspectorSection::setRow(const QString &key, const QString &value, bool mon
         m_rows.insert(key, {addKey(key, shown), shown});
     }
     const Row row = m_rows.value(key);
-    const bool isOneLongWord = value.size() > kLongestWord && !value.contains(u' ');
+    const bool isOneLongWord = value.size() > kLongestWord && !value.contains(u' ') && !value.contains(u'\n');
     row.value->setWordWrap(!isOneLongWord);
     row.value->setElideMode(isOneLongWord ? Qt::ElideMiddle : Qt::ElideNone);
     row.value->setText(value);

@@ -1,5 +1,6 @@
 #include "widgets/segmentedcontrol.h"
 
+#include "widgets/accessibility.h"
 #include "widgets/theme.h"
 
 #include <QAbstractButton>
@@ -18,6 +19,7 @@ public:
     Segment(const QString &id, const QString &icon, QWidget *parent) : QAbstractButton(parent), m_icon(icon)
     {
         setObjectName(id);
+        setRole(this, QAccessible::RadioButton);
         setCheckable(true);
         setFocusPolicy(Qt::StrongFocus);
         setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -73,6 +75,7 @@ SegmentedControl::SegmentedControl(QWidget *parent)
     m_row->setContentsMargins(1, 1, 1, 1);
     m_row->setSpacing(0);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setRole(this, QAccessible::Grouping);
     connect(m_group, &QButtonGroup::buttonToggled, this, [this] { update(); });
     connect(m_group, &QButtonGroup::buttonClicked, this, [this](QAbstractButton *b) { emit chosen(b->objectName()); });
 }

@@ -2,6 +2,7 @@
 #include "features/importing/reading.h"
 #include "widgets/theme.h"
 
+#include <QTimer>
 #include <QElapsedTimer>
 #include <QTableView>
 #include <QTimer>

@@ -20,7 +20,8 @@ for name in "${names[@]}"; do
     case $name in
         micro) for program in "$build"/bin/bench_*; do
                    case $program in *bench_terminal|*bench_emptywindow) continue ;; esac
-                   QT_QPA_PLATFORM=offscreen "$program" -median 5 2>/dev/null | sed -n -e 's/^RESULT : /   /p' -e 's/^ *\([0-9.,]* \(msecs\|nsecs\|ticks\).*\)/      \1/p'
+                   QT_QPA_PLATFORM=offscreen "$program" -median 5 >"$work/out" 2>/dev/null || sed -n 's/^FAIL! *: /   FAILED /p' "$work/out"
+                   sed -n -e 's/^RESULT : /   /p' -e 's/^ *\([0-9.,]* \(msecs\|nsecs\|ticks\).*\)/      \1/p' "$work/out"
                done ;;
         start) python3 $here/start.py "$build/bin" "$work" ;;
         ssh) $here/ssh.sh "$build/bin" "$work" ;;

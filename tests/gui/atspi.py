@@ -48,6 +48,16 @@ def find(pid, name, seconds=20):
     raise SystemExit(f"no object is called {name!r}; there are: {sorted(seen)}")
 
 
+ROLES = (("My Space", Atspi.Role.PAGE_TAB), ("Areas", Atspi.Role.PAGE_TAB_LIST), ("Status bar", Atspi.Role.STATUS_BAR),
+         ("Edge of the side pane", Atspi.Role.SPLIT_PANE), ("Search and commands", Atspi.Role.PUSH_BUTTON))
+
+
+def find_role(pid, name, role):
+    node = find(pid, name)
+    if node.get_role() != role and not any(n.get_name() == name and n.get_role() == role for n in walk(application(pid))):
+        raise SystemExit(f"{name!r} is a {node.get_role_name()}, not a {role.value_nick}")
+
+
 def press(node):
     for i in range(node.get_n_actions()):
         if node.get_action_name(i).lower() in ("press", "click"):
@@ -63,10 +73,12 @@ def main():
         try:
             for name in ("My Space", "Terminals", "Vault", "Audit", "Settings", "Add instance", "More to add"):
                 find(program.pid, name)
+            for name, role in ROLES:
+                find_role(program.pid, name, role)
             press(find(program.pid, "Add an instance"))
             for name in ("Name", "Address", "Port", "User"):
                 find(program.pid, name)
-            print("every name was found")
+            print("every name and role was found")
         finally:
             program.terminate()
             program.wait(10)

@@ -234,8 +234,10 @@ std::optional<CredentialId> Driver::addCredential(const QString &name, vault::Ki
 bool Driver::attach(CredentialId credential, InstanceId instance)
 {
     auto &services = program().services();
-    const auto done = wait(services.vault->attach(*services.gatekeeper->request(Action::CredentialAttach), credential, instance,
-                                                  Purpose::Login));
+    const auto info = services.vault->find(credential.toString());
+    const auto done = wait(services.vault->attach(
+        *services.gatekeeper->request(Action::CredentialAttach, {u"credential"_s, credential.toString(), info ? info->name : QString()}),
+        credential, instance, Purpose::Login));
     return done && *done;
 }
 

@@ -1,5 +1,6 @@
 #include "features/terminal/gui/terminalpane.h"
 #include "features/terminal/gui/terminalspage.h"
+#include "features/thiscomputer/sampler.h"
 #include "gui/driver.h"
 #include "shell/navigator.h"
 #include "shell/pagehost.h"
@@ -182,7 +183,11 @@ bool TestThisComputer::openShell()
 
 void TestThisComputer::enter(const QString &line)
 {
+    // The offscreen platform gives the focus to no window when a dialog closes.
+    m_driver->window().activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&m_driver->window()));
     QWidget *target = QApplication::focusWidget();
+    QVERIFY(target);
     QTest::keyClicks(target, line);
     QTest::keyClick(target, Qt::Key_Return);
 }

@@ -1,5 +1,6 @@
 #include "app/commandpolicy.h"
 #include "gui/driver.h"
+#include "gui/looks.h"
 #include "inventory/inventory.h"
 #include "shell/pagehost.h"
 #include "shell/workarea.h"
@@ -39,57 +40,6 @@ struct Ran
     QByteArray out;
     QByteArray err;
 };
-
-/// Labels that cut their text do so by design and tell the whole in a tool tip.
-bool isCutByDesign(const QWidget *widget)
-{
-    const auto *label = qobject_cast<const QLabel *>(widget);
-    return (label && (label->wordWrap() || label->minimumSizeHint().width() < label->sizeHint().width())) || widget->width() == 0;
-}
-
-QStringList clipped(QWidget *root)
-{
-    QStringList found;
-    for (const QWidget *widget : root->findChildren<QWidget *>()) {
-        const auto *label = qobject_cast<const QLabel *>(widget);
-        const auto *button = qobject_cast<const QPushButton *>(widget);
-        const QString text = label ? label->text() : button ? button->text() : QString();
-        if (!widget->isVisible() || text.isEmpty() || isCutByDesign(widget))
-            continue;
-        const QSize need = widget->minimumSizeHint();
-        if (widget->width() < need.width() || widget->height() < need.height())
-            found << u"%1 (%2): %3x%4, needs %5x%6"_s.arg(text.left(40), widget->objectName()).arg(widget->width()).arg(widget->height())
-                         .arg(need.width()).arg(need.height());
-    }
-    return found;
-}
-
-bool isControl(const QWidget *widget)
-{
-    return qobject_cast<const QAbstractButton *>(widget) || qobject_cast<const QLineEdit *>(widget)
-           || qobject_cast<const QAbstractItemView *>(widget);
-}
-
-/// As assistive software hears it: the accessible name, a button's text, a buddy label.
-QString spokenName(QWidget *widget)
-{
-    QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
-    const QString name = face ? face->text(QAccessible::Name) : QString();
-    return name.isEmpty() ? widget->accessibleName() : name;
-}
-
-QStringList nameless(QWidget *root)
-{
-    QStringList found;
-    for (QWidget *widget : root->findChildren<QWidget *>()) {
-        const bool isPart = widget->objectName().startsWith(u"qt_"_s) || widget->parentWidget()->inherits("QTabBar")
-                            || widget->parentWidget()->inherits("QAbstractItemView") || widget->parentWidget()->inherits("QLineEdit")
-                            || widget->inherits("QHeaderView") || widget->inherits("QTableCornerButton");
-        if (widget->isVisible() && isControl(widget) && !isPart && spokenName(widget).isEmpty())
-            found << QString::fromLatin1(widget->metaObject()->className()) + u' ' + widget->objectName();
-    }
-    return found;
-}
 
 } // namespace
 

@@ -7,6 +7,7 @@
 #include <QPainter>
 #include <QProcess>
 #include <QTest>
+#include <QTranslator>
 
 #include <cstdio>
 #include <map>
@@ -36,12 +37,13 @@ bool save(World &world, const QString &file)
     return picture(world.driver.window()).save(file);
 }
 
-void closeDialogs()
+void closeDialogs(World &world)
 {
     for (QWidget *top : QApplication::topLevelWidgets()) {
         if (auto *dialog = qobject_cast<QDialog *>(top); dialog && dialog->isVisible())
             dialog->reject();
     }
+    world.driver.window().activateWindow(); // the offscreen platform gives the focus to no window when a dialog closes
     QTest::qWait(50);
 }
 
@@ -59,7 +61,7 @@ bool take(const Scenario &scenario, const Request &request, World &world, Theme 
     done = save(world, folder + u'/' + request.word + u"-light.png"_s) && done;
     theme.setMode(Theme::Mode::Dark);
     done = save(world, folder + u'/' + request.word + u"-dark.png"_s) && done;
-    closeDialogs();
+    closeDialogs(world);
     theme.setMode(Theme::Mode::Light);
     return done;
 }
@@ -130,6 +132,9 @@ int main(int argc, char **argv)
         return 2;
     }
     const QString folder = words.takeFirst();
+    QTranslator english;
+    if (!english.load(QStringLiteral(AIOPS_ENGLISH)) || !QApplication::installTranslator(&english))
+        std::fprintf(stderr, "no singular and plural forms in %s\n", AIOPS_ENGLISH);
     QList<Request> wanted;
     for (const QString &word : words.isEmpty() ? allRequests() : words) {
         const Result<Request> request = parseRequest(word);

@@ -8,8 +8,10 @@
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
+#include "widgets/theme.h"
 
 #include <QAbstractItemView>
+#include <QTabBar>
 #include <QTest>
 
 namespace aiops::shots {
@@ -56,14 +58,12 @@ bool manyInstances(World &world)
     if (!world.driver.open() || !world.driver.addOrganization(u"Fernhill Ops"_s))
         return false;
     auto &services = world.driver.program().services();
-    QList<Future<inventory::Instance>> adding;
-    for (int i = 0; i < 10'000; ++i) {
-        adding << services.inventory->addInstance(*services.gatekeeper->request(team::Action::InstanceAdd),
-                                                  services.inventory->currentOrganization(),
-                                                  {.name = u"node-%1"_s.arg(i, 5, 10, QChar(u'0')), .address = u"10.%1.%2.%3"_s.arg(i >> 14).arg(i >> 7 & 127).arg(i & 127),
-                                                   .user = u"deploy"_s});
-    }
-    return QTest::qWaitFor([&] { return adding.last().isFinished(); }, 120'000) && openPage(world, u"myspace"_s)
+    inventory::Batch batch{.organization = services.inventory->currentOrganization()};
+    for (int i = 0; i < 10'000; ++i)
+        batch.changes.append({.values = {.name = u"node-%1"_s.arg(i, 5, 10, QChar(u'0')),
+                                         .address = u"10.%1.%2.%3"_s.arg(i >> 14).arg(i >> 7 & 127).arg(i & 127), .user = u"deploy"_s}});
+    const auto adding = services.inventory->apply(*services.gatekeeper->request(team::Action::InstanceImport), batch);
+    return QTest::qWaitFor([&] { return adding.isFinished(); }, 120'000) && openPage(world, u"myspace"_s)
            && QTest::qWaitFor([&] {
                   auto *list = qobject_cast<QAbstractItemView *>(world.driver.find(u"instanceTable"_s));
                   return list && list->model()->rowCount() == 10'000;
@@ -119,7 +119,7 @@ bool lockedState(World &world)
     services.pool->closeAll();
     services.vault->lock(*services.gatekeeper->request(team::Action::VaultLock));
     openPage(world, u"myspace"_s);
-    openPage(world, u"instance"_s, world.down);
+    openPage(world, u"instance"_s, world.live);
     return seen(world, u"Unlock"_s);
 }
 
@@ -136,6 +136,95 @@ bool noAgent(World &world)
     openPage(world, u"instance"_s, world.down);
     openPage(world, u"instance"_s, world.live);
     return seen(world, u"No Netdata on this host"_s);
+}
+
+QString projectId(World &world, const QString &name)
+{
+    auto &inventory = *world.driver.program().services().inventory;
+    const auto found = inventory.findProject(inventory.currentOrganization(), name);
+    return found ? found->id.toString() : QString();
+}
+
+/// One host reports, the others are silent.
+bool project(World &world)
+{
+    if (!overview(world))
+        return false;
+    QTest::qWait(12'000); // a few samples
+    world.driver.window().open(u"project"_s, projectId(world, u"Checkout"_s));
+    return seen(world, u"over 1 of"_s);
+}
+
+bool projectWithout(World &world)
+{
+    const auto made = world.driver.addProject(u"Payments"_s, u"#c58801"_s);
+    if (!made)
+        return false;
+    world.driver.window().open(u"project"_s, made->toString());
+    return seen(world, u"has no instances yet"_s);
+}
+
+const QString kRunbook = u"# When checkout is slow\n\n1. Look at the **queue** first: `redis-cli llen orders`\n2. Drain one node, then restart it\n"
+                         "   - `systemctl restart checkout-api`\n   - wait for *ready* in the log\n\n> The replica lags behind after each deploy. "
+                         "That is known.\n\n| Who | When |\n|---|---|\n| payments team | always |\n| database on call | writes fail |\n\n"
+                         "More in the [runbook](https://wiki.example.com/checkout).\n"_s;
+
+bool instanceNotes(World &world)
+{
+    auto &services = world.driver.program().services();
+    const auto saved = services.inventory->editInstance(*services.gatekeeper->request(team::Action::InstanceEdit), world.live, {.notes = kRunbook});
+    if (!QTest::qWaitFor([&] { return saved.isFinished(); }, kPatience))
+        return false;
+    world.driver.window().open(u"instance"_s, world.live.toString() + u"/notes"_s);
+    return shown(world, u"editNotesButton"_s);
+}
+
+bool editingNotes(World &world)
+{
+    return instanceNotes(world) && world.driver.click(u"editNotesButton"_s) && shown(world, u"notesPreview"_s);
+}
+
+bool projectNotes(World &world)
+{
+    world.driver.window().open(u"project"_s, projectId(world, u"Checkout"_s) + u"/notes"_s);
+    return seen(world, u"No notes yet"_s);
+}
+
+bool services(World &world)
+{
+    auto &s = world.driver.program().services();
+    const QList<inventory::Service> list{
+        {.id = {}, .instance = world.live, .kind = u"netdata"_s, .name = u"Netdata"_s, .port = world.netdata.serverPort(), .path = {}, .credential = {}},
+        {.id = {}, .instance = world.live, .kind = u"http"_s, .name = u"Admin"_s, .port = 8080, .path = u"/admin/login?next=orders"_s, .credential = {}},
+        {.id = {}, .instance = world.live, .kind = u"postgres"_s, .name = u"orders"_s, .port = 5432, .path = {}, .credential = {}},
+        {.id = {}, .instance = world.live, .kind = u"ssh"_s, .name = u"SSH"_s, .port = 22, .path = {}, .credential = {}}};
+    if (s.inventory->services(world.live)->isEmpty()) {
+        for (const inventory::Service &service : list) {
+            const auto saved = s.inventory->saveService(*s.gatekeeper->request(team::Action::ServiceEdit), service);
+            if (!QTest::qWaitFor([&] { return saved.isFinished(); }, kPatience))
+                return false;
+        }
+    }
+    world.driver.window().open(u"instance"_s, world.live.toString() + u"/services"_s);
+    return unlocked(world) && shown(world, u"serviceTable"_s) && select(world, u"serviceTable"_s, u"orders"_s) && world.driver.click(u"openServiceButton"_s)
+           && shown(world, u"closeTunnelButton"_s);
+}
+
+bool noServices(World &world)
+{
+    world.driver.window().open(u"instance"_s, world.down.toString() + u"/services"_s);
+    return seen(world, u"No services yet"_s);
+}
+
+bool addService(World &world)
+{
+    return noServices(world) && world.driver.click(u"addServiceButton"_s) && shown(world, u"kindCombo"_s);
+}
+
+bool reachability(World &world)
+{
+    world.driver.window().open(u"settings"_s, u"reachability"_s);
+    return shown(world, u"probingEnabledCheck"_s);
 }
 
 bool terminals(World &world)
@@ -177,6 +266,53 @@ bool hostKeyChanged(World &world)
         return false;
     world.driver.window().open(u"terminals"_s, world.live.toString());
     return shown(world, u"stayButton"_s);
+}
+
+/// The row that holds `text` in some column.
+bool selectRow(World &world, const QString &table, const QString &text)
+{
+    auto *view = qobject_cast<QAbstractItemView *>(world.driver.find(table));
+    for (int row = 0; view && row < view->model()->rowCount(); ++row) {
+        for (int column = 0; column < view->model()->columnCount(); ++column) {
+            if (view->model()->index(row, column).data().toString() == text)
+                return view->setCurrentIndex(view->model()->index(row, column)), true;
+        }
+    }
+    return false;
+}
+
+bool hostKeys(World &world)
+{
+    openPage(world, u"vault"_s);
+    auto *tabs = qobject_cast<QTabBar *>(world.driver.find(u"vaultTabs"_s));
+    if (!tabs)
+        return false;
+    tabs->setCurrentIndex(1);
+    return shown(world, u"hostKeyTable"_s) && selectRow(world, u"hostKeyTable"_s, u"ED25519"_s);
+}
+
+bool settings(World &world, const QString &title)
+{
+    openPage(world, u"settings"_s);
+    return select(world, u"settingsList"_s, title);
+}
+
+bool attach(World &world)
+{
+    return openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"office-legacy"_s) && world.driver.click(u"attachButton"_s)
+           && shown(world, u"purposeCombo"_s);
+}
+
+bool removeCredential(World &world)
+{
+    return openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"office-legacy"_s) && world.driver.click(u"removeButton"_s)
+           && seen(world, u"Remove office-legacy"_s);
+}
+
+bool wrongPassphrase(World &world)
+{
+    return shown(world, u"unlockButton"_s) && world.driver.type(u"passphraseEdit"_s, u"river lamp"_s) && world.driver.click(u"unlockButton"_s)
+           && seen(world, u"wrong"_s);
 }
 
 bool credentials(World &world)
@@ -243,6 +379,74 @@ bool exportAll(World &world)
     return shown(world, u"previewText"_s) && (QTest::qWait(300), true);
 }
 
+bool search(World &world, const QString &query)
+{
+    world.driver.press(Qt::CTRL | Qt::Key_K);
+    return shown(world, u"paletteEdit"_s) && world.driver.type(u"paletteEdit"_s, query) && (QTest::qWait(600), true);
+}
+
+bool paletteActions(World &world)
+{
+    openPage(world, u"myspace"_s);
+    if (!search(world, u"@checkout-db"_s))
+        return false;
+    QTest::keyClick(world.driver.find(u"paletteEdit"_s), Qt::Key_Tab);
+    return true;
+}
+
+bool keyboardSettings(World &world)
+{
+    world.driver.window().open(u"settings"_s, u"keyboard"_s);
+    return shown(world, u"keyTree"_s);
+}
+
+bool keyClash(World &world)
+{
+    if (!keyboardSettings(world))
+        return false;
+    auto *recorder = world.driver.find(u"keyRecorder"_s);
+    auto *tree = qobject_cast<QAbstractItemView *>(world.driver.find(u"keyTree"_s));
+    const auto found = tree->model()->match(tree->model()->index(0, 0), Qt::DisplayRole, u"New project"_s, 1, Qt::MatchExactly | Qt::MatchRecursive);
+    if (!recorder || found.isEmpty())
+        return false;
+    tree->setCurrentIndex(found.first());
+    recorder->setFocus();
+    QTest::keyClick(recorder, Qt::Key_N, Qt::ControlModifier);
+    return shown(world, u"replaceKeysButton"_s);
+}
+
+bool mirrored(World &world)
+{
+    QGuiApplication::setLayoutDirection(Qt::RightToLeft);
+    return mySpace(world) && search(world, u"check"_s);
+}
+
+bool largeText(World &world)
+{
+    QGuiApplication::setLayoutDirection(Qt::LeftToRight);
+    widgets::Theme::current().setZoom(150);
+    return mySpace(world);
+}
+
+bool largeKeyboard(World &world)
+{
+    widgets::Theme::current().setZoom(150);
+    return keyClash(world);
+}
+
+bool help(World &world)
+{
+    widgets::Theme::current().setZoom(100);
+    world.driver.window().open(u"terminals"_s);
+    world.driver.press(Qt::Key_F1);
+    return shown(world, u"manualView"_s);
+}
+
+bool manySearch(World &world)
+{
+    return manyInstances(world) && search(world, u"node 77"_s);
+}
+
 } // namespace
 
 /// In an order in which each leaves what the next one needs.
@@ -266,11 +470,38 @@ const QList<Scenario> &scenarios()
         {u"import-csv-errors"_s, [](World &world) { return review(world, u"importing.csv"_s, u"csv/bad-names.csv"_s); }},
         {u"import-ansible"_s, [](World &world) { return review(world, u"importing.ansible"_s, u"ansible/plain.yml"_s); }},
         {u"export"_s, exportAll},
+        {u"palette-empty"_s, [](World &world) { return openPage(world, u"myspace"_s) && search(world, {}); }},
+        {u"palette-address"_s, [](World &world) { return openPage(world, u"myspace"_s) && search(world, u"root@bastion.example:2222"_s); }},
+        {u"palette-actions"_s, paletteActions},
+        {u"palette-10000"_s, manySearch, {1440, 900}, true},
+        {u"keyboard"_s, keyboardSettings},
+        {u"keyboard-clash"_s, keyClash},
+        {u"shortcuts"_s, [](World &world) { world.driver.press(Qt::CTRL | Qt::Key_Slash); return shown(world, u"sheetTree"_s); }},
+        {u"mirrored"_s, mirrored},
+        {u"large-text"_s, largeText},
+        {u"large-text-keyboard"_s, largeKeyboard},
+        {u"help"_s, help},
         {u"credentials"_s, credentials},
         {u"new-credential"_s, newCredential},
-        {u"audit"_s, [](World &world) { return openPage(world, u"audit"_s); }},
+        {u"attach-credential"_s, attach},
+        {u"remove-credential"_s, removeCredential},
+        {u"host-keys"_s, hostKeys},
+        {u"audit"_s, [](World &world) { return openPage(world, u"audit"_s) && selectRow(world, u"auditTable"_s, u"Create vault"_s); }},
         {u"settings"_s, [](World &world) { return openPage(world, u"settings"_s); }},
+        {u"settings-ssh"_s, [](World &world) { return settings(world, u"SSH"_s); }},
+        {u"settings-vault"_s, [](World &world) { return settings(world, u"Vault"_s); }},
+        {u"settings-command-line"_s, [](World &world) { return settings(world, u"Command line"_s); }},
         {u"instance-overview"_s, overview},
+        {u"project"_s, project},
+        {u"project-narrow"_s, project, {1100, 700}},
+        {u"project-empty"_s, projectWithout},
+        {u"project-notes"_s, projectNotes},
+        {u"instance-notes"_s, instanceNotes},
+        {u"instance-notes-edit"_s, editingNotes},
+        {u"instance-services"_s, services},
+        {u"instance-services-empty"_s, noServices},
+        {u"add-service"_s, addService},
+        {u"settings-reachability"_s, reachability},
         {u"terminals"_s, terminals},
         {u"host-key-new"_s, hostKeyNew},
         {u"instance-host-key-unknown"_s, [](World &world) { return state(world, world.fresh, u"host key"_s); }},
@@ -278,6 +509,7 @@ const QList<Scenario> &scenarios()
         {u"instance-no-agent"_s, noAgent},
         {u"instance-vault-locked"_s, lockedState},
         {u"unlock"_s, unlock},
+        {u"unlock-wrong"_s, [](World &world) { return unlock(world) && wrongPassphrase(world); }},
         {u"host-key-changed"_s, [](World &world) { return unlocked(world) && hostKeyChanged(world); }},
     };
     return all;

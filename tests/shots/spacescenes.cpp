@@ -196,7 +196,7 @@ bool selected(World &world)
 {
     if (!grouped(world))
         return false;
-    select(world, {u"checkout-db-primary"_s, u"checkout-web-03"_s, u"checkout-queue-01"_s});
+    select(world, {u"checkout-db-primary"_s, u"checkout-db-replica"_s, u"checkout-queue-01"_s});
     return true;
 }
 

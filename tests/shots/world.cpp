@@ -47,8 +47,7 @@ const Row kRows[] = {
 
 bool World::build()
 {
-    test::SshServer::Options options;
-    if (!server.start(options))
+    if (!server.start({}) || !stranger.start({}))
         return false;
     driver.setNetdataPort(netdata.serverPort());
     hostKey = server.hostKeyLine();
@@ -82,8 +81,7 @@ bool World::addInstances()
     values.port = test::freePort();
     down = driver.addInstance(values, checkout("web")).value_or(InstanceId());
     values.name = u"checkout-web-04"_s;
-    values.address = u"localhost"_s;
-    values.port = server.port();
+    values.port = stranger.port();
     fresh = driver.addInstance(values, checkout("web")).value_or(InstanceId());
     for (const Row &row : kRows) {
         const QString role = QString::fromLatin1(row.role);

@@ -14,6 +14,7 @@ public:
 
     test::Driver driver;
     test::SshServer server;
+    test::SshServer stranger; ///< of `fresh`
     test::ReplayedNetdata netdata;
     InstanceId live;
     InstanceId down;    ///< nothing listens on its port

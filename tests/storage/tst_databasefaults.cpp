@@ -69,6 +69,46 @@ private slots:
         QVERIFY(!opened.error().text.isEmpty());
     }
 
+    void aFaultMetInTheBackgroundIsToldToWhoAsks()
+    {
+        const QTemporaryDir folder;
+        const QString path = folder.filePath(u"aiops.db"_s);
+        QFile file(path);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("this is no database at all, and it is long enough to be looked at as one............................");
+        file.close();
+        const auto database = storage::Database::begin(path, m_clock);
+        const auto change = database->local<void>([](QSqlDatabase &) { return Status(); });
+        const auto status = database->opened();
+        QVERIFY(!status);
+        QCOMPARE(status.error().code, Errc::Corrupt);
+        QCOMPARE(database->opened().error().code, Errc::Corrupt); // as often as one asks
+        QVERIFY(!QSqlQuery(database->reader()).exec(u"SELECT count(*) FROM row_instance"_s));
+        QVERIFY(!change.isFinished());
+    }
+
+    void aReaderWaitsUntilTheLayoutIsThere()
+    {
+        const QTemporaryDir folder;
+        const auto database = storage::Database::begin(folder.filePath(u"aiops.db"_s), m_clock);
+        QSqlQuery query(database->reader());
+        QVERIFY(query.exec(u"SELECT count(*) FROM row_instance"_s) && query.next());
+        QCOMPARE(query.value(0).toInt(), 0);
+        QVERIFY(database->opened().has_value());
+    }
+
+    void changesQueueUpWhileItOpens()
+    {
+        const QTemporaryDir folder;
+        const auto database = storage::Database::begin(folder.filePath(u"aiops.db"_s), m_clock);
+        const auto change = database->local<int>([](QSqlDatabase &db) -> Result<int> {
+            QSqlQuery query(db);
+            return query.exec(u"SELECT count(*) FROM schema_migration"_s) && query.next() ? query.value(0).toInt() : 0;
+        });
+        QTRY_VERIFY(change.isFinished());
+        QVERIFY(takeResult(change).value_or(0) > 0);
+    }
+
     void aMissingFolderIsNamed()
     {
         const auto opened = storage::Database::open(u"/nonexistent/folder/aiops.db"_s, m_clock);

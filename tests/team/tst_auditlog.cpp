@@ -2,6 +2,7 @@
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
 
+#include <QRegularExpression>
 #include <QSqlQuery>
 #include <QTemporaryDir>
 #include <QTest>
@@ -50,6 +51,19 @@ private slots:
         QCOMPARE(result->firstBad, firstBad);
         if (!firstBad)
             QCOMPARE(result->rows, 5);
+    }
+
+    void aPermitMayEndAfterTheDatabase()
+    {
+        const QTemporaryDir folder;
+        auto db = std::move(*storage::Database::open(folder.filePath(u"aiops.db"_s), m_clock));
+        auto log = std::make_shared<team::AuditLog>(*db);
+        auto gate = std::make_unique<team::Gatekeeper>(m_clock, log);
+        auto permit = gate->request(team::Action::SshShell);
+        gate.reset();
+        db.reset(); // the program ends while a connection is being made
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"came after the database was closed"_s));
+        permit->failed(cancelledError());
     }
 
     void aRefusalIsRecorded()

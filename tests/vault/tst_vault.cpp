@@ -193,8 +193,11 @@ private slots:
         QVERIFY(home.create());
         QVERIFY(home.add(u"deploy"_s));
         home.lock();
-        for (int i = 0; i < 3; ++i)
-            QCOMPARE(home.unlock("wrong").error().code, Errc::WrongPassphrase);
+        for (int i = 0; i < 3; ++i) {
+            const Status wrong = home.unlock("wrong");
+            QCOMPARE(wrong.error().code, Errc::WrongPassphrase);
+            QVERIFY2(wrong.error().hint.contains(u"%1 tries left"_s.arg(4 - i)), qPrintable(wrong.error().hint));
+        }
         QCOMPARE(home.unlock().error().code, Errc::Denied); // also the right one has to wait
         home.clock.advance(std::chrono::seconds(4));
         home.reopen(); // a restart does not help

@@ -146,6 +146,19 @@ private slots:
         QVERIFY(filter.text().isEmpty());
     }
 
+    void theFilterIsEmptiedByItsButton()
+    {
+        FilterBar filter;
+        auto *clear = filter.findChild<QAction *>(u"clearAction"_s);
+        QVERIFY(clear);
+        QVERIFY(!clear->isVisible());
+        QTest::keyClicks(&filter, u"web"_s);
+        QVERIFY(clear->isVisible());
+        clear->trigger();
+        QVERIFY(filter.text().isEmpty());
+        QVERIFY(!clear->isVisible());
+    }
+
     void toastsStackAndRunTheirAction()
     {
         QWidget area;

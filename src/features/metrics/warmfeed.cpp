@@ -150,8 +150,10 @@ Future<void> WarmFeed::read(QPointer<WarmFeed> self, InstanceId id)
         if (!host)
             co_return {};
         if (!channel) {
-            const bool none = channel.error().code == Errc::NotFound || channel.error().code == Errc::Denied;
-            self->finish(id, none ? SessionState::NoAgent : SessionState::Stale, none ? kAskAgentAgain : self->m_interval);
+            const Errc code = channel.error().code;
+            const bool isFinal = code == Errc::NotFound || code == Errc::Denied;
+            self->finish(id, code == Errc::NotFound ? SessionState::NoAgent : isFinal ? SessionState::Failed : SessionState::Stale,
+                         isFinal ? kAskAgentAgain : self->m_interval);
             co_return {};
         }
         host->client = new NetdataClient(*channel, self->m_clock, self);

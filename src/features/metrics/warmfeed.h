@@ -6,7 +6,7 @@
 
 #include <QSet>
 
-#include <map>
+#include <unordered_map>
 
 namespace aiops::team { class Gatekeeper; }
 
@@ -51,6 +51,11 @@ private:
         bool busy = false;
     };
 
+    struct Hash
+    {
+        std::size_t operator()(InstanceId id) const { return qHash(id); }
+    };
+
     void findOpen();
     void tick();
     bool isWanted(Host &host);
@@ -66,7 +71,7 @@ private:
     const Clock &m_clock;
     quint16 m_port;
     std::chrono::seconds m_interval{5};
-    std::map<InstanceId, Host> m_hosts;
+    std::unordered_map<InstanceId, Host, Hash> m_hosts; ///< references stay valid
     QTimer m_timer;
     QTimer m_telling;
     QSet<InstanceId> m_news;

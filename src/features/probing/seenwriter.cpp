@@ -10,6 +10,10 @@ SeenWriter::SeenWriter(inventory::Inventory &inventory, QObject *parent) : QObje
 {
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, &SeenWriter::flush);
+    connect(&inventory, &inventory::Inventory::seenChanged, this, [this](const QList<inventory::LastSeen> &all) {
+        for (const inventory::LastSeen &seen : all)
+            m_states.insert(seen.instance, seen.state);
+    });
 }
 
 void SeenWriter::add(const inventory::LastSeen &seen, bool isWaitedFor)
@@ -27,10 +31,7 @@ void SeenWriter::flush()
     m_timer.stop();
     if (m_waiting.isEmpty())
         return;
-    const QList<inventory::LastSeen> batch = std::exchange(m_waiting, {}).values();
-    for (const inventory::LastSeen &seen : batch)
-        m_states.insert(seen.instance, seen.state);
-    m_inventory.noteSeen(batch);
+    m_inventory.noteSeen(std::exchange(m_waiting, {}).values());
 }
 
 } // namespace aiops::probing

@@ -9,6 +9,7 @@ namespace aiops::terminal {
 namespace {
 
 constexpr qint64 kAtOnce = 32 * 1024; // a flood leaves room for other events
+constexpr auto kGrace = std::chrono::milliseconds(100);
 
 /// May be called from one of its own signals; the descriptor may be closed right after.
 void drop(std::unique_ptr<QSocketNotifier> &notifier)
@@ -33,30 +34,35 @@ LocalShell::LocalShell(std::unique_ptr<ShellProcess> process)
     m_writable->setEnabled(false);
     connect(m_readable.get(), &QSocketNotifier::activated, this, &LocalShell::readSome);
     connect(m_writable.get(), &QSocketNotifier::activated, this, &LocalShell::flush);
-    // What it wrote last is still in the terminal.
     connect(m_process.get(), &ShellProcess::ended, this, [this] {
         if (m_drained)
-            finish();
-        else
+            return finish();
+        // What it wrote last may still be on its way; and a process in the background may keep the other side open for as
+        // long as it likes.
+        QTimer::singleShot(kGrace, this, [this] {
+            m_isOver = true;
             updateReading();
+        });
     });
 }
 
 void LocalShell::readSome()
 {
     char buffer[kAtOnce];
-    const ssize_t count = ::read(m_process->terminal(), buffer, size_t(qMin(kAtOnce, m_window)));
-    if (count > 0) {
-        m_window -= count;
-        updateReading();
-        emit received(Stream::Output, QByteArray(buffer, count));
-        return;
-    }
+    const qint64 room = qMin(kAtOnce, m_window);
+    qint64 filled = 0;
+    ssize_t count = 1;
+    while (filled < room && (count = ::read(m_process->terminal(), buffer + filled, size_t(room - filled))) > 0)
+        filled += count;
     const bool isEmptyNow = count < 0 && (errno == EAGAIN || errno == EINTR);
-    m_drained = !isEmptyNow;
+    m_drained = m_drained || (count <= 0 && !isEmptyNow);
+    const bool isEnd = !m_process->isRunning() && (m_drained || (m_isOver && isEmptyNow));
+    m_window -= filled;
     updateReading();
-    // A process in the background may keep the other side open for as long as it likes.
-    if (!m_process->isRunning() && (m_drained || errno == EAGAIN))
+    const QPointer self(this);
+    if (filled > 0)
+        emit received(Stream::Output, QByteArray(buffer, filled));
+    if (isEnd && self && m_readable)
         finish();
 }
 
@@ -64,11 +70,12 @@ void LocalShell::updateReading()
 {
     if (!m_readable)
         return;
-    m_readable->setEnabled(m_window > 0 && !m_drained);
-    // Nothing announces that an ended shell has nothing more to say.
-    if (m_window > 0 && !m_drained && !m_process->isRunning())
+    const bool isWanted = m_window > 0 && !m_drained;
+    m_readable->setEnabled(isWanted);
+    // Nothing announces that there is nothing more.
+    if (isWanted && m_isOver)
         QMetaObject::invokeMethod(this, [this] {
-            if (m_process && m_readable && m_readable->isEnabled())
+            if (m_readable && m_readable->isEnabled())
                 readSome();
         }, Qt::QueuedConnection);
 }

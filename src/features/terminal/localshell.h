@@ -38,6 +38,7 @@ private:
     QByteArray m_backlog;
     qint64 m_window = kWindow;
     bool m_drained = false; ///< nobody has the other side open
+    bool m_isOver = false;  ///< the shell has ended a while ago
 };
 
 /// Opens LocalShells, whatever the endpoint.

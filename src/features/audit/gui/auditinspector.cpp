@@ -55,7 +55,7 @@ QString rowText(const team::AuditRow &row)
     return QString::fromUtf8(QJsonDocument(object).toJson());
 }
 
-AuditInspector::AuditInspector(shell::Navigator &navigator, QWidget *parent) : QStackedWidget(parent), m_navigator(navigator)
+AuditInspector::AuditInspector(shell::Navigator &navigator, QWidget *parent) : InspectorStack(parent), m_navigator(navigator)
 {
     setObjectName(u"auditInspector"_s);
     show(nullptr);
@@ -65,22 +65,7 @@ void AuditInspector::show(const team::AuditRow *row)
 {
     if (row)
         return setColumn(makeColumn(*row));
-    auto *column = new InspectorColumn(tr("Details"));
-    auto *hint = new Label(tr("Select an event to see all of it."), "secondary", "muted");
-    hint->setWordWrap(true);
-    column->addSection(tr("Nothing selected"))->addWidget(hint);
-    setColumn(column);
-}
-
-void AuditInspector::setColumn(QWidget *column)
-{
-    QWidget *old = currentWidget();
-    setWindowTitle(column->windowTitle());
-    setCurrentIndex(addWidget(column));
-    if (old) {
-        removeWidget(old);
-        old->deleteLater();
-    }
+    setNothingSelected(tr("Select an event to see all of it."));
 }
 
 QWidget *AuditInspector::makeColumn(const team::AuditRow &row)

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "team/auditlog.h"
-
-#include <QStackedWidget>
+#include "widgets/inspectorstack.h"
 
 namespace aiops::shell {
 class Navigator;
@@ -11,7 +10,7 @@ class Navigator;
 namespace aiops::audit {
 
 /// Right of the audit page: all of one event, to read and to copy.
-class AuditInspector final : public QStackedWidget
+class AuditInspector final : public widgets::InspectorStack
 {
     Q_OBJECT
 
@@ -22,7 +21,6 @@ public:
 private:
     QWidget *makeColumn(const team::AuditRow &row);
     QWidget *makeActions(const team::AuditRow &row);
-    void setColumn(QWidget *column);
 
     shell::Navigator &m_navigator;
 };

@@ -10,6 +10,7 @@
 #include "widgets/chip.h"
 #include "widgets/filterbar.h"
 #include "widgets/label.h"
+#include "widgets/rowtable.h"
 #include "widgets/segmentedcontrol.h"
 
 #include <QComboBox>
@@ -119,16 +120,8 @@ void AuditPage::setUpTable()
     m_table->setAccessibleName(tr("Audit events"));
     m_table->setModel(m_model);
     m_table->setItemDelegateForColumn(AuditModel::Outcome, new OutcomeDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::current().rowHeight());
+    setUpRowTable(*m_table);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     const auto widths = std::to_array<std::pair<int, int>>({{AuditModel::Time, 190}, {AuditModel::Actor, 100},
                                                            {AuditModel::Action, 170}, {AuditModel::Name, 160},
                                                            {AuditModel::Outcome, 110}});

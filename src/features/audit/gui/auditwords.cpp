@@ -26,6 +26,10 @@ constexpr std::array kActions{
     Words{"instance.add", W("Add instance")}, Words{"instance.edit", W("Edit instance")},
     Words{"instance.archive", W("Archive instance")}, Words{"instance.restore", W("Restore instance")},
     Words{"instance.remove", W("Remove instance")}, Words{"instance.tag", W("Tag instance")},
+    Words{"instance.probe", W("Probe instances")}, Words{"service.edit", W("Change services")}, Words{"service.open", W("Open service")},
+    Words{"instance.import", W("Import instances")}, Words{"instance.export", W("Export instances")},
+    Words{"inventory.undo", W("Undo or redo")}, Words{"group.edit", W("Change group")}, Words{"group.remove", W("Remove group")},
+    Words{"view.edit", W("Change saved view")},
     Words{"instance.test", W("Test connection")}, Words{"instance.copy_command", W("Copy SSH command")},
     Words{"credential.add", W("Add credential")}, Words{"credential.edit", W("Edit credential")},
     Words{"credential.attach", W("Attach credential")}, Words{"credential.detach", W("Detach credential")},
@@ -40,7 +44,8 @@ constexpr std::array kActions{
 };
 constexpr std::array kGroups{
     Words{"organization.", W("Organizations")}, Words{"project.", W("Projects")}, Words{"instance.", W("Instances")},
-    Words{"credential.", W("Credentials")}, Words{"vault.", W("Vault")}, Words{"host_key.", W("Host keys")},
+    Words{"inventory.", W("Undo")}, Words{"group.", W("Groups")}, Words{"view.", W("Saved views")},
+    Words{"service.", W("Services")}, Words{"credential.", W("Credentials")}, Words{"vault.", W("Vault")}, Words{"host_key.", W("Host keys")},
     Words{"ssh.", W("SSH")}, Words{"metrics.", W("Metrics")}, Words{"audit.", W("Audit")},
     Words{"settings.", W("Settings")}, Words{"daemon.", W("Daemon")},
 };

@@ -1,6 +1,7 @@
 #include "features/credentials/gui/attachdialog.h"
 
 #include "features/credentials/gui/credentialmodel.h"
+#include "features/credentials/gui/purposetext.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "widgets/banner.h"
 #include "widgets/field.h"
@@ -19,18 +20,6 @@ namespace {
 
 constexpr int kIdRole = Qt::UserRole;
 constexpr int kHaystackRole = Qt::UserRole + 1;
-
-QString purposeText(Purpose purpose)
-{
-    switch (purpose) {
-    case Purpose::Login: return AttachDialog::tr("Sign in (SSH)");
-    case Purpose::Sudo: return AttachDialog::tr("Administrator rights (sudo)");
-    case Purpose::Database: return AttachDialog::tr("Database");
-    case Purpose::Cloud: return AttachDialog::tr("Cloud account");
-    case Purpose::Api: return AttachDialog::tr("API");
-    }
-    return purposeName(purpose);
-}
 
 } // namespace
 

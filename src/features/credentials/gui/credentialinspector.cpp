@@ -2,6 +2,7 @@
 
 #include "features/credentials/gui/attachdialog.h"
 #include "features/credentials/gui/credentialmodel.h"
+#include "features/credentials/gui/purposetext.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/whentext.h"
 #include "shell/confirmation.h"
@@ -21,7 +22,7 @@ using namespace Qt::StringLiterals;
 using namespace vault;
 using namespace widgets;
 
-CredentialInspector::CredentialInspector(VaultSession &session, QWidget *parent) : QStackedWidget(parent), m_session(session)
+CredentialInspector::CredentialInspector(VaultSession &session, QWidget *parent) : InspectorStack(parent), m_session(session)
 {
     setObjectName(u"credentialInspector"_s);
     connect(&session, &VaultSession::changed, this, &CredentialInspector::rebuild);
@@ -38,31 +39,14 @@ void CredentialInspector::show(CredentialId id)
 
 void CredentialInspector::rebuild()
 {
-    QWidget *old = currentWidget();
-    QWidget *fresh = makeColumn();
-    setWindowTitle(fresh->windowTitle());
-    setCurrentIndex(addWidget(fresh));
-    if (old) {
-        removeWidget(old);
-        old->deleteLater();
-    }
-}
-
-QWidget *CredentialInspector::makeColumn()
-{
     const CredentialInfo *info = m_session.credential(m_id);
-    if (!info) {
-        auto *column = new InspectorColumn(tr("Details"));
-        auto *hint = new Label(tr("Select a credential to see its fingerprint and where it is used."), "secondary", "muted");
-        hint->setWordWrap(true);
-        column->addSection(tr("Nothing selected"))->addWidget(hint);
-        return column;
-    }
+    if (!info)
+        return setNothingSelected(tr("Select a credential to see its fingerprint and where it is used."));
     auto *column = new InspectorColumn(info->name);
     addDetails(column, *info);
     addUses(column);
     addActions(column);
-    return column;
+    setColumn(column);
 }
 
 void CredentialInspector::addDetails(InspectorColumn *column, const CredentialInfo &info)
@@ -92,7 +76,12 @@ void CredentialInspector::addDetails(InspectorColumn *column, const CredentialIn
         QGuiApplication::clipboard()->setText(key);
         m_session.navigator().toast(tr("Public key copied"));
     });
-    section->addWidget(copy);
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->addWidget(copy);
+    line->addStretch(1);
+    section->addWidget(row);
 }
 
 void CredentialInspector::addUses(InspectorColumn *column)
@@ -128,7 +117,7 @@ QWidget *CredentialInspector::makeUse(const Attachment &use)
     });
     box->addWidget(open);
     box->addStretch(1);
-    box->addWidget(new Label(purposeName(use.purpose), "secondary", "muted"));
+    box->addWidget(new Label(purposeText(use.purpose), "secondary", "muted"));
     box->addWidget(detach);
     return row;
 }

@@ -2,8 +2,7 @@
 
 #include "core/error.h"
 #include "core/ids.h"
-
-#include <QStackedWidget>
+#include "widgets/inspectorstack.h"
 
 class QPushButton;
 
@@ -20,7 +19,7 @@ namespace aiops::credentials {
 class VaultSession;
 
 /// Right of the vault page: what is known of the selected credential, where it is used, and what can be done with it.
-class CredentialInspector final : public QStackedWidget
+class CredentialInspector final : public widgets::InspectorStack
 {
     Q_OBJECT
 
@@ -34,7 +33,6 @@ signals:
 
 private:
     void rebuild();
-    QWidget *makeColumn();
     void addDetails(widgets::InspectorColumn *column, const vault::CredentialInfo &info);
     void addUses(widgets::InspectorColumn *column);
     QWidget *makeUse(const vault::Attachment &use);

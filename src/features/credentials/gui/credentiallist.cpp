@@ -6,6 +6,7 @@
 #include "widgets/emptystate.h"
 #include "widgets/filterbar.h"
 #include "widgets/label.h"
+#include "widgets/rowtable.h"
 #include "widgets/segmentedcontrol.h"
 
 #include <QAbstractButton>
@@ -90,18 +91,10 @@ void CredentialList::setUpTable()
     m_table->setObjectName(u"credentialTable"_s);
     m_table->setAccessibleName(tr("Credentials"));
     m_table->setModel(m_filter);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTabKeyNavigation(false);
+    setUpRowTable(*m_table);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::AscendingOrder);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::current().rowHeight());
     QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
     header->setDefaultSectionSize(Theme::current().scaled(124));
     header->setSectionResizeMode(0, QHeaderView::Stretch);
     header->setMinimumSectionSize(Theme::current().scaled(80));

@@ -10,13 +10,23 @@ using namespace Qt::StringLiterals;
 using namespace vault;
 using team::Action;
 
+namespace {
+constexpr int kReadAfterMs = 200; // an import changes the inventory many times
+}
+
 VaultSession::VaultSession(WindowVault &window, inventory::Inventory &inventory, team::Gatekeeper &gatekeeper,
                            shell::Navigator &navigator, const Clock &clock, QObject *parent)
     : QObject(parent), m_window(window), m_inventory(inventory), m_gatekeeper(gatekeeper), m_navigator(navigator), m_clock(clock)
 {
     connect(&window.vault(), &Vault::changed, this, &VaultSession::read);
     connect(&window.vault(), &Vault::stateChanged, this, &VaultSession::read);
-    connect(&inventory, &inventory::Inventory::changed, this, &VaultSession::read);
+    m_readSoon.setSingleShot(true);
+    m_readSoon.setInterval(kReadAfterMs);
+    connect(&m_readSoon, &QTimer::timeout, this, &VaultSession::read);
+    connect(&inventory, &inventory::Inventory::changed, this, [this] {
+        if (!m_readSoon.isActive())
+            m_readSoon.start();
+    });
     auto *minutes = new QTimer(this);
     minutes->start(std::chrono::minutes(1));
     connect(minutes, &QTimer::timeout, this, &VaultSession::minutePassed);
@@ -33,9 +43,7 @@ void VaultSession::read()
 {
     m_credentials = m_window.vault().credentials().value_or(QList<CredentialInfo>());
     m_attachments = m_window.vault().attachments().value_or(QList<Attachment>());
-    m_names.clear();
-    for (const inventory::Instance &instance : instances())
-        m_names.insert(instance.id, instance.name);
+    m_names.reset();
     m_navigator.refreshStatus();
     emit changed();
 }
@@ -61,7 +69,12 @@ QList<inventory::Instance> VaultSession::instances() const
 
 QString VaultSession::instanceName(InstanceId id) const
 {
-    if (const auto it = m_names.constFind(id); it != m_names.constEnd())
+    if (!m_names) { // there may be ten thousand, and nobody looks at credentials yet
+        m_names.emplace();
+        for (const inventory::Instance &instance : instances())
+            m_names->insert(instance.id, instance.name);
+    }
+    if (const auto it = m_names->constFind(id); it != m_names->constEnd())
         return *it;
     const auto archived = m_inventory.instance(id);
     return archived ? archived->name : tr("Unknown instance");

@@ -56,7 +56,8 @@ private:
     const Clock &m_clock;
     QList<vault::CredentialInfo> m_credentials;
     QList<vault::Attachment> m_attachments;
-    QHash<InstanceId, QString> m_names;
+    mutable std::optional<QHash<InstanceId, QString>> m_names; ///< read when somebody asks
+    QTimer m_readSoon;
 };
 
 } // namespace aiops::credentials

@@ -28,6 +28,25 @@ namespace {
 constexpr int kGlyph = 32;
 constexpr int kGap = 14;
 
+/// The diamond of the gravest status, large, with its mark of exclamation.
+class Alarm final : public QWidget
+{
+public:
+    Alarm() { setFixedSize(kGlyph, kGlyph); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        widgets::paintStatusGlyph(painter, rect(), u"critical"_s);
+        painter.setPen(QPen(Theme::current().color(Token::DangerTint), 3, Qt::SolidLine, Qt::RoundCap));
+        const QPointF middle = QRectF(rect()).center();
+        painter.drawLine(middle - QPointF(0, 6), middle + QPointF(0, 1));
+        painter.drawPoint(middle + QPointF(0, 6));
+    }
+};
+
 QString glyphOf(Check::Result result)
 {
     return result == Check::Passed ? u"passed"_s : result == Check::Failed ? u"failed"_s : u"unknown"_s;
@@ -41,7 +60,7 @@ HostKeyChangedDialog::HostKeyChangedDialog(const ssh::HostKeyQuestion &question,
 {
     setFixedWidth(Theme::current().scaled(756));
     setDestructive(true);
-    setDimming(0.78);
+    setDimming(0.72);
     body()->setSpacing(8);
     addHeader(environment);
     addKeys();
@@ -55,10 +74,8 @@ HostKeyChangedDialog::HostKeyChangedDialog(const ssh::HostKeyQuestion &question,
 
 void HostKeyChangedDialog::addHeader(const QString &environment)
 {
-    auto *glyph = new widgets::StatusGlyph(u"critical"_s);
-    glyph->setFixedSize(kGlyph, kGlyph);
     header()->setSpacing(kGap);
-    header()->insertWidget(0, glyph, 0, Qt::AlignVCenter);
+    header()->insertWidget(0, new Alarm, 0, Qt::AlignVCenter);
     header()->insertWidget(2, new widgets::EnvTag(environment), 0, Qt::AlignVCenter);
     auto *what = new Label(tr("Connection stopped. No password, key or command was sent. Someone may be intercepting this "
                               "connection, or the server was reinstalled."));

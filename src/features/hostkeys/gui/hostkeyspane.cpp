@@ -7,6 +7,8 @@
 #include "widgets/banner.h"
 #include "widgets/button.h"
 #include "widgets/filterbar.h"
+#include "widgets/rowtable.h"
+#include "widgets/theme.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -43,15 +45,12 @@ void HostKeysPane::build()
 {
     m_filter->setObjectName(u"hostKeyFilterEdit"_s);
     m_filter->setSubject(tr("Host, type or fingerprint"));
+    m_filter->setFixedWidth(widgets::Theme::current().scaled(240));
     m_forget->setObjectName(u"forgetButton"_s);
     m_table->setObjectName(u"hostKeyTable"_s);
     m_table->setAccessibleName(tr("Host keys"));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    widgets::setUpRowTable(*m_table);
     m_table->setSortingEnabled(true);
-    m_table->setShowGrid(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(34);
     auto *row = new QHBoxLayout;
     row->addWidget(m_filter);
     row->addStretch();

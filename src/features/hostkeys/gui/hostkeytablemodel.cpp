@@ -22,7 +22,7 @@ QString shownOrigin(const Entry &entry)
 
 QString shownTime(const QDateTime &time)
 {
-    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : QString();
+    return time.isValid() ? QLocale().toString(time.toLocalTime(), QLocale::ShortFormat) : HostKeyTableModel::tr("Never");
 }
 
 struct HostKeyColumn
@@ -67,6 +67,8 @@ QVariant HostKeyTableModel::data(const QModelIndex &index, int role) const
 
 QVariant HostKeyTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (role == Qt::TextAlignmentRole)
+        return int(Qt::AlignLeft | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= columnCount())
         return {};
     return tr(kColumns[size_t(section)].title);

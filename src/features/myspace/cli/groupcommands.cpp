@@ -203,6 +203,12 @@ Future<int> remove(Context context)
 
 } // namespace
 
+Result<Group> findGroup(const Context &context, OrganizationId organization, const QString &selector)
+{
+    const auto all = context.services->inventory->groups(organization);
+    return all ? find({.all = *all, .inheritance = Inheritance(*all)}, selector) : Result<Group>(std::unexpected(all.error()));
+}
+
 void registerGroupCommands(cli::Registry &registry)
 {
     const QString noun = u"group"_s;

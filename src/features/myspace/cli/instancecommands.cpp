@@ -2,6 +2,8 @@
 
 #include "features/myspace/sshcommand.h"
 #include "features/myspace/cli/filtering.h"
+#include "features/myspace/cli/instancevalues.h"
+#include "features/myspace/cli/notesfile.h"
 #include "features/myspace/cli/rows.h"
 #include "features/myspace/cli/scope.h"
 
@@ -27,6 +29,7 @@ Result<int> show(const Context &context, const Result<Instance> &instance)
     if (!rows)
         return std::unexpected(rows.error());
     cli::printObject(*context.io, context.arguments, instanceColumns(), rows->constFirst());
+    printNotes(context, instance->notes);
     return 0;
 }
 
@@ -38,11 +41,15 @@ Future<Instance> named(Context context)
     co_return context.services->inventory->findInstance(organization->id, context.arguments.value(u"NAME"_s));
 }
 
-Result<InstanceEdit> valuesOf(const cli::Arguments &arguments)
+Result<InstanceEdit> valuesOf(const Context &context)
 {
+    const cli::Arguments &arguments = context.arguments;
+    const auto notes = notesOf(context);
+    if (!notes)
+        return std::unexpected(notes.error());
     InstanceEdit values{.name = arguments.optional(u"--name"_s), .address = arguments.optional(u"--address"_s),
                         .user = arguments.optional(u"--user"_s), .region = arguments.optional(u"--region"_s),
-                        .notes = arguments.optional(u"--note"_s)};
+                        .notes = *notes};
     if (arguments.has(u"--port"_s)) {
         bool ok = false;
         values.port = arguments.value(u"--port"_s).toInt(&ok);
@@ -58,6 +65,31 @@ Result<InstanceEdit> valuesOf(const cli::Arguments &arguments)
     if (arguments.has(u"--tag"_s))
         values.tags = arguments.values(u"--tag"_s);
     return values;
+}
+
+/// --group and --jump, which name something of the organization.
+Status takePlaces(const Context &context, OrganizationId organization, InstanceEdit &values)
+{
+    const cli::Arguments &arguments = context.arguments;
+    if (arguments.has(u"--group"_s)) {
+        const QString wanted = arguments.value(u"--group"_s);
+        const auto group = wanted.isEmpty() ? Result<inventory::Group>() : findGroup(context, organization, wanted);
+        if (!group)
+            return std::unexpected(group.error());
+        values.group = group->id;
+    }
+    const QString jump = arguments.value(u"--jump"_s);
+    if (!arguments.has(u"--jump"_s))
+        return {};
+    if (jump.isEmpty() || jump == u"direct") {
+        values.jump = inventory::parseJump(jump);
+        return {};
+    }
+    const auto through = context.services->inventory->findInstance(organization, jump);
+    if (!through)
+        return std::unexpected(through.error());
+    values.jump = inventory::Jump{inventory::Jump::Through, through->id};
+    return {};
 }
 
 Result<QList<ProjectId>> projectsOf(const Context &context, OrganizationId organization)
@@ -92,7 +124,7 @@ Future<int> list(Context context)
     const auto organization = co_await organizationOf(context);
     if (!organization)
         co_return std::unexpected(organization.error());
-    const auto values = valuesOf(context.arguments);
+    const auto values = valuesOf(context);
     const auto projects = projectsOf(context, organization->id);
     if (!values || !projects)
         co_return std::unexpected(values ? projects.error() : values.error());
@@ -116,7 +148,7 @@ Future<int> add(Context context)
     const auto organization = co_await organizationOf(context);
     if (!organization)
         co_return std::unexpected(organization.error());
-    auto values = valuesOf(context.arguments);
+    auto values = editOf(context, organization->id);
     const auto links = linksOf(context, organization->id);
     if (!values || !links)
         co_return std::unexpected(values ? links.error() : values.error());
@@ -132,20 +164,6 @@ Future<int> showOne(Context context)
 {
     const auto instance = co_await named(context);
     co_return show(context, instance);
-}
-
-Future<int> edit(Context context)
-{
-    const auto instance = co_await named(context);
-    const auto values = valuesOf(context.arguments);
-    const auto links = instance ? linksOf(context, instance->organization) : std::unexpected(instance.error());
-    if (!values || !links)
-        co_return std::unexpected(values ? links.error() : values.error());
-    auto permit = permitFor(context, Action::InstanceEdit, u"instance"_s, instance->id.toString(), instance->name);
-    if (!permit)
-        co_return std::unexpected(permit.error());
-    const auto edited = co_await context.services->inventory->editInstance(std::move(*permit), instance->id, *values, *links);
-    co_return show(context, edited);
 }
 
 /// Done when the person meant it: --yes, or the name typed again.
@@ -196,6 +214,26 @@ Future<int> command(Context context)
 
 } // namespace
 
+Result<InstanceEdit> editOf(const Context &context, OrganizationId organization)
+{
+    auto values = valuesOf(context);
+    if (!values)
+        return values;
+    if (const Status taken = takePlaces(context, organization, *values); !taken)
+        return std::unexpected(taken.error());
+    return values;
+}
+
+Result<QList<inventory::Link>> wantedLinks(const Context &context, OrganizationId organization)
+{
+    return linksOf(context, organization);
+}
+
+Result<int> showInstance(const Context &context, const Result<Instance> &instance)
+{
+    return show(context, instance);
+}
+
 void registerInstanceCommands(cli::Registry &registry)
 {
     const QString noun = u"instance"_s;
@@ -203,9 +241,11 @@ void registerInstanceCommands(cli::Registry &registry)
     const Parameter project{u"--project"_s, Parameter::List, tr("Project"), false, {}, u"project"_s};
     const Parameter env{u"--env"_s, Parameter::Value, tr("Environment"), false, {u"prod"_s, u"staging"_s, u"dev"_s}};
     const Parameter tag{u"--tag"_s, Parameter::List, tr("Tag, like tier=web; may be repeated")};
-    const QList<Parameter> values{{u"--port"_s, Parameter::Value, tr("SSH port (22)")}, {u"--user"_s, Parameter::Value, tr("User")},
+    const QList<Parameter> values{{u"--port"_s, Parameter::Value, tr("SSH port; 0: as the group says, or 22")}, {u"--user"_s, Parameter::Value, tr("User")},
                                   project, {u"--role"_s, Parameter::Value, tr("What it does in the project")}, env, tag,
-                                  {u"--region"_s, Parameter::Value, tr("Region")}, {u"--note"_s, Parameter::Value, tr("Note")}};
+                                  {u"--region"_s, Parameter::Value, tr("Region")}, {u"--note"_s, Parameter::Value, tr("Note")}, notesFileParameter(),
+                                  {u"--group"_s, Parameter::Value, tr("Group; \"\" for none")},
+                                  {u"--jump"_s, Parameter::Value, tr("Jump host; \"direct\" for none, \"\" as the group says"), false, {}, noun}};
     const Parameter address{u"--address"_s, Parameter::Value, tr("Host name or IP address")};
     Parameter needed = address;
     needed.required = true;
@@ -217,8 +257,7 @@ void registerInstanceCommands(cli::Registry &registry)
     registry.add({noun, u"add"_s, tr("Add an instance."), u"aiops instance add web-1 --address 192.0.2.7 --user admin"_s,
                   QList<Parameter>{{u"NAME"_s, Parameter::Positional, tr("Name"), true}, needed} + values, add});
     registry.add({noun, u"show"_s, tr("Show one."), u"aiops instance show web-1"_s, {name}, showOne});
-    registry.add({noun, u"edit"_s, tr("Change values; --tag replaces all tags."), u"aiops instance edit web-1 --port 2222"_s,
-                  QList<Parameter>{name, {u"--name"_s, Parameter::Value, tr("New name")}, address} + values, edit});
+    registerBulkCommands(registry, QList<Parameter>{{u"--name"_s, Parameter::Value, tr("New name")}, address} + values);
     registry.add({noun, u"remove"_s, tr("Remove it with its links, tags and credential attachments."),
                   u"aiops instance remove web-1 --yes"_s, {name}, remove});
     registry.add({noun, u"command"_s, tr("Print the ssh command line."), u"aiops instance command web-1"_s, {name}, command});

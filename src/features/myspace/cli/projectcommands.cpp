@@ -1,4 +1,5 @@
 #include "features/myspace/cli/commands.h"
+#include "features/myspace/cli/notesfile.h"
 #include "features/myspace/cli/rows.h"
 #include "features/myspace/cli/scope.h"
 
@@ -20,6 +21,7 @@ Result<int> show(const Context &context, const Result<Project> &project)
         return std::unexpected(project.error());
     const int count = context.services->inventory->countInstances({.project = project->id}).value_or(0);
     cli::printObject(*context.io, context.arguments, projectColumns(), toRow(*project, count));
+    printNotes(context, project->notes);
     return 0;
 }
 
@@ -31,10 +33,14 @@ Future<Project> named(Context context, QString parameter)
     co_return context.services->inventory->findProject(organization->id, context.arguments.value(parameter));
 }
 
-inventory::ProjectEdit valuesOf(const cli::Arguments &arguments)
+Result<inventory::ProjectEdit> valuesOf(const Context &context)
 {
-    return {arguments.optional(u"--name"_s), arguments.optional(u"--slug"_s), arguments.optional(u"--color"_s),
-            arguments.optional(u"--description"_s)};
+    const cli::Arguments &arguments = context.arguments;
+    const auto notes = notesOf(context);
+    if (!notes)
+        return std::unexpected(notes.error());
+    return inventory::ProjectEdit{arguments.optional(u"--name"_s), arguments.optional(u"--slug"_s), arguments.optional(u"--color"_s),
+                                  arguments.optional(u"--description"_s), *notes};
 }
 
 Future<int> list(Context context)
@@ -58,12 +64,14 @@ Future<int> add(Context context)
     const auto organization = co_await organizationOf(context);
     if (!organization)
         co_return std::unexpected(organization.error());
-    auto values = valuesOf(context.arguments);
-    values.name = context.arguments.value(u"NAME"_s);
-    auto permit = permitFor(context, Action::ProjectAdd, u"project"_s, {}, *values.name);
+    auto values = valuesOf(context);
+    if (!values)
+        co_return std::unexpected(values.error());
+    values->name = context.arguments.value(u"NAME"_s);
+    auto permit = permitFor(context, Action::ProjectAdd, u"project"_s, {}, *values->name);
     if (!permit)
         co_return std::unexpected(permit.error());
-    const auto added = co_await context.services->inventory->addProject(std::move(*permit), organization->id, values);
+    const auto added = co_await context.services->inventory->addProject(std::move(*permit), organization->id, *values);
     co_return show(context, added);
 }
 
@@ -78,11 +86,13 @@ Future<int> edit(Context context)
     const auto project = co_await named(context, u"NAME"_s);
     if (!project)
         co_return std::unexpected(project.error());
+    const auto values = valuesOf(context);
+    if (!values)
+        co_return std::unexpected(values.error());
     auto permit = permitFor(context, Action::ProjectEdit, u"project"_s, project->id.toString(), project->name);
     if (!permit)
         co_return std::unexpected(permit.error());
-    const auto edited = co_await context.services->inventory->editProject(std::move(*permit), project->id,
-                                                                         valuesOf(context.arguments));
+    const auto edited = co_await context.services->inventory->editProject(std::move(*permit), project->id, *values);
     co_return show(context, edited);
 }
 
@@ -140,7 +150,8 @@ void registerProjectCommands(cli::Registry &registry)
     const Parameter instance{u"INSTANCE"_s, Parameter::Positional, tr("Instance"), true, {}, u"instance"_s};
     const QList<Parameter> values{{u"--slug"_s, Parameter::Value, tr("Short name")},
                                   {u"--color"_s, Parameter::Value, tr("Colour, like #c58801")},
-                                  {u"--description"_s, Parameter::Value, tr("What it is for")}};
+                                  {u"--description"_s, Parameter::Value, tr("What it is for")},
+                                  notesFileParameter()};
     registry.describeNoun(noun, tr("Projects group instances."));
     registry.add({noun, u"list"_s, tr("List projects."), u"aiops project list --json"_s,
                   {{u"--archived"_s, Parameter::Flag, tr("The archived ones")}}, list});

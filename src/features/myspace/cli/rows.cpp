@@ -41,7 +41,7 @@ QJsonObject toRow(const inventory::Organization &organization, int instances)
 QJsonObject toRow(const inventory::Project &project, int instances)
 {
     return {{u"id"_s, project.id.toString()}, {u"name"_s, project.name}, {u"slug"_s, project.slug}, {u"color"_s, project.color},
-            {u"description"_s, project.description}, {u"created_at"_s, timeOrNull(project.createdAt)},
+            {u"description"_s, project.description}, {u"notes"_s, project.notes}, {u"created_at"_s, timeOrNull(project.createdAt)},
             {u"archived_at"_s, timeOrNull(project.archivedAt)}, {u"instance_count"_s, instances}};
 }
 

@@ -8,6 +8,8 @@ namespace aiops::myspace {
 
 /// `--org`, else the current organization; in a new home makes "Personal" and uses it.
 Future<inventory::Organization> organizationOf(cli::Context context);
+/// By id, by the whole path "Web tier/Frankfurt", or by its name when no other has it.
+Result<inventory::Group> findGroup(const cli::Context &context, OrganizationId organization, const QString &selector);
 Result<Permit> permitFor(const cli::Context &context, team::Action action, const QString &kind, const QString &id = {},
                          const QString &name = {});
 

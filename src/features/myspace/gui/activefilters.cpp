@@ -92,16 +92,16 @@ ActiveFilters::ActiveFilters(QWidget *parent) : QWidget(parent)
     hide();
 }
 
-void ActiveFilters::addChip(const QString &name, const QString &key, const QStringList &values, const Choices &without)
+void ActiveFilters::addChip(const QString &name, const QString &key, const QStringList &values, std::function<void(Choices &)> remove)
 {
     if (values.isEmpty())
         return;
     auto *chip = new RemovableChip(key.isEmpty() ? values.first() : key + u": "_s + values.join(u", "_s));
     chip->setObjectName(name);
     layout()->addWidget(chip);
-    connect(chip, &QAbstractButton::clicked, this, [this, without] {
+    connect(chip, &QAbstractButton::clicked, this, [this, remove = std::move(remove)] {
         SpaceView view = m_view;
-        view.choices = without;
+        remove(view.choices);
         emit changed(view);
     });
 }
@@ -118,10 +118,8 @@ void ActiveFilters::show(const SpaceView &view)
         item->widget()->deleteLater();
         delete item;
     }
-    const auto without = [&view](auto member) {
-        Choices copy = view.choices;
-        copy.*member = {};
-        return copy;
+    const auto without = [](auto member) {
+        return [member](Choices &choices) { choices.*member = {}; };
     };
     const Choices &c = view.choices;
     addChip(u"providerFilterChip"_s, tr("Provider"), wordsOf(c.providers, providerWord), without(&Choices::providers));

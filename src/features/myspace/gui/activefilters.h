@@ -4,6 +4,8 @@
 
 #include <QWidget>
 
+#include <functional>
+
 namespace aiops::myspace {
 
 /// What was chosen in the menus, one removable chip for each, with "Clear" and "Save view". The text stands in its own
@@ -22,7 +24,7 @@ signals:
     void saveWanted();
 
 private:
-    void addChip(const QString &name, const QString &key, const QStringList &values, const Choices &without);
+    void addChip(const QString &name, const QString &key, const QStringList &values, std::function<void(Choices &)> remove);
 
     SpaceView m_view;
 };

@@ -84,13 +84,13 @@ GroupKey keyOf(const CardRow &row, GroupBy by)
 {
     switch (by) {
     case GroupBy::Provider: return {row.provider, providerWord(row.provider), {}, providerWord(row.provider).toLower()};
-    case GroupBy::Region: return row.region.isEmpty() ? GroupKey{u"-"_s, CardModel::tr("No region"), {}, u"\U0010FFFF"_s}
+    case GroupBy::Region: return row.region.isEmpty() ? GroupKey{u"no-region"_s, CardModel::tr("No region"), {}, u"\U0010FFFF"_s}
                                                       : GroupKey{row.region, row.region, {}, row.region.toLower()};
     case GroupBy::Status: return {row.status, statusWord(row.status), {}, QString::number(severityOf(row.status))};
     case GroupBy::Environment:
         return {row.environment, row.environment.isEmpty() ? CardModel::tr("No environment") : environmentWord(row.environment), {},
                 textKey(row, SortBy::Environment)};
-    case GroupBy::Group: return row.group.isEmpty() ? GroupKey{u"-"_s, CardModel::tr("No group"), {}, u"\U0010FFFF"_s}
+    case GroupBy::Group: return row.group.isEmpty() ? GroupKey{u"no-group"_s, CardModel::tr("No group"), {}, u"\U0010FFFF"_s}
                                                     : GroupKey{row.group, row.group, {}, row.group.toLower()};
     default: return {};
     }
@@ -166,7 +166,7 @@ QList<CardGroup> groupedRows(const QList<CardRow> &rows, const QList<int> &shown
         for (const CardProject &project : rows[row].projects)
             grouping.put(row, {project.id.toString(), project.name, project.color, project.name.toLower()});
         if (rows[row].projects.isEmpty())
-            grouping.put(row, {u"-"_s, CardModel::tr("No project"), {}, u"\U0010FFFF"_s});
+            grouping.put(row, {u"no-project"_s, CardModel::tr("No project"), {}, u"\U0010FFFF"_s});
     }
     return grouping.sorted();
 }

@@ -53,6 +53,7 @@ BulkBar::BulkBar(Actions &actions, QWidget *parent)
     m_project = add(u"bulkProjectButton"_s, tr("Add to project"), u"tag"_s);
     m_more = widgets::makeIconButton(u"dots"_s, tr("More actions"));
     m_more->setObjectName(u"bulkMoreButton"_s);
+    widgets::setButtonKind(m_more, ButtonKind::Plain);
     widgets::setSmall(m_more);
     row->addWidget(m_more);
     row->addStretch(1);

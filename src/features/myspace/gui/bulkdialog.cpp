@@ -3,6 +3,7 @@
 #include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/bulkpreview.h"
 #include "features/myspace/gui/instanceform.h"
+#include "features/myspace/spaceview.h"
 #include "inventory/validation.h"
 #include "widgets/banner.h"
 #include "widgets/label.h"
@@ -38,7 +39,7 @@ BulkDialog::BulkDialog(Actions &actions, const QList<InstanceId> &ids, QWidget *
     form()->addLayout(grid);
     addControls(grid);
     addPreview();
-    show();
+    showPlan();
 }
 
 void BulkDialog::addControls(QGridLayout *grid)
@@ -75,10 +76,10 @@ void BulkDialog::addRow(QGridLayout *grid, const QString &name, const QString &t
     grid->addWidget(box, at / 2, at % 2 * 3);
     grid->addWidget(control, at / 2, at % 2 * 3 + 1);
     m_rows.append({name, box, control});
-    connect(box, &QCheckBox::toggled, this, &BulkDialog::show);
+    connect(box, &QCheckBox::toggled, this, &BulkDialog::showPlan);
     const auto touched = [this, box] {
         box->setChecked(true);
-        show();
+        showPlan();
     };
     if (auto *line = qobject_cast<QLineEdit *>(control))
         connect(line, &QLineEdit::textEdited, this, touched);
@@ -160,11 +161,18 @@ Result<BulkEdit> BulkDialog::edit() const
     return edit;
 }
 
-void BulkDialog::show()
+void BulkDialog::showPlan()
 {
     const auto wanted = edit();
     banner()->clear();
-    m_plan = wanted ? planOf(*wanted, m_ids, m_actions.estate()) : BulkPlan();
+    const Estate &estate = m_actions.estate();
+    QList<Instance> instances;
+    for (const InstanceId id : std::as_const(m_ids)) {
+        if (const Instance *instance = estate.instance(id))
+            instances.append(*instance);
+    }
+    const BulkWorld world{estate.inheritance(), estate.projects(), [&estate](InstanceId id) { return estate.linksOf(id); }};
+    m_plan = wanted ? planOf(*wanted, instances, world) : BulkPlan();
     if (!wanted)
         banner()->showError(wanted.error());
     m_preview->setLines(m_plan.lines);

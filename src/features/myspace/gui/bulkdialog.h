@@ -1,6 +1,6 @@
 #pragma once
 
-#include "features/myspace/gui/bulkedit.h"
+#include "features/myspace/bulkedit.h"
 #include "features/myspace/gui/formdialog.h"
 
 class QCheckBox;
@@ -35,7 +35,7 @@ private:
     bool isSet(const QString &name) const;
     Result<BulkEdit> edit() const;
     Result<QStringList> tagsOf(const QLineEdit *line) const;
-    void show();
+    void showPlan();
     void save() override;
 
     Actions &m_actions;

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "features/myspace/gui/bulkedit.h"
+#include "features/myspace/bulkedit.h"
 
 #include <QAbstractTableModel>
 

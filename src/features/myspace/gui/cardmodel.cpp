@@ -38,6 +38,18 @@ constexpr std::array<ColumnSpec, CardModel::Columns> kColumns{{
     {QT_TRANSLATE_NOOP("aiops::myspace::CardModel", "Seen"), SortBy::LastSeen},
 }};
 
+/// The filter, or of one with a mistake what stands before it: a list never goes dead while somebody types.
+FilterQuery understood(QString text)
+{
+    for (;;) {
+        const auto query = FilterQuery::parse(text);
+        if (query)
+            return *query;
+        const qsizetype at = qMin(query.error().position, text.size() - 1);
+        text.truncate(qMax<qsizetype>(0, text.lastIndexOf(u' ', at)));
+    }
+}
+
 } // namespace
 
 CardModel::CardModel(Estate &estate, CardMetrics *metrics, QObject *parent)
@@ -48,6 +60,7 @@ CardModel::CardModel(Estate &estate, CardMetrics *metrics, QObject *parent)
     connect(&m_again, &QTimer::timeout, this, [this] { arrange(m_now.rows, true); });
     connect(&estate, &Estate::changed, this, &CardModel::refresh);
     connect(&estate, &Estate::viewChanged, this, &CardModel::refresh);
+    connect(&estate, &Estate::seenChanged, this, &CardModel::updateValues);
     setMetrics(metrics);
 }
 
@@ -205,10 +218,8 @@ void CardModel::setView(const SpaceView &view)
         m_collapsed.clear();
         m_expanded.clear();
     }
-    if (view.text != m_view.text) {
-        if (auto query = FilterQuery::parse(view.text))
-            m_query = *query;
-    }
+    if (view.text != m_view.text)
+        m_query = understood(view.text);
     m_view = view;
     arrange(m_now.rows, sortAgain);
 }
@@ -400,7 +411,7 @@ void CardModel::updateValues(const QList<InstanceId> &ids)
             continue;
         const QString before = m_now.rows[at].status;
         const bool hadAgent = m_now.rows[at].hasAgent;
-        applyValues(m_now.rows[at], m_metrics->values(id), m_estate.lastSeen(id));
+        applyValues(m_now.rows[at], m_metrics ? m_metrics->values(id) : std::nullopt, m_estate.lastSeen(id));
         otherStatus = otherStatus || before != m_now.rows[at].status || hadAgent != m_now.rows[at].hasAgent;
         changed.setBit(at);
     }

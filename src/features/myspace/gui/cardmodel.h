@@ -52,7 +52,7 @@ public:
 
     int countMatching(const SpaceView &view) const; ///< of those in the view, each once
     const SpaceView &view() const { return m_view; }
-    void setView(const SpaceView &view); ///< its text must parse, else the last filter stays
+    void setView(const SpaceView &view); ///< of a text with a mistake, what stands before it
     void setPreview(int lines);          ///< of each group until "show all"
     void setCollapsed(const QString &group, bool collapsed);
     void setExpanded(const QString &group, bool expanded); ///< shows all of it

@@ -22,7 +22,7 @@ using widgets::Token;
 
 namespace {
 
-constexpr std::array<int, CardModel::Columns> kWidths{36, 118, 176, 152, 76, 132, 108, 108, 108, 150, 150, 72, 84};
+constexpr std::array<int, CardModel::Columns> kWidths{36, 112, 170, 140, 68, 120, 100, 100, 100, 126, 126, 60, 64};
 
 void setUp(QTableView *view)
 {
@@ -47,7 +47,7 @@ CardTable::CardTable(Actions &actions, CardModel &model, Chosen &chosen, QWidget
     : QTableView(parent), m_cards(model), m_chosen(chosen), m_delegate(new RowDelegate(this)),
       m_keys(new ListKeys(actions, model, chosen, this)), m_frozen(new QTableView(this))
 {
-    setHorizontalHeader(new TableHeader(chosen, model, this));
+    setHorizontalHeader(new TableHeader(chosen, this));
     setUp(this);
     setModel(&model);
     setSelectionModel(chosen.selection());
@@ -286,7 +286,7 @@ void CardTable::keyPressEvent(QKeyEvent *event)
 QModelIndex CardTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {
     const int lines = m_cards.rowCount();
-    const QModelIndex at = currentIndex();
+    const QModelIndex at = currentIndex().isValid() || lines == 0 ? currentIndex() : m_cards.index(0, CardModel::Name);
     if (lines > 0 && at.isValid() && (action == MoveHome || action == MoveEnd)) // of the list, not of the row
         return m_cards.index(action == MoveHome ? 0 : lines - 1, at.column());
     if (at.isValid() && (action == MoveLeft || action == MoveRight)) { // whole rows are selected: these scroll

@@ -46,10 +46,12 @@ ChoicePopup::ChoicePopup(const QString &title, const QList<Choice> &choices, con
     if (choices.isEmpty())
         column->addWidget(new widgets::Label(tr("Nothing to choose from yet"), "secondary", "muted"));
     fill(choices, chosen);
-    connect(m_list, &QListWidget::itemClicked, this, [this](QListWidgetItem *item) { // anywhere in the row
-        const QPoint at = m_list->viewport()->mapFromGlobal(QCursor::pos());
-        const bool onBox = m_list->visualItemRect(item).contains(at) && at.x() < m_list->visualItemRect(item).left() + 24;
-        if (!onBox)
+    // A click on the box has changed it before it is told as a click; beside the box it is for us to do.
+    const auto ticked = std::make_shared<QListWidgetItem *>(nullptr);
+    connect(m_list, &QListWidget::itemPressed, this, [ticked] { *ticked = nullptr; });
+    connect(m_list, &QListWidget::itemChanged, this, [ticked](QListWidgetItem *item) { *ticked = item; });
+    connect(m_list, &QListWidget::itemClicked, this, [ticked](QListWidgetItem *item) {
+        if (*ticked != item)
             item->setCheckState(item->checkState() == Qt::Checked ? Qt::Unchecked : Qt::Checked);
     });
     connect(m_list, &QListWidget::itemChanged, this, [this] { emit changed(this->chosen()); });

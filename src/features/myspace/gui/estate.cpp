@@ -17,10 +17,20 @@ const T *findById(const QList<T> &list, decltype(T::id) id)
 
 } // namespace
 
+struct Estate::Snapshot
+{
+    Result<QList<Instance>> instances;
+    Result<QList<Instance>> archived;
+    Result<QHash<InstanceId, LastSeen>> seen;
+    Result<QList<Link>> links;
+    qint64 took = 0; ///< ms
+};
+
 Estate::Estate(Inventory &inventory, QObject *parent) : QObject(parent), m_inventory(inventory)
 {
+    m_reader.setMaxThreadCount(1);
     m_again.setSingleShot(true);
-    connect(&m_again, &QTimer::timeout, this, &Estate::read);
+    connect(&m_again, &QTimer::timeout, this, [this] { m_loaded ? readInPool() : read(); });
     connect(&inventory, &Inventory::changed, this, &Estate::readSoon);
     connect(&inventory, &Inventory::seenChanged, this, &Estate::takeSeen);
     readGroups();
@@ -50,8 +60,8 @@ void Estate::load()
 
 void Estate::loadSoon()
 {
-    if (!m_loaded)
-        QTimer::singleShot(0, this, &Estate::load);
+    if (!m_loaded && !m_reading)
+        QTimer::singleShot(0, this, &Estate::readInPool);
 }
 
 void Estate::readSoon()
@@ -134,14 +144,59 @@ bool Estate::shows(const Instance &instance) const
     return false;
 }
 
-void Estate::read()
+Estate::~Estate()
+{
+    m_reader.waitForDone();
+}
+
+Estate::Snapshot Estate::readAll(const Inventory &inventory, OrganizationId organization)
 {
     QElapsedTimer took;
     took.start();
+    Snapshot all{{}, {}, inventory.lastSeen(), {}};
+    if (!organization.isNull()) {
+        all.instances = inventory.instances({.organization = organization});
+        all.archived = inventory.instances({.organization = organization, .archived = true});
+        all.links = inventory.links(organization);
+    }
+    all.took = took.elapsed();
+    return all;
+}
+
+void Estate::readInPool()
+{
+    if (m_reading) {
+        m_readAgain = true;
+        return;
+    }
+    m_reading = true;
+    m_reader.start([this, inventory = &m_inventory, organization = m_inventory.currentOrganization()] {
+        auto snapshot = std::make_shared<Snapshot>(readAll(*inventory, organization));
+        QMetaObject::invokeMethod(this, [this, snapshot, organization] {
+            m_reading = false;
+            m_readTook = snapshot->took;
+            if (organization != m_inventory.currentOrganization())
+                return readInPool();
+            m_loaded = true;
+            readGroups();
+            takeAll(*snapshot);
+            tellChanged();
+            if (std::exchange(m_readAgain, false))
+                readSoon();
+        }, Qt::QueuedConnection);
+    });
+}
+
+void Estate::read()
+{
     readGroups();
     if (m_loaded)
-        readInstances();
-    m_readTook = took.elapsed();
+        takeAll(readAll(m_inventory, m_organization.id));
+    tellChanged();
+}
+
+void Estate::tellChanged()
+{
     const bool lost = (m_view.kind == View::OneProject && !findById(m_projects, m_view.project))
         || (m_view.kind == View::OneGroup && !findById(m_groups, m_view.group));
     if (lost)
@@ -197,32 +252,29 @@ void Estate::countGroups()
     }
 }
 
-void Estate::readInstances()
+void Estate::takeAll(const Snapshot &snapshot)
 {
-    m_instances = m_archivedInstances = {};
     m_places.clear();
     m_links.clear();
     m_counts.clear();
-    if (m_organization.id.isNull())
-        return;
-    take(m_instances, m_inventory.instances({.organization = m_organization.id}));
-    take(m_archivedInstances, m_inventory.instances({.organization = m_organization.id, .archived = true}));
-    take(m_lastSeen, m_inventory.lastSeen());
+    take(m_instances, snapshot.instances);
+    take(m_archivedInstances, snapshot.archived);
+    take(m_lastSeen, snapshot.seen);
     m_places.reserve(m_instances.size());
     for (qsizetype i = 0; i < m_instances.size(); ++i)
         m_places.insert(m_instances[i].id, i);
-    readLinks();
+    QList<Link> links;
+    take(links, snapshot.links);
+    takeLinks(links);
     countGroups();
 }
 
-void Estate::readLinks()
+void Estate::takeLinks(const QList<Link> &links)
 {
-    QList<Link> links;
-    take(links, m_inventory.links(m_organization.id));
     QSet<ProjectId> projects;
     for (const Project &project : std::as_const(m_projects))
         projects.insert(project.id);
-    for (const Link &link : std::as_const(links)) {
+    for (const Link &link : links) {
         if (!projects.contains(link.project))
             continue;
         m_links[link.instance].append(link);

@@ -4,6 +4,7 @@
 #include "inventory/inventory.h"
 
 #include <QObject>
+#include <QThreadPool>
 #include <QTimer>
 
 namespace aiops::myspace {
@@ -27,6 +28,7 @@ class Estate final : public QObject
 
 public:
     explicit Estate(inventory::Inventory &inventory, QObject *parent = nullptr);
+    ~Estate() override;
 
     void load(); ///< reads the instances unless they were read; for whoever cannot wait
     void loadSoon(); ///< the same, when the event loop has nothing to paint
@@ -70,12 +72,16 @@ private:
     void show(const View &view);
     void chooseView();
     void readSoon();
+    struct Snapshot;
+    static Snapshot readAll(const inventory::Inventory &inventory, OrganizationId organization); ///< any thread
     void read();
+    void readInPool();
+    void tellChanged();
+    void takeAll(const Snapshot &snapshot);
     void readGroups();
-    void readInstances();
-    void readLinks();
-    void takeSeen(const QList<inventory::LastSeen> &seen);
+    void takeLinks(const QList<inventory::Link> &links);
     void countGroups();
+    void takeSeen(const QList<inventory::LastSeen> &seen);
     template <typename T>
     void take(T &target, Result<T> result);
 
@@ -99,8 +105,11 @@ private:
     bool m_viewChosen = false;
     bool m_wasFirstRun = false;
     bool m_loaded = false;
+    bool m_reading = false;
+    bool m_readAgain = false; ///< something changed while it was read
     qint64 m_readTook = 0; ///< ms
     QTimer m_again;
+    QThreadPool m_reader; ///< ten thousand rows are not read in the window's thread
 };
 
 } // namespace aiops::myspace

@@ -1,6 +1,7 @@
 #include "features/myspace/gui/groupdialog.h"
 
 #include "features/myspace/gui/actions.h"
+#include "features/myspace/spaceview.h"
 #include "inventory/validation.h"
 #include "widgets/banner.h"
 #include "widgets/field.h"

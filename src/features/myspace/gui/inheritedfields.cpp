@@ -1,5 +1,6 @@
 #include "features/myspace/gui/inheritedfields.h"
 
+#include "features/myspace/spaceview.h"
 #include "widgets/field.h"
 
 #include <QComboBox>
@@ -21,13 +22,7 @@ QComboBox *comboOf(const Field *field)
 
 QString environmentTitle(Environment environment)
 {
-    switch (environment) {
-    case Environment::Production: return InheritedFields::tr("Production");
-    case Environment::Staging: return InheritedFields::tr("Staging");
-    case Environment::Development: return InheritedFields::tr("Development");
-    case Environment::None: break;
-    }
-    return InheritedFields::tr("None");
+    return environmentWord(environmentName(environment));
 }
 
 } // namespace

@@ -56,10 +56,29 @@ void addActions(shell::Registry &registry, Actions &actions)
                         .enabled = [&actions] { return actions.estate().inventory().undo().canRedo(); }});
     registry.addAction({.id = u"myspace.dashboard"_s, .text = Actions::tr("Dashboard of the project"), .menu = u"Go"_s,
                         .shortcut = QKeySequence(u"Ctrl+D"_s), .run = [&actions] { actions.openDashboard({}); },
-                        .icon = u"chart-pie"_s,
+                        .icon = u"pie"_s,
                         .runFor = [&actions](const QString &id) { actions.openDashboard(ProjectId::parse(id)); }});
     registry.addAction({.id = u"myspace.newOrganization"_s, .text = Actions::tr("New organization"), .menu = u"File"_s,
                         .run = [&actions] { actions.newOrganization(shell::dialogParent()); }});
+}
+
+/// What ListKeys acts on, for the sheet.
+void addKeys(shell::Registry &registry)
+{
+    const QString group = Actions::tr("Instances");
+    const auto add = [&](std::initializer_list<QLatin1StringView> texts, const QString &what) {
+        QList<QKeySequence> keys;
+        for (const QLatin1StringView text : texts)
+            keys.append(QKeySequence(text));
+        registry.addKeys({group, keys, what});
+    };
+    add({"Ctrl+Return"_L1, "Ctrl+Shift+Return"_L1}, Actions::tr("Open a terminal, terminals on all selected"));
+    add({"Alt+Return"_L1}, Actions::tr("Show details"));
+    add({"F2"_L1}, Actions::tr("Edit"));
+    add({"Del"_L1}, Actions::tr("Remove, after a question"));
+    add({"Ctrl+A"_L1}, Actions::tr("Select all that the filters leave"));
+    add({"V, C"_L1, "V, T"_L1}, Actions::tr("Cards, table"));
+    add({"G, P"_L1, "G, R"_L1, "G, S"_L1, "G, N"_L1}, Actions::tr("Group by project, region, status, not at all"));
 }
 
 void addCount(shell::Registry &registry, Actions &actions)
@@ -67,7 +86,7 @@ void addCount(shell::Registry &registry, Actions &actions)
     registry.addStatus({.id = u"myspace.count"_s, .order = 90, .right = true,
                         .text = [&actions] {
                             const Estate &estate = actions.estate();
-                            return estate.isLoaded() ? Actions::tr("%n instances", nullptr, estate.shownCount()) : QString();
+                            return estate.isLoaded() ? Actions::tr("%Ln instances", nullptr, estate.shownCount()) : QString();
                         },
                         .activate = [&actions](QWidget *) { actions.navigator().open(u"myspace"_s); }});
 }
@@ -85,6 +104,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inv
     addActions(registry, *actions);
     addSearches(registry, *actions);
     addCount(registry, *actions);
+    addKeys(registry);
     addScopes(registry, *actions);
 }
 

@@ -32,7 +32,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-enum Shown { Cards, Empty, Blank, Table };
+enum Shown { Cards, Empty, Blank, Table }; // the first three are places in the stack
 constexpr int kTableFrom = 500;   // more than that are read faster in rows
 constexpr int kRowsOfCards = 2;   // of a group until "show all"
 constexpr int kRowsOfTable = 8;
@@ -122,11 +122,10 @@ void MySpacePage::addLists(QVBoxLayout *column)
     m_stack->addWidget(cards);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(new QWidget); // until the instances are read
-    m_tableFrame = new QHBoxLayout;
-    m_tableFrame->setContentsMargins(20, CardDelegate::gap / 2, 20, 0);
-    auto *holder = new QWidget;
-    holder->setLayout(m_tableFrame);
-    m_stack->addWidget(holder);
+    m_tablePage = new QWidget;
+    auto *table = new QHBoxLayout(m_tablePage);
+    table->setContentsMargins(20, CardDelegate::gap / 2, 20, 0);
+    m_stack->addWidget(m_tablePage);
     column->addWidget(m_stack, 1);
     connectKeys(m_cards->keys());
     connect(m_cards, &CardList::columnsChanged, this, [this](int columns) {
@@ -180,7 +179,7 @@ CardTable *MySpacePage::table()
     m_table->setObjectName(u"instanceTable"_s);
     m_table->setAccessibleName(tr("Instances"));
     m_table->setState(m_state->columns(m_organization));
-    m_tableFrame->addWidget(m_table);
+    m_tablePage->layout()->addWidget(m_table);
     connectKeys(m_table->keys());
     connect(m_table, &CardTable::sortWanted, this, &MySpacePage::sortByColumn);
     connect(m_table, &CardTable::scrolled, this, &MySpacePage::showFooter);
@@ -211,11 +210,9 @@ QWidget *MySpacePage::inspector()
 
 QWidget *MySpacePage::mainView()
 {
-    switch (m_stack->currentIndex()) {
-    case Cards: return m_cards;
-    case Table: return m_table;
-    default: return m_stack->currentWidget();
-    }
+    if (m_table && m_stack->currentWidget() == m_tablePage)
+        return m_table;
+    return m_stack->currentIndex() == Cards ? m_cards : m_stack->currentWidget();
 }
 
 const SpaceView &MySpacePage::view() const
@@ -275,6 +272,16 @@ void MySpacePage::openObject(const QString &objectId)
     if (m_opensComputer)
         m_actions.estate().setView({View::ThisComputer, {}});
     showState();
+    if (objectId.startsWith(u"view/"_s))
+        openSavedView(SavedViewId::parse(objectId.section(u'/', 1)));
+}
+
+void MySpacePage::openSavedView(SavedViewId id)
+{
+    const QList<SavedView> &views = m_actions.estate().savedViews();
+    const auto found = std::ranges::find(views, id, &SavedView::id);
+    if (found != views.end())
+        applyView(SpaceView::fromJson(found->query.toUtf8()));
 }
 
 void MySpacePage::showWanted()
@@ -386,7 +393,12 @@ bool MySpacePage::showComputer()
         return false;
     for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_count, m_chips, m_refresh, m_bar, m_footer, m_bulk})
         part->hide();
+    const QWidget *focus = window()->focusWidget();
+    const bool had = !focus || focus == m_stack || m_stack->isAncestorOf(focus);
+    const bool isNew = m_stack->currentWidget() != view;
     m_stack->setCurrentWidget(view);
+    if (had && isNew)
+        view->setFocus(Qt::OtherFocusReason);
     return true;
 }
 
@@ -403,7 +415,7 @@ void MySpacePage::showLists()
         table();
     const int index = shown > 0 ? (asTable ? Table : Cards) : m_actions.estate().isLoaded() ? Empty : Blank;
     const bool had = m_stack->currentWidget()->isAncestorOf(focusWidget() ? focusWidget() : this);
-    m_stack->setCurrentIndex(index);
+    m_stack->setCurrentWidget(index == Table ? m_tablePage : m_stack->widget(index));
     m_bar->showMode(asTable ? u"table"_s : u"cards"_s);
     m_model->setPreview(asTable ? kRowsOfTable : m_cards->columns() * kRowsOfCards);
     m_footer->setVisible(index == Table);
@@ -421,10 +433,10 @@ void MySpacePage::showLists()
 
 void MySpacePage::showFooter()
 {
-    if (!m_table || m_stack->currentIndex() != Table)
+    if (!m_table || m_stack->currentWidget() != m_tablePage)
         return;
     const QLocale locale;
-    const QString all = tr("%n instances", nullptr, m_model->total());
+    const QString all = tr("%Ln instances", nullptr, m_model->total());
     m_footerText->setText(m_model->matching() == m_model->total() ? all : tr("%1, %2 match").arg(all, locale.toString(m_model->matching())));
     const auto [first, last] = m_table->visibleLines();
     m_footerLines->setText(first < 0 ? QString() : tr("Rows %1 to %2").arg(locale.toString(first + 1), locale.toString(last + 1)));

@@ -7,7 +7,6 @@
 
 class QPushButton;
 class QSettings;
-class QHBoxLayout;
 class QStackedWidget;
 class QVBoxLayout;
 
@@ -55,6 +54,7 @@ public:
     Chosen &chosen() const { return *m_chosen; }
 
     const SpaceView &view() const;
+    void openSavedView(SavedViewId id);
     void applyView(const SpaceView &view); ///< of a saved view, or restored
     void setMode(const QString &mode);     ///< "cards", "table"
     void setGroup(GroupBy group);
@@ -94,8 +94,8 @@ private:
     CardModel *m_model;
     Chosen *m_chosen;
     CardList *m_cards;
-    QHBoxLayout *m_tableFrame = nullptr;
     CardTable *m_table = nullptr; ///< made when it is first shown
+    QWidget *m_tablePage = nullptr; ///< in which it stands
     QStackedWidget *m_stack;
     widgets::Label *m_title;
     widgets::Label *m_count;

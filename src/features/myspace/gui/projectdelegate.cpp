@@ -38,13 +38,14 @@ void ProjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         left += 16;
     }
     const QString count = index.data(CountRole).toString();
-    painter->setFont(theme.font(Theme::Type::Secondary));
+    const QString status = index.data(StatusRole).toString();
+    painter->setFont(theme.font(status.isEmpty() ? Theme::Type::Secondary : Theme::Type::Caption)); // words, beside a name
     painter->setPen(theme.color(Token::Muted));
     painter->drawText(in, int(Qt::AlignRight | Qt::AlignVCenter), count);
     qreal right = in.right() - painter->fontMetrics().horizontalAdvance(count) - 8;
-    if (const QString status = index.data(StatusRole).toString(); !status.isEmpty()) {
-        widgets::paintStatusGlyph(*painter, QRectF(right - 6, in.center().y() - 5, 10, 10), status);
-        right -= 14;
+    if (!status.isEmpty()) {
+        widgets::paintStatusGlyph(*painter, QRectF(right - 5, in.center().y() - 5, 10, 10), status);
+        right -= 9;
     }
     painter->setFont(theme.font(Theme::Type::Body, selected ? 600 : 400));
     painter->setPen(theme.color(Token::Text));

@@ -5,6 +5,7 @@
 #include "features/myspace/gui/localcomputer.h"
 #include "features/myspace/gui/namedialog.h"
 #include "features/myspace/gui/projectdelegate.h"
+#include "shell/navigator.h"
 #include "widgets/button.h"
 #include "widgets/filterbar.h"
 #include "widgets/label.h"
@@ -83,6 +84,8 @@ ProjectPane::ProjectPane(Actions &actions, LocalComputer *computer, QWidget *par
         connect(m_computer, &LocalComputer::loadChanged, this, &ProjectPane::showLoad);
     connect(&actions.estate(), &Estate::changed, this, &ProjectPane::rebuild);
     connect(&actions.estate(), &Estate::viewChanged, this, &ProjectPane::showCurrent);
+    if (m_computer)
+        connect(m_computer, &LocalComputer::loadChanged, this, &ProjectPane::showLoad);
     rebuild();
 }
 
@@ -103,7 +106,8 @@ QVBoxLayout *ProjectPane::makeColumn()
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus);
     area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QWidget;
+    auto *content = new QFrame;
+    content->setProperty("panel", u"surface"_s);
     auto *column = new QVBoxLayout(content);
     column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(4);
@@ -349,7 +353,7 @@ void ProjectPane::openProjectMenu(const QPoint &at)
     QMenu *menu = menuOf(this);
     menu->addAction(Theme::current().icon(u"grid"_s), tr("Show"), this, [this, id] { m_actions.estate().setView({View::OneProject, id}); });
     menu->addAction(Theme::current().icon(u"edit"_s), tr("Rename, colour…"), this, [this, id] { m_actions.editProject(id, window()); });
-    menu->addAction(Theme::current().icon(u"chart-pie"_s), tr("Dashboard"), this, [this, id] { m_actions.openDashboard(id); });
+    menu->addAction(Theme::current().icon(u"pie"_s), tr("Dashboard"), this, [this, id] { m_actions.openDashboard(id); });
     menu->addAction(Theme::current().icon(u"refresh"_s), tr("Probe all"), this, [this, id] {
         m_actions.navigator().run(u"probing.probeProject"_s, id.toString());
     });

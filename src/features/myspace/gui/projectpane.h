@@ -79,7 +79,6 @@ private:
     QPushButton *m_archived;
     std::function<SpaceView()> m_now;
     std::function<int(const SpaceView &)> m_count;
-    SavedViewId m_chosenView;
 };
 
 } // namespace aiops::myspace

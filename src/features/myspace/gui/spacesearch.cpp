@@ -52,7 +52,6 @@ void SpaceSearch::noteChange()
 
 void SpaceSearch::prepare()
 {
-    readLists();
     if (!m_actions.estate().isLoaded())
         m_actions.estate().loadSoon();
     else
@@ -75,18 +74,6 @@ SpaceSearch::Index SpaceSearch::indexOf(const QList<Instance> &instances, const 
             index.notes.append({project.name, project.notes, project.notes.toCaseFolded(), {}, project.id});
     }
     return index;
-}
-
-/// Few rows, read when the palette opens and not for every letter.
-void SpaceSearch::readLists()
-{
-    const OrganizationId organization = m_actions.estate().organizationId();
-    m_groups = {};
-    m_views = {};
-    if (organization.isNull())
-        return;
-    m_groups = m_actions.estate().inventory().groups(organization).value_or(QList<Group>());
-    m_views = m_actions.estate().inventory().savedViews(organization).value_or(QList<SavedView>());
 }
 
 void SpaceSearch::build()
@@ -195,25 +182,11 @@ std::optional<shell::SearchHit> SpaceSearch::project(const QString &text) const
     hit.actions = [actions, id, open] {
         return QList<shell::SearchHit>{
             {u"external"_s, Actions::tr("Open"), {}, open},
+            {u"pie"_s, Actions::tr("Dashboard of the project"), {}, [actions, id] { actions->openDashboard(id); }},
             {u"edit"_s, Actions::tr("Edit…"), {}, [actions, id] { actions->editProject(id, shell::dialogParent()); }},
             {u"archive"_s, Actions::tr("Archive"), {}, [actions, id] { actions->archiveProject(id); }}};
     };
     return hit;
-}
-
-/// "Web / Frontend": where the group stands.
-QString SpaceSearch::pathOf(const Group &group) const
-{
-    QStringList path;
-    GroupId parent = group.parent;
-    for (qsizetype depth = 0; !parent.isNull() && depth <= m_groups.size(); ++depth) {
-        const auto found = std::ranges::find(m_groups, parent, &Group::id);
-        if (found == m_groups.end())
-            break;
-        path.prepend(found->name);
-        parent = found->parent;
-    }
-    return path.join(u" / "_s);
 }
 
 namespace {
@@ -246,17 +219,23 @@ QString lineAt(const QString &text, qsizetype at)
 QList<shell::SearchHit> SpaceSearch::groups(const QString &query) const
 {
     Actions *const actions = &m_actions;
-    return namedLike(m_groups, query, [this, actions](const Group &group) {
-        const QString object = u"group/"_s + group.id.toString();
-        return shell::SearchHit{u"folder"_s, group.name, pathOf(group), [actions, object] { actions->navigator().open(u"myspace"_s, object); },
-                                group.id.toString(), u"group"_s};
+    return namedLike(m_actions.estate().groups(), query, [actions](const Group &group) {
+        const GroupId id = group.id;
+        QStringList above = actions->estate().groupNames(id);
+        if (!above.isEmpty())
+            above.removeLast();
+        const auto open = [actions, id] {
+            actions->estate().setView({View::OneGroup, {}, id});
+            actions->navigator().open(u"myspace"_s);
+        };
+        return shell::SearchHit{u"folder"_s, group.name, above.join(u" / "_s), open, id.toString(), u"group"_s};
     });
 }
 
 QList<shell::SearchHit> SpaceSearch::views(const QString &query) const
 {
     Actions *const actions = &m_actions;
-    return namedLike(m_views, query, [actions](const SavedView &view) {
+    return namedLike(m_actions.estate().savedViews(), query, [actions](const SavedView &view) {
         const QString object = u"view/"_s + view.id.toString();
         return shell::SearchHit{u"filter"_s, view.name, {}, [actions, object] { actions->navigator().open(u"myspace"_s, object); },
                                 view.id.toString(), u"view"_s};
@@ -279,6 +258,9 @@ QList<shell::SearchHit> SpaceSearch::notes(const QString &query) const
             continue;
         shell::SearchHit hit = *subject;
         hit.icon = u"log"_s;
+        const bool ofInstance = note.project.isNull();
+        hit.run = [&actions = m_actions, page = ofInstance ? u"instance"_s : u"project"_s,
+                   id = (ofInstance ? note.instance.toString() : note.project.toString()) + u"/notes"_s] { actions.navigator().open(page, id); };
         hit.context = shownPlain(lineAt(note.text, at), 200);
         hits.append(hit);
         if (hits.size() == most)

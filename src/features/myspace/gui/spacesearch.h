@@ -8,10 +8,8 @@
 #include <QTimer>
 
 namespace aiops::inventory {
-struct Group;
 struct Instance;
 struct Project;
-struct SavedView;
 }
 
 namespace aiops::myspace {
@@ -56,8 +54,6 @@ private:
         QList<Note> notes;
     };
     static Index indexOf(const QList<inventory::Instance> &instances, const QList<inventory::Project> &projects);
-    QString pathOf(const inventory::Group &group) const;
-    void readLists();
     void noteChange();
     void build();
     shell::SearchHit hitOf(const inventory::Instance &instance) const;
@@ -65,8 +61,6 @@ private:
 
     Actions &m_actions;
     std::shared_ptr<const Index> m_index;
-    QList<inventory::Group> m_groups;
-    QList<inventory::SavedView> m_views;
     QTimer m_soon;
     bool m_isBuilding = false;
     bool m_isStale = true;

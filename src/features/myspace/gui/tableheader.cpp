@@ -8,21 +8,18 @@
 
 namespace aiops::myspace {
 
-TableHeader::TableHeader(Chosen &chosen, CardModel &model, QWidget *parent)
-    : QHeaderView(Qt::Horizontal, parent), m_chosen(chosen), m_model(model)
+TableHeader::TableHeader(Chosen &chosen, QWidget *parent)
+    : QHeaderView(Qt::Horizontal, parent), m_chosen(chosen)
 {
     connect(&chosen, &Chosen::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
-void TableHeader::paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const
+void TableHeader::paintEvent(QPaintEvent *event)
 {
-    QHeaderView::paintSection(painter, rect, logicalIndex);
-    if (logicalIndex != CardModel::Check)
-        return;
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    paintBox(painter, rect, m_chosen.isAll());
-    painter->restore();
+    QHeaderView::paintEvent(event);
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    paintBox(&painter, QRectF(sectionViewportPosition(CardModel::Check), 0, sectionSize(CardModel::Check), height()), m_chosen.isAll());
 }
 
 } // namespace aiops::myspace

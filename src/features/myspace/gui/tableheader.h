@@ -4,7 +4,6 @@
 
 namespace aiops::myspace {
 
-class CardModel;
 class Chosen;
 
 /// Its first section is a box that chooses every row that matches, or none.
@@ -13,14 +12,13 @@ class TableHeader final : public QHeaderView
     Q_OBJECT
 
 public:
-    TableHeader(Chosen &chosen, CardModel &model, QWidget *parent);
+    TableHeader(Chosen &chosen, QWidget *parent);
 
 protected:
-    void paintSection(QPainter *painter, const QRect &rect, int logicalIndex) const override;
+    void paintEvent(QPaintEvent *event) override;
 
 private:
     Chosen &m_chosen;
-    CardModel &m_model;
 };
 
 } // namespace aiops::myspace

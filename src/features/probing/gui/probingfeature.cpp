@@ -56,6 +56,8 @@ QList<InstanceId> idsOf(const Result<QList<inventory::Instance>> &instances)
 
 void probeInstances(const FeatureParts &parts, shell::Navigator &navigator, const QString &objectId)
 {
+    if (objectId.isEmpty())
+        return navigator.toast(say("Select the instances to probe first."));
     QList<InstanceId> ids;
     for (const QString &id : objectId.split(u',', Qt::SkipEmptyParts))
         ids.append(InstanceId::parse(id));
@@ -66,6 +68,8 @@ void probeInstances(const FeatureParts &parts, shell::Navigator &navigator, cons
 
 void probeProject(const FeatureParts &parts, shell::Navigator &navigator, const QString &objectId)
 {
+    if (objectId.isEmpty())
+        return navigator.toast(say("Choose the project to probe first."));
     const auto project = parts.inventory.project(ProjectId::parse(objectId));
     if (!project)
         return navigator.problem(say("Probe"), project.error());

@@ -74,7 +74,8 @@ void ServiceDialog::fillCredentials()
 
 void ServiceDialog::applyKind()
 {
-    const Preset &preset = presetOf(m_kind->currentData().toString());
+    const QString kind = m_kind->currentData().toString();
+    const Preset &preset = presetOf(kind);
     m_pathField->setVisible(preset.isWeb);
     m_name->setPlaceholderText(preset.title);
     if (m_portTyped || preset.port == 0)

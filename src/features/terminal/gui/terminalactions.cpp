@@ -142,7 +142,7 @@ void addActions(shell::Registry &registry, shell::Navigator &navigator, const Pa
                         },
                         .enabled = [page] {
                             TerminalPane *pane = paneOf(page);
-                            return pane && pane->session().endpoint().instance.isNull();
+                            return pane && pane->session().endpoint().instance.isNull() && !pane->session().isLocal();
                         },
                         .icon = u"server"_s});
     addPaneActions(registry, page);

@@ -163,7 +163,7 @@ void TerminalsPage::addPane(TerminalPane *pane)
     showCurrent();
     connect(pane, &TerminalPane::changed, &m_navigator, &shell::Navigator::refreshStatus);
     connect(pane, &TerminalPane::statusText, &m_navigator, &shell::Navigator::refreshStatus);
-    if (endpoint.instance.isNull())
+    if (pane->session().endpoint().instance.isNull() && !pane->session().isLocal())
         offerToSave(pane);
     pane->reconnect();
     m_quick->clear();

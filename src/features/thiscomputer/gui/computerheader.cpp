@@ -14,12 +14,19 @@ using widgets::Label;
 
 namespace {
 
-QWidget *makeGlyph(int side)
+/// The shape of "running", smaller than the one that a word stands beside.
+class LiveMark final : public QWidget
 {
-    auto *glyph = new widgets::StatusGlyph(u"running"_s);
-    glyph->setFixedSize(side, side);
-    return glyph;
-}
+public:
+    LiveMark() { setFixedSize(9, 9); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        QPainter painter(this);
+        widgets::paintStatusGlyph(painter, rect(), u"running"_s);
+    }
+};
 
 } // namespace
 
@@ -36,7 +43,7 @@ ComputerHeader::ComputerHeader(const Sampler &sampler, const char *type, bool sh
     row->addSpacing(6);
     row->addWidget(new widgets::StatusGlyph(u"running"_s, tr("Running")));
     row->addWidget(m_facts, 1);
-    row->addWidget(makeGlyph(9));
+    row->addWidget(new LiveMark);
     row->addWidget(new Label(tr("Live, every 1 s"), "secondary", "muted"));
     connect(&sampler, &Sampler::updated, this, &ComputerHeader::showFacts);
     showFacts();

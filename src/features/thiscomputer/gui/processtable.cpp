@@ -117,7 +117,7 @@ ProcessTable::ProcessTable(const Sampler &sampler, QWidget *parent) : QFrame(par
     header->resizeSection(1, Theme::current().scaled(80));
     header->resizeSection(2, Theme::current().scaled(100));
     view->ensurePolished();
-    view->setFixedHeight(Theme::current().scaled(31) + Sampler::kBusiest * Theme::current().rowHeight());
+    view->setFixedHeight(Theme::current().scaled(31) + Sampler::kBusiest * Theme::current().rowHeight() - 1); // the card has the last line
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(1, 1, 1, 1);
     column->addWidget(view);

@@ -44,7 +44,7 @@ struct AuditHome
     void wait()
     {
         auto flushed = log->flushed();
-        QTRY_VERIFY(flushed.isFinished());
+        QTRY_VERIFY_WITH_TIMEOUT(flushed.isFinished(), 60'000);
     }
     void append(int count, const QString &action = u"ssh.connect"_s, const QString &outcome = u"done"_s)
     {
@@ -126,7 +126,6 @@ void TestAuditPage::newEventsComeOnTopWithoutMovingTheReader()
     table->setCurrentIndex(table->model()->index(55, 0));
     const QString seen = table->model()->index(table->rowAt(0), 4).data().toString();
     home.append(250, u"instance.add"_s);
-    QCOMPARE(table->rowAt(0), 50);
     QTRY_COMPARE(table->currentIndex().row(), 305);
     QCOMPARE(table->model()->index(0, 3).data().toString(), u"instance.add"_s);
     QTRY_COMPARE(table->model()->index(table->rowAt(0), 4).data().toString(), seen);

@@ -135,7 +135,8 @@ void TestVaultDialogs::wrongPassphraseStaysThenRightOneOpens()
     QVERIFY(dialog);
     type(dialog, u"Passphrase"_s, u"not it at all"_s);
     click(dialog, u"Unlock"_s);
-    QTRY_COMPARE(below(dialog, u"Passphrase"_s), u"The passphrase is wrong. Check the keyboard layout and Caps Lock."_s);
+    QTRY_COMPARE(below(dialog, u"Passphrase"_s),
+                 u"The passphrase is wrong. Check the keyboard layout and Caps Lock. 4 tries left before a wait of 1 minute."_s);
     QVERIFY(!answer.isFinished());
     auto *field = named<QLineEdit>(dialog, u"Passphrase"_s);
     QVERIFY(field->text().isEmpty());

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "features/myspace/gui/estate.h"
+#include "inventory/inheritance.h"
+#include "inventory/inventory.h"
 
 namespace aiops::myspace {
 
@@ -35,6 +36,14 @@ struct BulkPlan
     QList<inventory::InstanceChange> changes; ///< of those that differ
     QList<BulkLine> lines;
 };
-BulkPlan planOf(const BulkEdit &edit, const QList<InstanceId> &ids, const Estate &estate);
+
+/// What instances belong to, as far as the preview names it.
+struct BulkWorld
+{
+    const inventory::Inheritance &inheritance;
+    const QList<inventory::Project> &projects;
+    std::function<QList<inventory::Link>(InstanceId)> linksOf;
+};
+BulkPlan planOf(const BulkEdit &edit, const QList<inventory::Instance> &instances, const BulkWorld &world);
 
 } // namespace aiops::myspace

@@ -3,9 +3,9 @@
 #include <QAccessible>
 #include <QWidget>
 
-namespace aiops::shell {
+namespace aiops::widgets {
 
 /// Gives a widget that we paint ourselves the role that screen readers announce. Buttons keep their press action.
 void setRole(QWidget *widget, QAccessible::Role role);
 
-} // namespace aiops::shell
+} // namespace aiops::widgets

@@ -1,9 +1,9 @@
-#include "shell/accessibility.h"
+#include "widgets/accessibility.h"
 
 #include <QAbstractButton>
 #include <QAccessibleWidget>
 
-namespace aiops::shell {
+namespace aiops::widgets {
 namespace {
 
 constexpr auto roleProperty = "accessibleRole";
@@ -17,8 +17,12 @@ public:
     {
         QAccessible::State state = QAccessibleWidget::state();
         if (const auto *button = qobject_cast<QAbstractButton *>(widget())) {
-            state.selectable = button->isCheckable();
-            state.selected = button->isChecked();
+            const bool isBox = role() == QAccessible::CheckBox || role() == QAccessible::RadioButton;
+            state.selectable = button->isCheckable() && !isBox;
+            state.selected = button->isChecked() && !isBox;
+            state.checkable = button->isCheckable() && isBox;
+            state.checked = button->isChecked() && isBox;
+            state.hasPopup = role() == QAccessible::ButtonMenu;
         }
         return state;
     }
@@ -55,6 +59,9 @@ void setRole(QWidget *widget, QAccessible::Role role)
     static const bool installed = (QAccessible::installFactory(makeInterface), true);
     Q_UNUSED(installed)
     widget->setProperty(roleProperty, int(role));
+    // Qt makes and keeps an interface as soon as a widget gets its name: that one knows nothing of the role.
+    if (QAccessibleInterface *known = QAccessible::queryAccessibleInterface(widget); known && known->role() != role)
+        QAccessible::deleteAccessibleInterface(QAccessible::uniqueId(known));
 }
 
-} // namespace aiops::shell
+} // namespace aiops::widgets

@@ -1,4 +1,4 @@
-#include "features/myspace/gui/bulkedit.h"
+#include "features/myspace/bulkedit.h"
 
 #include "features/myspace/spaceview.h"
 
@@ -14,9 +14,9 @@ QString tr(const char *text)
 }
 
 /// "deploy", or "deploy, from Web tier" when it is not its own.
-QString valueText(const QString &value, bool isOwn, GroupId from, const Estate &estate)
+QString valueText(const QString &value, bool isOwn, GroupId from, const Inheritance &inheritance)
 {
-    const Group *group = estate.inheritance().group(from);
+    const Group *group = inheritance.group(from);
     const QString shown = value.isEmpty() ? tr("none") : value;
     return !isOwn && group ? tr("%1, from %2").arg(shown, group->name) : shown;
 }
@@ -24,8 +24,8 @@ QString valueText(const QString &value, bool isOwn, GroupId from, const Estate &
 class Planner final
 {
 public:
-    Planner(const BulkEdit &edit, const Instance &instance, const Estate &estate, BulkPlan &plan)
-        : m_edit(edit), m_instance(instance), m_estate(estate), m_plan(plan), m_change{.id = instance.id}
+    Planner(const BulkEdit &edit, const Instance &instance, const BulkWorld &world, BulkPlan &plan)
+        : m_edit(edit), m_instance(instance), m_world(world), m_plan(plan), m_change{.id = instance.id}
     {
     }
 
@@ -52,7 +52,7 @@ private:
         if (!m_edit.group || *m_edit.group == m_instance.group)
             return;
         m_change.values.group = *m_edit.group;
-        const auto name = [this](GroupId id) { return id.isNull() ? tr("none") : m_estate.groupNames(id).join(QStringLiteral(" / ")); };
+        const auto name = [this](GroupId id) { return id.isNull() ? tr("none") : m_world.inheritance.pathText(id); };
         add(tr("Group"), name(m_instance.group), name(*m_edit.group));
     }
 
@@ -67,8 +67,8 @@ private:
             m_change.values.port = own.port = *m_edit.port;
         if (m_edit.environment && *m_edit.environment != old.environment)
             m_change.values.environment = own.environment = *m_edit.environment;
-        const Resolved before = m_estate.inheritance().resolve(old, m_instance.group);
-        const Resolved after = m_estate.inheritance().resolve(own, m_edit.group.value_or(m_instance.group));
+        const Resolved before = m_world.inheritance.resolve(old, m_instance.group);
+        const Resolved after = m_world.inheritance.resolve(own, m_edit.group.value_or(m_instance.group));
         compare(tr("User"), before.user.value, before.user.from, old.user.isEmpty(), after.user.value, after.user.from, own.user.isEmpty());
         compare(tr("Port"), QString::number(before.port.value), before.port.from, old.port == 0, QString::number(after.port.value),
                 after.port.from, own.port == 0);
@@ -80,8 +80,8 @@ private:
     void compare(const QString &field, const QString &before, GroupId beforeFrom, bool beforeInherits, const QString &after,
                  GroupId afterFrom, bool afterInherits)
     {
-        const QString was = valueText(before, !beforeInherits, beforeFrom, m_estate);
-        const QString is = valueText(after, !afterInherits, afterFrom, m_estate);
+        const QString was = valueText(before, !beforeInherits, beforeFrom, m_world.inheritance);
+        const QString is = valueText(after, !afterInherits, afterFrom, m_world.inheritance);
         if (was != is)
             add(field, was, is);
     }
@@ -106,23 +106,29 @@ private:
 
     void takeProject()
     {
-        const Project *project = m_estate.project(m_edit.project);
-        const QList<Link> links = m_estate.linksOf(m_instance.id);
+        const Project *project = projectOf(m_edit.project);
+        const QList<Link> links = project ? m_world.linksOf(m_instance.id) : QList<Link>();
         if (!project || std::ranges::contains(links, project->id, &Link::project))
             return;
         m_change.links.append({.project = project->id, .instance = m_instance.id});
         QStringList names;
         for (const Link &link : links) {
-            if (const Project *one = m_estate.project(link.project))
+            if (const Project *one = projectOf(link.project))
                 names << one->name;
         }
         add(tr("Projects"), names.isEmpty() ? tr("none") : names.join(QStringLiteral(", ")),
             (names + QStringList{project->name}).join(QStringLiteral(", ")));
     }
 
+    const Project *projectOf(ProjectId id) const
+    {
+        const auto found = std::ranges::find(m_world.projects, id, &Project::id);
+        return found == m_world.projects.end() ? nullptr : &*found;
+    }
+
     const BulkEdit &m_edit;
     const Instance &m_instance;
-    const Estate &m_estate;
+    const BulkWorld &m_world;
     BulkPlan &m_plan;
     InstanceChange m_change;
     int m_lines = 0;
@@ -130,13 +136,11 @@ private:
 
 } // namespace
 
-BulkPlan planOf(const BulkEdit &edit, const QList<InstanceId> &ids, const Estate &estate)
+BulkPlan planOf(const BulkEdit &edit, const QList<Instance> &instances, const BulkWorld &world)
 {
     BulkPlan plan;
-    for (const InstanceId id : ids) {
-        if (const Instance *instance = estate.instance(id))
-            Planner(edit, *instance, estate, plan).run();
-    }
+    for (const Instance &instance : instances)
+        Planner(edit, instance, world, plan).run();
     return plan;
 }
 

@@ -1,0 +1,127 @@
+#include "ssh/fixture.h"
+#include "support/sshserver.h"
+#include "vault/keysigner.h"
+
+#include <QEventLoop>
+#include <QProcess>
+
+using namespace aiops;
+using namespace aiops::ssh;
+using namespace aiops::ssh::test;
+using aiops::test::SshServer;
+
+namespace {
+
+constexpr int kMegabytes = 50;
+const QString kDownload = u"head -c %1M /dev/zero"_s.arg(kMegabytes);
+
+} // namespace
+
+/// Our transports beside OpenSSH's client, at the same server with the same key. The starting of a process is in ssh's
+/// figures; tests/bench/ssh.sh compares programs with programs.
+class BenchSsh final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase()
+    {
+        QVERIFY(m_server.start({.extraLines = {u"MaxStartups 100"_s}}));
+        m_keyFile = m_server.addUserKey(u"ed25519"_s);
+        QFile file(m_keyFile);
+        QVERIFY(file.open(QIODevice::ReadOnly));
+        auto key = vault::SshKey::fromFile(Secret(file.readAll()), nullptr);
+        QVERIFY(key);
+        m_bench.credentials.stored.signers.push_back(std::make_shared<vault::KeySigner>(u"bench"_s, std::move(*key)));
+        QVERIFY(ssh({u"-M"_s, u"-S"_s, control(), u"-N"_s, u"-f"_s}));
+    }
+    void cleanupTestCase() { ssh({u"-S"_s, control(), u"-O"_s, u"exit"_s}); }
+
+    void execNewConnection()
+    {
+        QBENCHMARK {
+            m_bench.pool.closeAll();
+            QVERIFY(exec("true"));
+        }
+    }
+    void execNewConnectionSsh()
+    {
+        QBENCHMARK {
+            QVERIFY(ssh({}, u"true"_s));
+        }
+    }
+    void execWarm()
+    {
+        QVERIFY(exec("true"));
+        QBENCHMARK {
+            QVERIFY(exec("true"));
+        }
+    }
+    void execWarmSshControlMaster()
+    {
+        QBENCHMARK {
+            QVERIFY(ssh({u"-S"_s, control()}, u"true"_s));
+        }
+    }
+    void download50MB()
+    {
+        QVERIFY(exec("true"));
+        QBENCHMARK {
+            qint64 bytes = 0;
+            QVERIFY(exec(kDownload.toLatin1(), &bytes));
+            QCOMPARE(bytes, qint64(kMegabytes) << 20);
+        }
+    }
+    void download50MBSshControlMaster()
+    {
+        QBENCHMARK {
+            QVERIFY(ssh({u"-S"_s, control()}, kDownload));
+        }
+    }
+
+private:
+    QString control() const { return m_bench.folder.filePath(u"control"_s); }
+
+    /// Its own loop, because qWaitFor() sleeps up to 10 ms between two looks.
+    bool exec(const QByteArray &command, qint64 *bytes = nullptr)
+    {
+        QEventLoop loop;
+        std::shared_ptr<Channel> channel;
+        deliver(m_bench.start(m_server.port()), &loop, [&](const Result<std::shared_ptr<Transport>> &transport) {
+            if (!transport)
+                return loop.exit(-1);
+            deliver((*transport)->exec(command), &loop, [&](const Result<std::shared_ptr<Channel>> &opened) {
+                if (!opened)
+                    return loop.exit(-1);
+                channel = *opened;
+                connect(channel.get(), &Channel::received, &loop, [&](Channel::Stream, const QByteArray &data) {
+                    if (bytes)
+                        *bytes += data.size();
+                    channel->consumed(data.size());
+                });
+                connect(channel.get(), &Channel::closed, &loop, [&](const ExitState &exit) { loop.exit(exit.status.value_or(-1)); });
+            });
+        });
+        return loop.exec() == 0;
+    }
+    bool ssh(const QStringList &options, const QString &command = {})
+    {
+        QProcess client;
+        QStringList words{u"-F"_s, u"none"_s, u"-p"_s, QString::number(m_server.port()), u"-i"_s, m_keyFile, u"-o"_s, u"IdentitiesOnly=yes"_s,
+                          u"-o"_s, u"StrictHostKeyChecking=no"_s, u"-o"_s, u"UserKnownHostsFile=/dev/null"_s, u"-o"_s, u"LogLevel=ERROR"_s};
+        words << options << u"tester@127.0.0.1"_s;
+        if (!command.isEmpty())
+            words << command;
+        client.setStandardOutputFile(QProcess::nullDevice());
+        client.setStandardErrorFile(QProcess::nullDevice()); // the master keeps it
+        client.start(u"ssh"_s, words);
+        return client.waitForFinished(60'000) && client.exitStatus() == QProcess::NormalExit && client.exitCode() == 0;
+    }
+
+    SshServer m_server;
+    QString m_keyFile;
+    Bench m_bench;
+};
+
+QTEST_GUILESS_MAIN(BenchSsh)
+#include "bench_ssh.moc"
