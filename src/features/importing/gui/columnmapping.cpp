@@ -29,6 +29,8 @@ ColumnMapping::ColumnMapping(QWidget *parent) : QScrollArea(parent)
     m_row->setSpacing(12);
     m_row->addStretch(1);
     setWidget(holder);
+    holder->setAutoFillBackground(false); // setWidget() turned it on; the dialog shows through
+    viewport()->setAutoFillBackground(false);
 }
 
 void ColumnMapping::setColumns(const QStringList &header, const QList<CsvField> &columns, const QStringList &sample)
@@ -67,6 +69,7 @@ void ColumnMapping::addColumn(const QString &name, CsvField field, const QString
     column->addWidget(combo);
     column->addWidget(value);
     m_row->insertWidget(m_row->count() - 1, cell);
+    cell->show(); // what is not shown yet has no height
     m_combos += combo;
     connect(combo, &QComboBox::activated, this, [this, combo] {
         takeAway(csvFieldOf(combo->currentData().toString()).value_or(CsvField::None), combo);

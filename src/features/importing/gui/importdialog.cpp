@@ -57,7 +57,9 @@ ImportDialog::ImportDialog(ImportServices services, shell::Navigator &navigator,
       m_table(new QTableView), m_counts(new Label(QString(), "secondary", "muted"))
 {
     setObjectName(u"importDialog"_s);
-    setMinimumSize(Theme::current().scaled(820), Theme::current().scaled(560));
+    setMinimumSize(Theme::current().scaled(900), Theme::current().scaled(560));
+    const QSize room = (parent ? parent->window()->size() : QSize(1200, 800)) - QSize(80, 60);
+    resize(QSize(Theme::current().scaled(1120), Theme::current().scaled(720)).boundedTo(room).expandedTo(minimumSize()));
     body()->setSpacing(10);
     body()->addWidget(makeSource());
     body()->addWidget(m_mapping);
@@ -116,6 +118,7 @@ QWidget *ImportDialog::makeSource()
     choose->setAutoDefault(false);
     connect(choose, &QPushButton::clicked, this, &ImportDialog::chooseFile);
     m_encoding->setObjectName(u"encodingCombo"_s);
+    m_encoding->setSizeAdjustPolicy(QComboBox::AdjustToContents);
     m_encoding->addItem(tr("Found out"), QString());
     for (const QString &encoding : knownEncodings())
         m_encoding->addItem(encoding, encoding);
@@ -151,9 +154,9 @@ QWidget *ImportDialog::makeForAll()
     connect(m_project, &QComboBox::currentTextChanged, &m_soon, qOverload<>(&QTimer::start));
     connect(m_group, &QLineEdit::textEdited, &m_soon, qOverload<>(&QTimer::start));
     connect(m_environment, &QComboBox::activated, this, &ImportDialog::replan);
-    row->addWidget(new widgets::Field(tr("Project, where the file names none"), m_project), 1);
-    row->addWidget(new widgets::Field(tr("Environment, likewise"), m_environment), 1);
-    row->addWidget(new widgets::Field(tr("Group, likewise"), m_group), 1);
+    row->addWidget(new widgets::Field(tr("Project for rows without one"), m_project), 1);
+    row->addWidget(new widgets::Field(tr("Environment for rows without one"), m_environment), 1);
+    row->addWidget(new widgets::Field(tr("Group for rows without one"), m_group), 1);
     return holder;
 }
 
@@ -197,14 +200,15 @@ void ImportDialog::setUpTable()
     m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
+    m_table->setTextElideMode(Qt::ElideMiddle); // the end of "hosts.csv:812" matters most
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
     m_table->verticalHeader()->setDefaultSectionSize(Theme::current().rowHeight());
     m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // 100,000 rows are not measured
     QHeaderView *header = m_table->horizontalHeader();
     header->setHighlightSections(false);
-    const auto widths = std::to_array<std::pair<int, int>>({{ReviewModel::Tick, 38}, {ReviewModel::State, 104}, {ReviewModel::Name, 170}, {ReviewModel::Address, 170},
-                                                            {ReviewModel::User, 90}, {ReviewModel::Group, 110}, {ReviewModel::Where, 110}});
+    const auto widths = std::to_array<std::pair<int, int>>({{ReviewModel::Tick, 38}, {ReviewModel::State, 98}, {ReviewModel::Name, 160}, {ReviewModel::Address, 150},
+                                                            {ReviewModel::User, 80}, {ReviewModel::Group, 90}, {ReviewModel::Where, 110}});
     for (const auto &[section, width] : widths)
         header->resizeSection(section, Theme::current().scaled(width));
     header->setSectionResizeMode(ReviewModel::What, QHeaderView::Stretch);
@@ -306,10 +310,10 @@ void ImportDialog::showPlan(const ImportPlan &plan)
     m_copy->setVisible(!m_model->problemText().isEmpty());
     if (plan.rows.isEmpty() && plan.problems.isEmpty())
         m_banner->showMessage(Banner::Tone::Info, tr("There is no host in this file."));
-    else if (plan.problems.isEmpty() || m_model->errors() == 0)
+    else if (m_model->errors() == 0)
         m_banner->clear();
     else
-        m_banner->showMessage(Banner::Tone::Warning, tr("%n rows cannot be imported. The others can.", nullptr, m_model->errors()));
+        m_banner->showMessage(Banner::Tone::Warning, m_model->errors() == 1 ? tr("1 row cannot be imported. The others can.") : tr("%1 rows cannot be imported. The others can.").arg(m_model->errors()));
 }
 
 void ImportDialog::showCounts()

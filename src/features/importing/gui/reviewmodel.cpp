@@ -142,7 +142,7 @@ QVariant ReviewModel::data(const QModelIndex &index, int role) const
     case Qt::ToolTipRole: return index.column() == What ? QVariant(widgets::plainToolTip(text(index.row(), What))) : QVariant();
     case Qt::AccessibleTextRole: return index.column() <= State ? sentence(index.row()) : text(index.row(), index.column());
     case Qt::CheckStateRole:
-        return index.column() == Tick && one ? QVariant(m_ticked[index.row()] ? Qt::Checked : Qt::Unchecked) : QVariant();
+        return flags(index) & Qt::ItemIsUserCheckable ? QVariant(m_ticked[index.row()] ? Qt::Checked : Qt::Unchecked) : QVariant();
     case Qt::ForegroundRole: {
         const bool isMuted = !one || one->state == RowState::Same;
         return isMuted ? QVariant(widgets::Theme::current().color(widgets::Token::Muted)) : QVariant();

@@ -16,6 +16,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPixmap>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -157,6 +158,32 @@ private slots:
         QTRY_VERIFY(banner->hasMessage() && banner->tone() == widgets::Banner::Tone::Danger);
         QVERIFY(banner->text().contains(u"NUL"_s));
         QVERIFY(!part(dialog, u"importButton"_s)->isEnabled());
+    }
+
+    void picturesCanBeLookedAt_data()
+    {
+        QTest::addColumn<int>("kind");
+        QTest::addColumn<QString>("fixture");
+        QTest::newRow("ssh") << int(SourceKind::SshConfig) << u"ssh/bad-jump-circle"_s;
+        QTest::newRow("csv") << int(SourceKind::Csv) << u"csv/plain.csv"_s;
+        QTest::newRow("csv-errors") << int(SourceKind::Csv) << u"csv/bad-names.csv"_s;
+        QTest::newRow("ansible") << int(SourceKind::Ansible) << u"ansible/plain.yml"_s;
+    }
+    void picturesCanBeLookedAt()
+    {
+        QFETCH(int, kind);
+        QFETCH(QString, fixture);
+        Desk desk;
+        ImportDialog *dialog = desk.open(SourceKind(kind), fixture);
+        QTRY_VERIFY(shown(dialog) > 0);
+        for (const auto mode : {widgets::Theme::Mode::Light, widgets::Theme::Mode::Dark}) {
+            widgets::Theme::current().setMode(mode);
+            const QPixmap picture = dialog->grab();
+            QVERIFY(!picture.isNull());
+            const QString folder = qEnvironmentVariable("AIOPS_PICTURES");
+            if (!folder.isEmpty())
+                QVERIFY(picture.save(u"%1/import-%2-%3.png"_s.arg(folder, QString::fromLatin1(QTest::currentDataTag()), mode == widgets::Theme::Mode::Dark ? u"dark"_s : u"light"_s)));
+        }
     }
 
     void theModelHoldsTogether()
