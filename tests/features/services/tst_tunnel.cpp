@@ -139,6 +139,9 @@ private slots:
         QVERIFY(server.start({}));
         test::SshDesk desk;
         QVERIFY(desk.open(server));
+        ssh::PoolOptions options = desk.services().pool->options();
+        options.keepalive = std::chrono::milliseconds(500); // a killed session may leave its socket open
+        desk.services().pool->setOptions(options);
         inventory::Service service = m_service;
         service.id = {};
         service.instance = desk.instance().id;
