@@ -1,5 +1,6 @@
 #include "features/importing/cli/importverbs.h"
 
+#include "cli/selection.h"
 #include "cli/services.h"
 #include "core/text.h"
 #include "features/importing/exporting.h"
@@ -64,7 +65,7 @@ Status writeFile(const QString &path, const QByteArray &text)
 
 Future<int> runExport(Context context)
 {
-    const auto organization = co_await organizationOf(context);
+    const auto organization = co_await cli::organizationOf(context);
     if (!organization)
         co_return std::unexpected(organization.error());
     const auto ids = selected(context, organization->id);

@@ -1,5 +1,6 @@
 #include "features/importing/cli/importverbs.h"
 
+#include "cli/selection.h"
 #include "cli/services.h"
 #include "core/text.h"
 #include "features/importing/applying.h"
@@ -137,7 +138,7 @@ Future<int> runImport(Context context, SourceKind kind)
         co_return std::unexpected(read.error());
     if (kind == SourceKind::Csv && read->document.hosts.isEmpty() && !read->document.problems.isEmpty() && read->document.problems.last().line == 1)
         co_return std::unexpected(Error{Errc::Invalid, read->document.problems.last().text});
-    const auto organization = co_await organizationOf(context);
+    const auto organization = co_await cli::organizationOf(context);
     if (!organization)
         co_return std::unexpected(organization.error());
     const auto present = readPresent(*context.services->inventory, organization->id);

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "cli/command.h"
+#include "cli/selection.h"
 #include "inventory/inventory.h"
 #include "team/gatekeeper.h"
 
 namespace aiops::myspace {
 
-/// `--org`, else the current organization; in a new home makes "Personal" and uses it.
-Future<inventory::Organization> organizationOf(cli::Context context);
+using cli::organizationOf;
+
 /// By id, by the whole path "Web tier/Frankfurt", or by its name when no other has it.
 Result<inventory::Group> findGroup(const cli::Context &context, OrganizationId organization, const QString &selector);
 Result<Permit> permitFor(const cli::Context &context, team::Action action, const QString &kind, const QString &id = {},
