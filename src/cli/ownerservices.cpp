@@ -53,6 +53,7 @@ struct OwnerServices::Parts
             const auto instance = inventory.instance(id);
             return instance ? instance->groupCredential : CredentialId();
         });
+        QObject::connect(&vault, &vault::Vault::stateChanged, &vault, [this] { followVault(); });
         pool.setOptions(ssh::withSettings(pool.options(), QSettings(home.settings(), QSettings::IniFormat)));
         services = {.clock = clock.get(),
                     .home = &home,
@@ -63,6 +64,15 @@ struct OwnerServices::Parts
                     .vault = &vault,
                     .knownHosts = &knownHosts,
                     .pool = &pool};
+    }
+
+    /// What has to be confirmed with a passphrase can be only where there is one; a lock ends every confirmation.
+    void followVault()
+    {
+        const auto state = vault.state().value;
+        gatekeeper.setConfirmable(state != vault::LockState::Missing);
+        if (state != vault::LockState::Unlocked)
+            gatekeeper.forgetConfirmations();
     }
 
     std::unique_ptr<SystemClock> clock;
@@ -93,7 +103,10 @@ Result<std::unique_ptr<OwnerServices>> OwnerServices::open(const Home &home, con
 
 Status OwnerServices::opened() const
 {
-    return m_parts->database->opened();
+    const Status ready = m_parts->database->opened();
+    if (ready)
+        m_parts->followVault();
+    return ready;
 }
 
 Result<std::unique_ptr<OwnerServices>> OwnerServices::begin(const Home &home, const OwnerOptions &options)

@@ -58,6 +58,30 @@ Future<void> ensureUnlocked(Context context, InstanceId instance)
     return ensureUnlocked(std::move(context));
 }
 
+Future<void> confirm(Context context, team::Action action)
+{
+    team::Gatekeeper *gatekeeper = context.services->gatekeeper;
+    vault::Vault *vault = context.services->vault;
+    if (!vault || !gatekeeper->needsConfirmation(action))
+        co_return Status{};
+    const bool locked = vault->state().value == vault::LockState::Locked;
+    const auto passphrase = co_await readSecret(context, u"passphrase"_s, tr("Passphrase of the vault, to confirm"));
+    if (!passphrase && passphrase.error().code == Errc::NoInput)
+        co_return std::unexpected(Error{locked ? Errc::VaultLocked : Errc::Denied, tr("This needs the passphrase of the vault, and it was not given."), {},
+                                        tr("Give it with --passphrase-fd or --passphrase-file.")});
+    if (!passphrase)
+        co_return std::unexpected(passphrase.error());
+    const team::Action proof = locked ? team::Action::VaultUnlock : team::Action::VaultConfirm;
+    auto permit = gatekeeper->request(proof, {u"vault"_s, {}, {}});
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    Future<void> proving = locked ? vault->unlock(*std::move(permit), *passphrase) : vault->confirm(*std::move(permit), *passphrase);
+    const Status proved = co_await std::move(proving);
+    if (proved)
+        gatekeeper->confirmed(action);
+    co_return proved;
+}
+
 std::shared_ptr<ssh::Interaction> interaction(Context context)
 {
     return std::make_shared<CliInteraction>(std::move(context));

@@ -2,6 +2,7 @@
 
 #include "cli/command.h"
 #include "ssh/client/transport.h"
+#include "team/gatekeeper.h"
 
 namespace aiops::cli {
 
@@ -15,6 +16,10 @@ Future<void> ensureUnlocked(Context context);
 
 /// As above, and only when a login for `instance` is kept in the vault. Null: nothing is.
 Future<void> ensureUnlocked(Context context, InstanceId instance);
+
+/// Proves again who the person is, when `action` wants that: the passphrase is read as above and really tried.
+/// Errors as above; Denied instead of VaultLocked when the vault is open and the passphrase was not given.
+Future<void> confirm(Context context, team::Action action);
 
 /// Asks about host keys and sign-ins at the terminal of the command.
 std::shared_ptr<ssh::Interaction> interaction(Context context);

@@ -17,6 +17,7 @@ struct Rule
     Action action;
     const char *name;
     Needs needs;
+    Confirms confirms = Confirms::Nothing;
 };
 
 constexpr std::array kRules{
@@ -53,10 +54,25 @@ constexpr std::array kRules{
     Rule{Action::CredentialDetach, "credential.detach", Needs::Administer},
     Rule{Action::CredentialRemove, "credential.remove", Needs::Administer},
     Rule{Action::CredentialUse, "credential.use", Needs::Operate},
+    Rule{Action::CredentialReveal, "credential.reveal", Needs::Operate, Confirms::Reveal},
+    Rule{Action::CredentialCopy, "credential.copy", Needs::Operate, Confirms::Reveal},
+    Rule{Action::CredentialExport, "credential.export", Needs::Administer, Confirms::Export},
+    Rule{Action::CredentialRotate, "credential.rotate", Needs::Administer},
+    Rule{Action::CredentialSnooze, "credential.snooze", Needs::Administer, Confirms::Settings},
+    Rule{Action::CredentialRevoke, "credential.revoke", Needs::Administer},
     Rule{Action::VaultCreate, "vault.create", Needs::Read},
     Rule{Action::VaultUnlock, "vault.unlock", Needs::Read},
     Rule{Action::VaultLock, "vault.lock", Needs::Read},
     Rule{Action::VaultPassphrase, "vault.passphrase", Needs::Read},
+    Rule{Action::VaultConfirm, "vault.confirm", Needs::Read},
+    Rule{Action::VaultExport, "vault.export", Needs::Administer, Confirms::Export},
+    Rule{Action::VaultImport, "vault.import", Needs::Administer},
+    Rule{Action::VaultRecovery, "vault.recovery", Needs::Read, Confirms::Settings},
+    Rule{Action::VaultSecondFactor, "vault.second_factor", Needs::Read, Confirms::Settings},
+    Rule{Action::BackupWrite, "backup.write", Needs::Administer},
+    Rule{Action::BackupRestore, "backup.restore", Needs::Administer},
+    Rule{Action::KeyFind, "key.find", Needs::Operate},
+    Rule{Action::KeyRemove, "key.remove", Needs::Administer},
     Rule{Action::HostKeyTrust, "host_key.trust", Needs::Operate},
     Rule{Action::HostKeyReplace, "host_key.replace", Needs::Administer},
     Rule{Action::HostKeyForget, "host_key.forget", Needs::Administer},
@@ -64,7 +80,10 @@ constexpr std::array kRules{
     Rule{Action::SshShell, "ssh.shell", Needs::Operate},
     Rule{Action::SshExec, "ssh.exec", Needs::Operate},
     Rule{Action::MetricsRead, "metrics.read", Needs::Read},
-    Rule{Action::AuditExport, "audit.export", Needs::AuditRead},
+    Rule{Action::AuditExport, "audit.export", Needs::AuditRead, Confirms::Audit},
+    Rule{Action::AuditForward, "audit.forward", Needs::Administer},
+    Rule{Action::AuditPrune, "audit.prune", Needs::Administer, Confirms::Audit},
+    Rule{Action::AuditRestart, "audit.restart", Needs::Administer, Confirms::Audit},
     Rule{Action::SettingsChange, "settings.change", Needs::Read},
     Rule{Action::DaemonStart, "daemon.start", Needs::Read},
     Rule{Action::DaemonStop, "daemon.stop", Needs::Read},
@@ -100,13 +119,57 @@ Gatekeeper::Gatekeeper(const Clock &clock, std::shared_ptr<AuditSink> sink)
 {
 }
 
+Confirms confirmationFor(Action action)
+{
+    return ruleOf(action).confirms;
+}
+
+bool Gatekeeper::needsConfirmation(Action action) const
+{
+    const Confirms purpose = confirmationFor(action);
+    if (purpose == Confirms::Nothing || !m_confirmable)
+        return false;
+    const std::lock_guard lock(m_mutex);
+    const auto found = m_confirmed.find(purpose);
+    return found == m_confirmed.end() || found->second <= m_clock.sinceBoot();
+}
+
+void Gatekeeper::confirmed(Action action)
+{
+    const std::lock_guard lock(m_mutex);
+    m_confirmed[confirmationFor(action)] = m_clock.sinceBoot() + std::chrono::minutes(5);
+}
+
+void Gatekeeper::forgetConfirmations()
+{
+    const std::lock_guard lock(m_mutex);
+    m_confirmed.clear();
+}
+
+Status Gatekeeper::useConfirmation(Action action)
+{
+    if (needsConfirmation(action))
+        return std::unexpected(Error{Errc::Denied, QCoreApplication::translate("team", "This needs your passphrase again."),
+                                     actionName(action), QCoreApplication::translate("team", "Confirm with the passphrase of the vault.")});
+    if (confirmationFor(action) == Confirms::Reveal) {
+        const std::lock_guard lock(m_mutex);
+        m_confirmed.erase(Confirms::Reveal);
+    }
+    return {};
+}
+
 Result<Permit> Gatekeeper::request(Action action, Object object)
 {
     AuditEntry entry{.at = m_clock.now(), .actor = m_actor, .action = actionName(action), .objectKind = object.kind,
                      .objectId = object.id, .objectName = object.name, .outcome = {}, .detail = {}};
     Permit permit(std::move(entry), m_sink);
-    if (allows(m_role, ruleOf(action).needs))
-        return permit;
+    if (allows(m_role, ruleOf(action).needs)) {
+        const Status confirmed = useConfirmation(action);
+        if (confirmed)
+            return permit;
+        permit.failed(confirmed.error());
+        return std::unexpected(confirmed.error());
+    }
     const Error denied{Errc::Denied, QCoreApplication::translate("team", "Your role does not allow this."), actionName(action),
                        QCoreApplication::translate("team", "Ask an administrator of your team.")};
     permit.failed(denied);

@@ -138,6 +138,29 @@ Future<void> Vault::changePassphrase(Permit permit, std::shared_ptr<const Secret
     co_return Status();
 }
 
+Future<void> Vault::confirm(Permit permit, std::shared_ptr<const Secret> passphrase)
+{
+    const QPointer self(this);
+    const Result<VaultFile> file = d->mayTry();
+    if (!file)
+        co_return refuse(permit, file.error());
+    d->busy = true;
+    using Keys = std::shared_ptr<const VaultKeys>;
+    const Result<Keys> keys = co_await inPool<Keys>([passphrase, file = *file] { return openVault(file, *passphrase); });
+    if (!self)
+        co_return std::unexpected(cancelledError());
+    const Status outcome = statusOf(keys);
+    const Status noted = co_await d->noteAttempt(*file, outcome);
+    if (!self)
+        co_return std::unexpected(cancelledError());
+    d->busy = false;
+    if (!keys || !noted)
+        co_return refuse(permit, keys ? noted.error() : withTriesLeft(keys.error(), file->throttle));
+    d->autoLock.touch();
+    permit.succeeded();
+    co_return Status();
+}
+
 void Vault::lock(Permit permit)
 {
     d->lockNow();

@@ -81,6 +81,8 @@ public:
     /// Errors VaultMissing, WrongPassphrase, Denied (throttled: the text says how long), Integrity.
     Future<void> unlock(Permit permit, std::shared_ptr<const Secret> passphrase);
     Future<void> changePassphrase(Permit permit, std::shared_ptr<const Secret> old, std::shared_ptr<const Secret> fresh);
+    /// The person proves again who they are: a real unwrap, also while unlocked. Same errors as unlock().
+    Future<void> confirm(Permit permit, std::shared_ptr<const Secret> passphrase);
     void lock(Permit permit);
     void touch(); ///< the person did something: auto-lock starts again
     void setAutoLock(std::chrono::seconds idle); ///< zero: never

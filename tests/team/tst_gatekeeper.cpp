@@ -68,10 +68,25 @@ constexpr std::array kMatrix{
     Row{Action::CredentialDetach, "credential.detach", "A"},
     Row{Action::CredentialRemove, "credential.remove", "A"},
     Row{Action::CredentialUse, "credential.use", "oA"},
+    Row{Action::CredentialReveal, "credential.reveal", "oA"},
+    Row{Action::CredentialCopy, "credential.copy", "oA"},
+    Row{Action::CredentialExport, "credential.export", "A"},
+    Row{Action::CredentialRotate, "credential.rotate", "A"},
+    Row{Action::CredentialSnooze, "credential.snooze", "A"},
+    Row{Action::CredentialRevoke, "credential.revoke", "A"},
     Row{Action::VaultCreate, "vault.create", "vaoA"},
     Row{Action::VaultUnlock, "vault.unlock", "vaoA"},
     Row{Action::VaultLock, "vault.lock", "vaoA"},
     Row{Action::VaultPassphrase, "vault.passphrase", "vaoA"},
+    Row{Action::VaultConfirm, "vault.confirm", "vaoA"},
+    Row{Action::VaultExport, "vault.export", "A"},
+    Row{Action::VaultImport, "vault.import", "A"},
+    Row{Action::VaultRecovery, "vault.recovery", "vaoA"},
+    Row{Action::VaultSecondFactor, "vault.second_factor", "vaoA"},
+    Row{Action::BackupWrite, "backup.write", "A"},
+    Row{Action::BackupRestore, "backup.restore", "A"},
+    Row{Action::KeyFind, "key.find", "oA"},
+    Row{Action::KeyRemove, "key.remove", "A"},
     Row{Action::HostKeyTrust, "host_key.trust", "oA"},
     Row{Action::HostKeyReplace, "host_key.replace", "A"},
     Row{Action::HostKeyForget, "host_key.forget", "A"},
@@ -80,6 +95,9 @@ constexpr std::array kMatrix{
     Row{Action::SshExec, "ssh.exec", "oA"},
     Row{Action::MetricsRead, "metrics.read", "vaoA"},
     Row{Action::AuditExport, "audit.export", "aA"},
+    Row{Action::AuditForward, "audit.forward", "A"},
+    Row{Action::AuditPrune, "audit.prune", "A"},
+    Row{Action::AuditRestart, "audit.restart", "A"},
     Row{Action::SettingsChange, "settings.change", "vaoA"},
     Row{Action::DaemonStart, "daemon.start", "vaoA"},
     Row{Action::DaemonStop, "daemon.stop", "vaoA"},
@@ -104,6 +122,37 @@ private slots:
         }
         QCOMPARE(actions.size(), int(Action::DaemonStop) + 1);
         QCOMPARE(names.size(), actions.size());
+    }
+
+    void aConfirmationHoldsForItsClassOnly()
+    {
+        auto entries = std::make_shared<Entries>();
+        test::FakeClock clock;
+        team::Gatekeeper gate(clock, entries);
+        QVERIFY(gate.request(Action::VaultExport)); // nobody has a passphrase yet
+        gate.setConfirmable(true);
+        const auto refused = gate.request(Action::VaultExport);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Errc::Denied);
+        QCOMPARE(entries->list.last().outcome, u"denied"_s);
+        gate.confirmed(Action::VaultExport);
+        QVERIFY(gate.request(Action::CredentialExport));
+        QVERIFY(!gate.request(Action::AuditExport));
+        clock.advance(std::chrono::minutes(5));
+        QVERIFY(!gate.request(Action::VaultExport));
+        gate.confirmed(Action::AuditExport);
+        gate.forgetConfirmations();
+        QVERIFY(!gate.request(Action::AuditExport));
+    }
+
+    void revealingIsConfirmedEachTime()
+    {
+        auto entries = std::make_shared<Entries>();
+        team::Gatekeeper gate(m_clock, entries);
+        gate.setConfirmable(true);
+        gate.confirmed(Action::CredentialReveal);
+        QVERIFY(gate.request(Action::CredentialCopy));
+        QVERIFY(!gate.request(Action::CredentialReveal));
     }
 
     void theMatrixRules_data()
