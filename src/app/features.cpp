@@ -33,8 +33,9 @@ void registerFeatures(const FeatureContext &c)
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
+    const QList<credentials::VaultTab> vaultTabs{{u"hostkeys"_s, QCoreApplication::translate("aiops::app", "Host keys"), hostKeysTab}};
     credentials::registerFeature(c.registry, c.navigator, {*s.vault, *s.gatekeeper, *s.inventory, c.settings, *s.clock,
-                                                           hostKeysTab, c.windowVault});
+                                                           vaultTabs, c.windowVault, s.audit});
     const auto requestUnlock = [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); };
     terminal::registerFeature(c.registry, c.navigator, {*s.pool, *s.inventory, *s.gatekeeper, c.asks, {}, requestUnlock});
     metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
