@@ -207,7 +207,8 @@ Result<QString> localValue(const QSqlDatabase &db, const QString &name)
 
 Status saveLocalValue(QSqlDatabase &db, const QString &name, const QString &value)
 {
-    return done(run(db, u"INSERT INTO local_value(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"_s, {name, value}));
+    return done(run(db, u"INSERT INTO local_value(key, value) VALUES (?, ?) ON CONFLICT(key) DO UPDATE SET value = excluded.value"_s,
+                    {name, value.isNull() ? u""_s : value})); // a null string would be NULL
 }
 
 } // namespace aiops::vault::store
