@@ -28,4 +28,11 @@ Result<Purpose> parsePurpose(QStringView text)
                                  {}});
 }
 
+Future<CredentialValue> CredentialSource::value(CredentialId, Purpose, Permit permit)
+{
+    const Error none{Errc::NotFound, QCoreApplication::translate("aiops", "There is no such credential."), {}};
+    permit.failed(none);
+    return failed<CredentialValue>(none);
+}
+
 } // namespace aiops

@@ -6,6 +6,7 @@
 #include "core/secret.h"
 
 #include <QByteArray>
+#include <QMap>
 #include <QString>
 
 #include <memory>
@@ -38,6 +39,15 @@ struct Login
     std::shared_ptr<const Secret> password;
 };
 
+/// A credential that is not for signing in at a host: a cloud key, a token, a database login.
+struct CredentialValue
+{
+    QString kind; ///< "aws-key", "api-token", …
+    QString user;
+    QMap<QString, QString> fields;
+    std::shared_ptr<const Secret> value;
+};
+
 /// The only way for services to a secret. Asks for a permit, so that every use is checked and audited.
 /// Main thread of the owner. Errors: VaultLocked, VaultMissing, NotFound (none attached), Integrity.
 class CredentialSource
@@ -45,6 +55,8 @@ class CredentialSource
 public:
     virtual ~CredentialSource() = default;
     virtual Future<Login> login(InstanceId instance, Purpose purpose, Permit permit) = 0;
+    /// Errors as above; Invalid when it does not suit the purpose, Denied when it was revoked.
+    virtual Future<CredentialValue> value(CredentialId credential, Purpose purpose, Permit permit);
 };
 
 } // namespace aiops

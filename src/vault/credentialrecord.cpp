@@ -1,5 +1,7 @@
 #include "vault/credentialrecord.h"
 
+#include "vault/kindvalue.h"
+
 #include <QCoreApplication>
 #include <QUuid>
 
@@ -9,7 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kLongestPassword = 64 * 1024;
 const QString kType = u"credential"_s;
 
 QString tr(const char *text)
@@ -27,21 +28,40 @@ bool hasControl(const QString &text)
     return std::ranges::any_of(text, [](QChar c) { return c.category() == QChar::Other_Control; });
 }
 
-Result<Secret> sealedValue(const NewCredential &credential, CredentialInfo &info)
+Status checkTexts(const QString &name, const QString &user, const QString &notes)
 {
-    if (credential.kind == Kind::Password) {
-        if (!credential.value->reveal().isValidUtf8())
-            return invalid(tr("The password is not UTF-8 text."));
-        return credential.value->clone();
-    }
-    const Result<SshKey> key = SshKey::fromFile(*credential.value, credential.keyPassphrase.get());
-    if (!key)
-        return std::unexpected(key.error());
-    info.keyType = key->type();
-    info.fingerprint = key->fingerprint();
-    info.publicKey = key->authorizedLine(info.name);
-    const Secret der = key->toPkcs8();
-    return Secret(QByteArray::fromRawData(der.reveal().data(), der.size()).toBase64());
+    if (name.isEmpty() || name.size() > 200 || hasControl(name))
+        return invalid(tr("The name must have 1 to 200 characters on one line."));
+    if (user.size() > 200 || user.startsWith(u'-') || hasControl(user))
+        return invalid(tr("The user name must be on one line and not start with a hyphen."));
+    if (notes.size() > 10000)
+        return invalid(tr("The notes are too long (more than 10,000 characters)."));
+    return {};
+}
+
+Status checkRotation(std::optional<int> days)
+{
+    if (days && (*days < 0 || *days > longestRotation))
+        return invalid(tr("The rotation must be 1 to 3,650 days, or 0 for by hand."));
+    return {};
+}
+
+/// Fills what the value says of itself.
+Draft makeDraft(CredentialInfo info, KindValue value, const QString &notes)
+{
+    info.keyType = value.keyType;
+    info.fingerprint = value.fingerprint;
+    info.publicKey = value.publicKey;
+    info.detail = value.detail;
+    const Payload payload{.name = info.name, .kind = kindName(info.kind), .user = info.user, .notes = notes,
+                          .secret = std::move(value.sealed), .fields = std::move(value.fields)};
+    return {std::move(info), std::make_shared<const Secret>(payload.toJson()), payload.schema()};
+}
+
+/// The sealed value as a person would give it.
+Result<Secret> asGiven(const OpenedRecord &record)
+{
+    return record.key ? record.key->toFile(record.info.name) : record.payload->secret.clone();
 }
 
 } // namespace
@@ -50,35 +70,66 @@ Status checkNew(NewCredential &credential)
 {
     credential.name = credential.name.trimmed();
     credential.user = credential.user.trimmed();
-    if (credential.name.isEmpty() || credential.name.size() > 200 || hasControl(credential.name))
-        return invalid(tr("The name must have 1 to 200 characters on one line."));
-    if (credential.user.size() > 200 || credential.user.startsWith(u'-') || hasControl(credential.user))
-        return invalid(tr("The user name must be on one line and not start with a hyphen."));
-    if (credential.notes.size() > 10000)
-        return invalid(tr("The notes are too long (more than 10,000 characters)."));
-    if (!credential.value || credential.value->isEmpty())
-        return invalid(credential.kind == Kind::Password ? tr("The password is empty.") : tr("The key file is empty."));
-    if (credential.kind == Kind::Password && credential.value->size() > kLongestPassword)
-        return std::unexpected(Error{.code = Errc::TooLarge, .text = tr("The password is too long (more than 64 KiB).")});
-    return {};
+    if (const Status texts = checkTexts(credential.name, credential.user, credential.notes); !texts)
+        return texts;
+    if (!credential.value || credential.value->isEmpty()) {
+        const KindSpec &spec = specOf(credential.kind);
+        return invalid(credential.kind == Kind::SshKey ? tr("The key file is empty.") : tr("%1 is empty.").arg(tr(spec.valueLabel)));
+    }
+    return checkRotation(credential.rotationDays);
 }
 
 Result<Draft> draftRecord(const NewCredential &credential, const QDateTime &now)
 {
-    CredentialInfo info{.id = CredentialId::create(), .name = credential.name, .kind = credential.kind, .user = credential.user,
-                        .keyType = {}, .fingerprint = {}, .publicKey = {}, .createdAt = now, .changedAt = now, .lastUsedAt = {}};
-    Result<Secret> value = sealedValue(credential, info);
+    Result<KindValue> value =
+        readKindValue(credential.kind, credential.name, *credential.value, credential.keyPassphrase.get(), credential.fields);
     if (!value)
         return std::unexpected(value.error());
-    const Payload payload{.name = info.name, .kind = kindName(info.kind), .user = info.user, .notes = credential.notes,
-                          .secret = std::move(*value)};
-    return Draft{std::move(info), std::make_shared<const Secret>(payload.toJson())};
+    CredentialInfo info;
+    info.id = CredentialId::create();
+    info.name = credential.name;
+    info.kind = credential.kind;
+    info.user = credential.user;
+    info.createdAt = info.changedAt = info.rotatedAt = now;
+    info.expiresAt = credential.expiresAt.isValid() ? credential.expiresAt : value->expiresAt;
+    info.rotationDays = credential.rotationDays.value_or(defaultRotationDays(credential.kind));
+    return makeDraft(std::move(info), std::move(*value), credential.notes);
+}
+
+Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, const CredentialEdit &edit, const QDateTime &now)
+{
+    CredentialInfo info = known;
+    info.kind = old.info.kind;
+    info.name = edit.name.value_or(old.info.name).trimmed();
+    info.user = edit.user.value_or(old.info.user).trimmed();
+    info.changedAt = now;
+    info.version = old.info.version + 1;
+    info.rotationDays = edit.rotationDays.value_or(known.rotationDays);
+    const QString notes = edit.notes.value_or(old.payload->notes);
+    Status usable = checkTexts(info.name, info.user, notes);
+    if (usable)
+        usable = checkRotation(edit.rotationDays);
+    if (!usable)
+        return std::unexpected(usable.error());
+    const Result<Secret> given = edit.value ? edit.value->clone() : asGiven(old);
+    QMap<QString, QString> fields = old.payload->fields;
+    fields.insert(edit.fields);
+    Result<KindValue> value = readKindValue(info.kind, info.name, *given, edit.keyPassphrase.get(), fields);
+    if (!value)
+        return std::unexpected(value.error());
+    info.expiresAt = edit.expiresAt ? *edit.expiresAt : value->expiresAt.isValid() ? value->expiresAt : known.expiresAt;
+    if (edit.value) {
+        info.rotatedAt = now;
+        info.snoozedUntil = info.revokedAt = {};
+        info.snoozeReason.clear();
+    }
+    return makeDraft(std::move(info), std::move(*value), notes);
 }
 
 SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc)
 {
     const RecordHeader header{.organization = keys.organization, .vault = keys.vault, .epoch = keys.epoch,
-                              .record = draft.info.id.uuid(), .type = kType, .schema = 1, .version = 1, .author = keys.user,
+                              .record = draft.info.id.uuid(), .type = kType, .schema = draft.schema, .version = draft.info.version, .author = keys.user,
                               .device = keys.device, .hlc = hlc};
     return sealRecord(header, *draft.payload, keys.vaultKey, keys.identity);
 }
@@ -90,28 +141,32 @@ Result<OpenedRecord> openCredential(const SealedRecord &record, const VaultKeys 
     const Result<Secret> json = openRecord(record, keys.vaultKey, keys.identity.ed25519Public, highestVersionSeen);
     if (!json)
         return std::unexpected(json.error());
-    Result<Payload> payload = Payload::fromJson(*json);
+    Result<Payload> payload = Payload::fromJson(*json, record.header.schema);
     if (!payload)
         return std::unexpected(payload.error());
     const Result<Kind> kind = parseKind(payload->kind);
-    if (!kind || record.header.type != kType || record.header.schema != 1)
+    if (!kind || record.header.type != kType)
         return std::unexpected(integrityError(u"payload: schema"_s));
     OpenedRecord opened;
+    opened.payload = std::make_shared<const Payload>(std::move(*payload));
     opened.info.id = CredentialId(record.header.record);
-    opened.info.name = payload->name;
+    opened.info.name = opened.payload->name;
     opened.info.kind = *kind;
-    opened.info.user = payload->user;
-    if (*kind == Kind::Password) {
-        opened.password = std::make_shared<const Secret>(std::move(payload->secret));
+    opened.info.user = opened.payload->user;
+    opened.info.detail = opened.payload->fields.value(QString::fromLatin1(specOf(*kind).detail));
+    opened.info.version = record.header.version;
+    if (*kind == Kind::Password || *kind == Kind::Sudo || *kind == Kind::Database)
+        opened.password = std::shared_ptr<const Secret>(opened.payload, &opened.payload->secret);
+    if (*kind != Kind::SshKey)
         return opened;
-    }
-    const Secret der(QByteArray::fromBase64(QByteArray::fromRawData(payload->secret.reveal().data(), payload->secret.size())));
+    const QByteArrayView value = opened.payload->secret.reveal();
+    const Secret der(QByteArray::fromBase64(QByteArray::fromRawData(value.data(), value.size())));
     Result<SshKey> key = SshKey::fromPkcs8(der);
     if (!key)
         return std::unexpected(integrityError(u"payload: key"_s));
     opened.info.keyType = key->type();
     opened.info.fingerprint = key->fingerprint();
-    opened.info.publicKey = key->authorizedLine(payload->name);
+    opened.info.publicKey = key->authorizedLine(opened.payload->name);
     opened.key = std::move(*key);
     return opened;
 }

@@ -14,19 +14,24 @@ Status checkNew(NewCredential &credential);
 /// A credential that is ready to be sealed.
 struct Draft
 {
-    CredentialInfo info;
+    CredentialInfo info; ///< with the version that is to be written
     std::shared_ptr<const Secret> payload; ///< JSON
+    quint64 schema = 1;
 };
 
 /// Reads the key file, where it is one. Call it in a pool. Errors: those of SshKey::fromFile, Invalid.
 Result<Draft> draftRecord(const NewCredential &credential, const QDateTime &now);
+struct OpenedRecord;
+/// The next version of `old`, whose clear columns are in `known`. Call it in a pool. Errors as above.
+Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, const CredentialEdit &edit, const QDateTime &now);
 /// `hlc`: from the command that writes the record, so that it never goes back (security.md 3.4). Well below 1 ms.
 SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc);
 
 struct OpenedRecord
 {
-    CredentialInfo info;
-    std::shared_ptr<const Secret> password;
+    CredentialInfo info; ///< what the record itself says: times and rotation are columns beside it
+    std::shared_ptr<const Payload> payload;
+    std::shared_ptr<const Secret> password; ///< what signs in by typing: passwords, database logins
     std::optional<SshKey> key;
 };
 

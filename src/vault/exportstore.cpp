@@ -40,7 +40,7 @@ QUuid idOf(const QVariant &value)
 Result<QHash<QString, QJsonArray>> usesByCredential(const QSqlDatabase &db)
 {
     Result<QSqlQuery> query = run(db, u"SELECT a.secret_id, i.name, i.address, i.port, a.purpose FROM row_secret_attachment a "
-                                      "JOIN row_instance i ON i.id = a.instance_id ORDER BY i.name"_s);
+                                      "JOIN row_instance i ON i.id = a.instance_id WHERE a.person IS NULL ORDER BY i.name"_s);
     if (!query)
         return std::unexpected(query.error());
     QHash<QString, QJsonArray> out;
@@ -88,7 +88,7 @@ Result<QList<ExportRow>> exportRows(const QSqlDatabase &db, const QList<Credenti
                 "s.commit_tag, s.ct, s.sig, v.organization_id, n.rec_ver, i.name, s.created_at, s.changed_at, s.expires_at, s.rotated_at, "
                 "s.snoozed_until, s.revoked_at, s.rotation_days, s.snooze_reason FROM row_secret s "
                 "LEFT JOIN row_vault v ON v.id = s.vault_id LEFT JOIN local_secret_seen n ON n.secret_id = s.id "
-                "LEFT JOIN local_secret_index i ON i.secret_id = s.id ORDER BY i.name COLLATE NOCASE, s.id"_s);
+                "LEFT JOIN local_secret_index i ON i.secret_id = s.id WHERE s.record_type = 'credential' ORDER BY i.name COLLATE NOCASE, s.id"_s);
     if (!query)
         return std::unexpected(query.error());
     const QSet<CredentialId> wanted(ids.begin(), ids.end());
@@ -126,7 +126,7 @@ Status insertImported(storage::Command &command, const SealedRecord &record, con
         if (time.isValid())
             fields.insert(QLatin1StringView(name), toRfc3339(time));
     }
-    if (const int days = object[u"rotation_days"_s].toInt(); days > 0 && days <= 36500)
+    if (const int days = object[u"rotation_days"_s].toInt(-1); days >= 0 && days <= 36500)
         fields.insert(u"rotation_days"_s, days);
     if (const QString reason = object[u"snooze_reason"_s].toString(); !reason.isEmpty())
         fields.insert(u"snooze_reason"_s, reason.left(1000));
@@ -139,22 +139,13 @@ Status replaceRecord(storage::Command &command, const SealedRecord &record, cons
     const QVariantMap fields{{u"epoch"_s, header.epoch}, {u"rec_ver"_s, header.version}, {u"payload_schema"_s, header.schema},
                              {u"author"_s, key(header.author)}, {u"device"_s, key(header.device)}, {u"hlc"_s, header.hlc},
                              {u"salt"_s, record.box.salt}, {u"commit_tag"_s, record.box.commitment}, {u"ct"_s, record.box.ciphertext},
-                             {u"sig"_s, record.signature}, {u"changed_at"_s, toRfc3339(command.now())}};
+                             {u"sig"_s, record.signature}, {u"changed_at"_s, toRfc3339(command.now())},
+                             {u"rotated_at"_s, toRfc3339(command.now())}};
     if (const Status set = command.set(u"secret"_s, header.record, fields); !set)
         return set;
-    QSqlDatabase &db = command.database();
-    Result<QSqlQuery> used = run(db, u"SELECT last_used_at FROM local_secret_index WHERE secret_id = ?"_s, {info.id.toString()});
-    if (!used)
-        return std::unexpected(used.error());
-    const QVariant last = used->next() ? used->value(0) : QVariant(QMetaType::fromType<QString>());
-    used->finish();
-    if (const Status gone = done(run(db, u"DELETE FROM local_secret_index WHERE secret_id = ?"_s, {info.id.toString()})); !gone)
-        return gone;
-    if (const Status index = saveIndex(db, info); !index)
+    if (const Status index = saveIndex(command.database(), info); !index)
         return index;
-    if (const Status kept = done(run(db, u"UPDATE local_secret_index SET last_used_at = ? WHERE secret_id = ?"_s, {last, info.id.toString()})); !kept)
-        return kept;
-    return noteSeen(db, info.id, header.version);
+    return noteSeen(command.database(), info.id, header.version);
 }
 
 Result<std::optional<RecoveryRow>> recoveryRow(const QSqlDatabase &db, const QUuid &vault)

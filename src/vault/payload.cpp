@@ -6,7 +6,7 @@
 #include <cstring>
 #include <optional>
 
-// QJsonDocument would leave copies of the secret in memory that nobody wipes, so this object of five strings is
+// QJsonDocument would leave copies of the secret in memory that nobody wipes, so this object of strings is
 // written and read here.
 namespace aiops::vault {
 
@@ -109,22 +109,33 @@ private:
     qsizetype m_at = 0;
 };
 
-qsizetype write(char *out, const std::array<QByteArrayView, 5> &values)
+using Fields = QList<std::pair<QByteArray, QByteArray>>;
+
+void member(JsonWriter &writer, bool isFirst, QByteArrayView key, QByteArrayView value)
+{
+    writer.raw(isFirst ? "{" : ",");
+    writer.string(key);
+    writer.raw(":");
+    writer.string(value);
+}
+
+qsizetype write(char *out, const std::array<QByteArrayView, 5> &values, const Fields &fields)
 {
     JsonWriter writer(out);
-    for (size_t i = 0; i < kKeys.size(); ++i) {
-        writer.raw(i == 0 ? "{" : ",");
-        writer.string(kKeys[i]);
-        writer.raw(":");
-        writer.string(values[i]);
+    for (size_t i = 0; i < kKeys.size(); ++i)
+        member(writer, i == 0, kKeys[i], values[i]);
+    if (!fields.isEmpty()) {
+        writer.raw(",\"fields\":");
+        for (qsizetype i = 0; i < fields.size(); ++i)
+            member(writer, i == 0, fields[i].first, fields[i].second);
+        writer.raw("}");
     }
     writer.raw("}");
     return writer.size();
 }
 
-std::optional<std::array<Secret, 5>> read(QByteArrayView text)
+std::optional<std::array<Secret, 5>> readValues(JsonReader &reader)
 {
-    JsonReader reader(text);
     std::array<Secret, 5> values;
     for (size_t i = 0; i < kKeys.size(); ++i) {
         if (!reader.take(i == 0 ? '{' : ','))
@@ -137,7 +148,25 @@ std::optional<std::array<Secret, 5>> read(QByteArrayView text)
             return {};
         values[i] = std::move(*value);
     }
-    return reader.take('}') && reader.atEnd() ? std::optional(std::move(values)) : std::nullopt;
+    return values;
+}
+
+/// In the order of their names, each once.
+std::optional<QMap<QString, QString>> readFields(JsonReader &reader)
+{
+    const std::optional<Secret> key = reader.take(',') ? reader.string() : std::nullopt;
+    if (!key || !key->equals("fields") || !reader.take(':') || !reader.take('{'))
+        return {};
+    QMap<QString, QString> out;
+    do {
+        const std::optional<Secret> name = reader.string();
+        const std::optional<Secret> value = name && reader.take(':') ? reader.string() : std::nullopt;
+        const QString text = name ? QString::fromUtf8(name->reveal()) : QString();
+        if (!value || text.isEmpty() || (!out.isEmpty() && text <= out.lastKey()))
+            return {};
+        out.insert(text, QString::fromUtf8(value->reveal()));
+    } while (reader.take(','));
+    return reader.take('}') ? std::optional(std::move(out)) : std::nullopt;
 }
 
 } // namespace
@@ -146,18 +175,26 @@ Secret Payload::toJson() const
 {
     const QByteArray nameText = name.toUtf8(), kindText = kind.toUtf8(), userText = user.toUtf8(), notesText = notes.toUtf8();
     const std::array<QByteArrayView, 5> values{nameText, kindText, userText, secret.reveal(), notesText};
-    Secret out = Secret::zeroed(write(nullptr, values));
-    write(out.data(), values);
+    Fields named;
+    for (const auto &[key, value] : fields.asKeyValueRange())
+        named.append({key.toUtf8(), value.toUtf8()});
+    Secret out = Secret::zeroed(write(nullptr, values, named));
+    write(out.data(), values, named);
     return out;
 }
 
-Result<Payload> Payload::fromJson(const Secret &json)
+Result<Payload> Payload::fromJson(const Secret &json, quint64 schema)
 {
-    std::optional<std::array<Secret, 5>> values = read(json.reveal());
-    if (!values)
+    if (schema != 1 && schema != 2)
+        return std::unexpected(integrityError(u"payload: schema"_s));
+    JsonReader reader(json.reveal());
+    std::optional<std::array<Secret, 5>> values = readValues(reader);
+    std::optional<QMap<QString, QString>> fields = values && schema == 2 ? readFields(reader) : QMap<QString, QString>();
+    if (!values || !fields || !reader.take('}') || !reader.atEnd())
         return std::unexpected(integrityError(u"payload: form"_s));
     const auto text = [&values](size_t i) { return QString::fromUtf8((*values)[i].reveal()); };
-    return Payload{.name = text(0), .kind = text(1), .user = text(2), .notes = text(4), .secret = std::move((*values)[3])};
+    return Payload{.name = text(0), .kind = text(1), .user = text(2), .notes = text(4), .secret = std::move((*values)[3]),
+                   .fields = std::move(*fields)};
 }
 
 } // namespace aiops::vault

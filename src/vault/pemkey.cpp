@@ -95,4 +95,13 @@ Result<OpensslKey> readPemKey(QByteArrayView text, const Secret *passphrase)
     return keyError(Errc::WrongPassphrase, tr("The passphrase of the key file is wrong."));
 }
 
+Secret writePemKey(EVP_PKEY *key)
+{
+    const Bio out(BIO_new(BIO_s_secmem()));
+    PEM_write_bio_PKCS8PrivateKey(out.get(), key, nullptr, nullptr, 0, nullptr, nullptr);
+    char *text = nullptr;
+    const long size = BIO_get_mem_data(out.get(), &text);
+    return size > 0 ? Secret::copyOf(QByteArrayView(text, size)) : Secret();
+}
+
 } // namespace aiops::vault

@@ -6,21 +6,6 @@ namespace aiops::vault {
 
 using namespace Qt::StringLiterals;
 
-QString kindName(Kind kind)
-{
-    return kind == Kind::Password ? u"password"_s : u"ssh-key"_s;
-}
-
-Result<Kind> parseKind(QStringView text)
-{
-    if (text == "password"_L1)
-        return Kind::Password;
-    if (text == "ssh-key"_L1)
-        return Kind::SshKey;
-    return std::unexpected(Error{.code = Errc::Invalid,
-                                 .text = QCoreApplication::translate("aiops::vault", "The kind must be password or ssh-key.")});
-}
-
 Result<CredentialInfo> Vault::find(const QString &selector) const
 {
     const Result<QList<CredentialInfo>> all = credentials();

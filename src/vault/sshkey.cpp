@@ -1,6 +1,7 @@
 #include "vault/sshkey.h"
 
 #include "vault/opensshkey.h"
+#include "vault/opensshwriter.h"
 #include "vault/pemkey.h"
 #include "vault/sshwire.h"
 
@@ -196,6 +197,26 @@ Result<SshKey> SshKey::fromPkcs8(const Secret &der)
     if (!key)
         return damagedKey(u"PKCS#8"_s);
     return wrap(std::make_shared<Handle>(std::move(key)));
+}
+
+SshKey SshKey::generate(Type type)
+{
+    auto handle = std::make_shared<Handle>();
+    handle->key.reset(type == Type::Ed25519 ? EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519")
+                                            : EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t(4096)));
+    if (!handle->key)
+        qFatal("no random key can be made"); // as without random bytes: nothing may go on
+    return *wrap(std::move(handle));
+}
+
+Secret SshKey::toPem() const
+{
+    return writePemKey(m_handle->key.get());
+}
+
+Secret SshKey::toFile(const QString &comment, const Secret *passphrase) const
+{
+    return writeOpensshKey(m_handle->key.get(), m_publicBlob, comment.toUtf8(), passphrase);
 }
 
 Secret SshKey::toPkcs8() const

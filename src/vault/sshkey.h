@@ -18,8 +18,13 @@ public:
     /// Errors: NoInput (a passphrase is needed), WrongPassphrase, TooLarge, Invalid; each text names the cause.
     static Result<SshKey> fromFile(const Secret &file, const Secret *passphrase = nullptr);
     static Result<SshKey> fromPkcs8(const Secret &der);
+    enum class Type { Ed25519, Rsa4096 };
+    static SshKey generate(Type type); ///< RSA takes a second or so: call it in a pool
 
     Secret toPkcs8() const; ///< DER, not encrypted: only for sealing
+    Secret toPem() const;   ///< PKCS#8, not encrypted: only for sealing
+    /// As ssh-keygen writes it, protected where there is a passphrase (0.2 s: call it in a pool).
+    Secret toFile(const QString &comment, const Secret *passphrase = nullptr) const;
     QString type() const { return m_type; }                ///< "ssh-ed25519"
     QByteArray publicBlob() const { return m_publicBlob; } ///< RFC 4253 §6.6
     QString fingerprint() const;                           ///< "SHA256:…"

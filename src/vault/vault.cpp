@@ -222,9 +222,16 @@ Future<void> Vault::remove(Permit permit, CredentialId id)
                                      [id](storage::Command &command) { return store::removeRecord(command, id); });
 }
 
-Future<Attachment> Vault::attach(Permit permit, CredentialId credential, InstanceId instance, Purpose purpose)
+Future<Attachment> Vault::attach(Permit permit, CredentialId credential, InstanceId instance, Purpose purpose, bool personal)
 {
-    const Attachment attachment{.id = newUuid(), .credential = credential, .instance = instance, .purpose = purpose};
+    const Result<CredentialInfo> info = find(credential.toString());
+    if (!info)
+        return refuseLater<Attachment>(permit, info.error());
+    if (!suits(info->kind, purpose))
+        return refuseLater<Attachment>(permit, unsuitable(info->kind, purpose));
+    const Attachment attachment{.id = newUuid(), .credential = credential, .instance = instance, .purpose = purpose,
+                                .person = personal ? d->person() : QUuid()};
+    permit.note(u"personal"_s, personal);
     permit.note(u"instance"_s, instance.toString());
     permit.note(u"purpose"_s, purposeName(purpose));
     return d->database.command<Attachment>(std::move(permit), [attachment](storage::Command &command) -> Result<Attachment> {

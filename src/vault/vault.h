@@ -7,6 +7,8 @@
 #include "core/permit.h"
 #include "core/secret.h"
 #include "vault/kdf.h"
+#include "vault/kinds.h"
+#include "vault/totp.h"
 
 #include <QDateTime>
 #include <QObject>
@@ -19,11 +21,6 @@ class Database;
 
 namespace aiops::vault {
 
-enum class Kind { Password, SshKey }; ///< "password", "ssh-key"
-
-QString kindName(Kind kind);
-Result<Kind> parseKind(QStringView text);
-
 /// What may be shown without unlocking: never the value.
 struct CredentialInfo
 {
@@ -32,12 +29,25 @@ struct CredentialInfo
     Kind kind = Kind::Password;
     QString user;
     QString keyType;     ///< "ssh-ed25519"; SSH keys only
-    QString fingerprint; ///< "SHA256:…"; SSH keys only
+    QString fingerprint; ///< "SHA256:…"; SSH keys, Oracle Cloud keys, certificates
     QString publicKey;   ///< one authorized_keys line; SSH keys only
+    QString detail;      ///< tells one from another: an access key ID, a host; see KindSpec
     QDateTime createdAt;
     QDateTime changedAt;
-    QDateTime lastUsedAt; ///< local only
+    QDateTime lastUsedAt;  ///< local only
+    QDateTime expiresAt;   ///< invalid: never
+    QDateTime rotatedAt;   ///< when the value last changed
+    int rotationDays = 0;  ///< 0: by hand
+    QDateTime snoozedUntil;
+    QString snoozeReason;
+    QDateTime revokedAt;   ///< valid: nothing signs in with it any more
+    quint64 version = 1;
+
+    QDateTime dueAt() const; ///< when the value is to be changed: invalid where that is left to people
 };
+
+constexpr int longestRotation = 3650; ///< days
+int defaultRotationDays(Kind kind);
 
 struct Attachment
 {
@@ -45,6 +55,7 @@ struct Attachment
     CredentialId credential;
     InstanceId instance;
     Purpose purpose = Purpose::Login;
+    QUuid person; ///< null: for everybody; else it goes before what is attached for everybody, for this person only
 };
 
 struct NewCredential
@@ -55,6 +66,29 @@ struct NewCredential
     QString notes;
     std::shared_ptr<const Secret> value;          ///< password, or the text of a private key file
     std::shared_ptr<const Secret> keyPassphrase;  ///< when the key file is encrypted
+    QMap<QString, QString> fields = {};           ///< of the kind, see KindSpec
+    QDateTime expiresAt = {};                     ///< invalid: as the value says, else never
+    std::optional<int> rotationDays = {};         ///< nothing: as usual for the kind
+};
+
+/// What is given changes.
+struct CredentialEdit
+{
+    std::optional<QString> name = {};
+    std::optional<QString> user = {};
+    std::optional<QString> notes = {};
+    std::shared_ptr<const Secret> value = {}; ///< another one: the age starts again
+    std::shared_ptr<const Secret> keyPassphrase = {};
+    QMap<QString, QString> fields = {}; ///< an empty text takes a field away
+    std::optional<QDateTime> expiresAt = {}; ///< invalid: never
+    std::optional<int> rotationDays = {};
+};
+
+/// What is sealed with the value and is shown when a person opens it.
+struct CredentialDetails
+{
+    QString notes;
+    QMap<QString, QString> fields;
 };
 
 struct LockState
@@ -91,13 +125,27 @@ public:
     Result<CredentialInfo> find(const QString &selector) const;
     Result<QList<Attachment>> attachments() const;
     Future<CredentialInfo> add(Permit permit, NewCredential credential);
+    /// The record gets a new version; errors as of add(), NotFound, Integrity.
+    Future<CredentialInfo> edit(Permit permit, CredentialId id, CredentialEdit edit);
     Future<void> remove(Permit permit, CredentialId id); ///< Conflict while attached somewhere
-    Future<Attachment> attach(Permit permit, CredentialId credential, InstanceId instance, Purpose purpose);
+    /// Nothing signs in with it any more, wherever it is attached; a new value makes it usable again.
+    Future<void> revoke(Permit permit, CredentialId id);
+    /// The rotation is not asked for until then. Invalid without a reason, or for more than 90 days.
+    Future<void> snooze(Permit permit, CredentialId id, QDateTime until, QString reason);
+    Future<CredentialDetails> details(Permit permit, CredentialId id);
+    /// The value for a person's eyes. Denied for private keys, which are only exported, and for the secret of one-time codes.
+    Future<std::shared_ptr<const Secret>> reveal(Permit permit, CredentialId id);
+    Future<TotpCode> code(Permit permit, CredentialId id); ///< one-time codes only
+    /// The file of a private key: PEM, or JSON as the cloud made it. A passphrase (may be null) protects PEM only.
+    Future<std::shared_ptr<const Secret>> exportKey(Permit permit, CredentialId id, std::shared_ptr<const Secret> passphrase);
+    /// `personal`: for the person of this vault only, before what others attached.
+    Future<Attachment> attach(Permit permit, CredentialId credential, InstanceId instance, Purpose purpose, bool personal = false);
     Future<void> detach(Permit permit, CredentialId credential, InstanceId instance, std::optional<Purpose> purpose);
 
     /// What signs in where nothing is attached for it: asked with the instance, null for nothing. The groups of the inventory.
     void setInherited(std::function<CredentialId(InstanceId)> inherited);
     Future<Login> login(InstanceId instance, Purpose purpose, Permit permit) override;
+    Future<CredentialValue> value(CredentialId credential, Purpose purpose, Permit permit) override;
 
 signals:
     void stateChanged();

@@ -67,6 +67,17 @@ Error withTriesLeft(Error error, Throttle before)
     return error;
 }
 
+Error unsuitable(Kind kind, Purpose purpose)
+{
+    return {.code = Errc::Invalid, .text = tr("A credential of the kind %1 is of no use for %2.").arg(kindLabel(kind), purposeName(purpose))};
+}
+
+Error revokedError()
+{
+    return {.code = Errc::Denied, .text = tr("The credential was revoked."), .detail = {},
+            .hint = tr("Attach another one, or give it a new value.")};
+}
+
 Result<QList<OpenedRecord>> openAll(const QList<StoredRecord> &records, const VaultKeys &keys)
 {
     QList<OpenedRecord> out;
@@ -239,21 +250,60 @@ Status Vault::Private::nameIsFree(const QString &name) const
     return {};
 }
 
-Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance, Purpose purpose) const
+Result<StoredRecord> Vault::Private::stored(CredentialId id) const
 {
     const QSqlDatabase db = database.reader();
-    const Result<QList<Attachment>> all = store::attachments(db);
-    if (!all)
-        return std::unexpected(all.error());
-    QList<StoredRecord> out;
+    Result<SealedRecord> record = store::record(db, id);
+    const Result<quint64> seen = store::highestVersionSeen(db, id);
+    if (!record || !seen)
+        return std::unexpected(record ? seen.error() : record.error());
+    return StoredRecord{std::move(*record), *seen};
+}
+
+Future<OpenedRecord> Vault::Private::open(CredentialId id)
+{
+    const auto held = keys();
+    if (!held)
+        return failed<OpenedRecord>(lockedError());
+    Result<StoredRecord> record = stored(id);
+    if (!record)
+        return failed<OpenedRecord>(record.error());
+    return inPool<OpenedRecord>([record = std::move(*record), held] { return openCredential(record.record, *held, record.seen); });
+}
+
+QUuid Vault::Private::person() const
+{
+    const Result<std::optional<VaultFile>> file = store::loadVault(database.reader());
+    return file && *file ? (*file)->user : QUuid();
+}
+
+Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance, Purpose purpose) const
+{
+    const Result<QList<Attachment>> all = store::attachments(database.reader());
+    const Result<QList<CredentialInfo>> known = q.credentials();
+    if (!all || !known)
+        return std::unexpected(all ? known.error() : all.error());
+    const QUuid me = person();
+    QList<CredentialId> mine, everybodys;
+    bool isRevoked = false;
     for (const Attachment &one : *all) {
-        if (one.instance != instance || one.purpose != purpose)
+        if (one.instance != instance || one.purpose != purpose || (!one.person.isNull() && one.person != me))
             continue;
-        Result<SealedRecord> record = store::record(db, one.credential);
-        const Result<quint64> seen = store::highestVersionSeen(db, one.credential);
-        if (!record || !seen)
-            return std::unexpected(record ? seen.error() : record.error());
-        out.append({std::move(*record), *seen});
+        const auto info = std::ranges::find(*known, one.credential, &CredentialInfo::id);
+        if (info != known->end() && info->revokedAt.isValid())
+            isRevoked = true;
+        else
+            (one.person.isNull() ? everybodys : mine).append(one.credential);
+    }
+    const QList<CredentialId> &chosen = mine.isEmpty() ? everybodys : mine;
+    if (chosen.isEmpty() && isRevoked)
+        return std::unexpected(revokedError());
+    QList<StoredRecord> out;
+    for (const CredentialId &id : chosen) {
+        Result<StoredRecord> record = stored(id);
+        if (!record)
+            return std::unexpected(record.error());
+        out.append(std::move(*record));
     }
     return out.isEmpty() ? inheritedRecords(instance, purpose) : out;
 }
@@ -264,14 +314,15 @@ Result<QList<StoredRecord>> Vault::Private::inheritedRecords(InstanceId instance
     const auto known = id.isNull() ? Result<QList<CredentialInfo>>() : q.credentials();
     if (!known)
         return std::unexpected(known.error());
-    if (!std::ranges::contains(*known, id, &CredentialInfo::id)) // none, or the group's one is gone
+    const auto info = std::ranges::find(*known, id, &CredentialInfo::id);
+    if (info == known->end()) // none, or the group's one is gone
         return std::unexpected(notAttached());
-    const QSqlDatabase db = database.reader();
-    Result<SealedRecord> record = store::record(db, id);
-    const Result<quint64> seen = store::highestVersionSeen(db, id);
-    if (!record || !seen)
-        return std::unexpected(record ? seen.error() : record.error());
-    return QList<StoredRecord>{{std::move(*record), *seen}};
+    if (info->revokedAt.isValid())
+        return std::unexpected(revokedError());
+    Result<StoredRecord> record = stored(id);
+    if (!record)
+        return std::unexpected(record.error());
+    return QList<StoredRecord>{std::move(*record)};
 }
 
 Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/future.h"
 #include "vault/autolock.h"
 #include "vault/credentialrecord.h"
 #include "vault/keysigner.h"
@@ -18,7 +19,14 @@ struct StoredRecord
 
 /// Ends the permit with the error and gives the error on.
 std::unexpected<Error> refuse(Permit &permit, const Error &error);
+template <typename T>
+Future<T> refuseLater(Permit &permit, const Error &error)
+{
+    return failed<T>(refuse(permit, error).error());
+}
 Error notAttached();
+Error unsuitable(Kind kind, Purpose purpose);
+Error revokedError();
 /// A wrong passphrase after those that `before` counts: says how many tries are left. Other errors as they are.
 Error withTriesLeft(Error error, Throttle before);
 /// Those that are whole; the others are named in the log. An error only when none is.
@@ -45,6 +53,10 @@ public:
 
     Error lockedError() const;
     Status nameIsFree(const QString &name) const;
+    Result<StoredRecord> stored(CredentialId id) const; ///< Errors: NotFound, Integrity.
+    /// Decrypts in the pool. Errors: VaultLocked, those of stored(), Integrity.
+    Future<OpenedRecord> open(CredentialId id);
+    QUuid person() const; ///< whose vault it is; null: there is none
     Result<QList<StoredRecord>> attachedRecords(InstanceId instance, Purpose purpose) const;
     Result<QList<StoredRecord>> inheritedRecords(InstanceId instance, Purpose purpose) const;
     Login makeLogin(const QList<OpenedRecord> &opened);

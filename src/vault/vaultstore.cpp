@@ -61,12 +61,33 @@ KdfCost costFrom(const QByteArray &text)
     return {.memoryKiB = number(u"m"_s), .passes = number(u"t"_s), .lanes = number(u"p"_s)};
 }
 
+QVariant timeOrNull(const QDateTime &time)
+{
+    return time.isValid() ? QVariant(toRfc3339(time)) : QVariant(QMetaType::fromType<QString>());
+}
+
+QVariant textOrNull(const QString &text)
+{
+    return text.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(text);
+}
+
+void readClearColumns(const QSqlQuery &row, CredentialInfo &info)
+{
+    info.createdAt = timeOf(row.value(7));
+    info.changedAt = timeOf(row.value(8));
+    info.expiresAt = timeOf(row.value(11));
+    info.rotatedAt = row.isNull(13) ? info.createdAt : timeOf(row.value(13));
+    info.snoozedUntil = timeOf(row.value(14));
+    info.snoozeReason = row.value(15).toString();
+    info.revokedAt = timeOf(row.value(16));
+    info.version = row.value(17).toULongLong();
+}
+
 CredentialInfo infoFrom(const QSqlQuery &row)
 {
     CredentialInfo info;
     info.id = CredentialId::parse(row.value(0).toString());
-    info.createdAt = timeOf(row.value(7));
-    info.changedAt = timeOf(row.value(8));
+    readClearColumns(row, info);
     if (row.isNull(1)) {
         info.name = tr("Unreadable credential %1").arg(info.id.toString().left(13));
         return info;
@@ -78,6 +99,8 @@ CredentialInfo infoFrom(const QSqlQuery &row)
     info.fingerprint = row.value(5).toString();
     info.publicKey = row.value(6).toString();
     info.lastUsedAt = timeOf(row.value(9));
+    info.detail = row.value(10).toString();
+    info.rotationDays = row.isNull(12) ? defaultRotationDays(info.kind) : row.value(12).toInt();
     return info;
 }
 
@@ -128,8 +151,9 @@ Status saveThrottle(QSqlDatabase &db, const Throttle &throttle)
 Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db)
 {
     Result<QSqlQuery> query = run(db, u"SELECT s.id, i.name, i.kind, i.user, i.key_type, i.fingerprint, i.public_key, s.created_at, "
-                                      "s.changed_at, i.last_used_at FROM row_secret s "
-                                      "LEFT JOIN local_secret_index i ON i.secret_id = s.id ORDER BY i.name COLLATE NOCASE, s.id"_s);
+                                      "s.changed_at, i.last_used_at, i.detail, s.expires_at, s.rotation_days, s.rotated_at, s.snoozed_until, s.snooze_reason, "
+                                      "s.revoked_at, s.rec_ver FROM row_secret s "
+                                      "LEFT JOIN local_secret_index i ON i.secret_id = s.id WHERE s.record_type = 'credential' ORDER BY i.name COLLATE NOCASE, s.id"_s);
     if (!query)
         return std::unexpected(query.error());
     QList<CredentialInfo> out;
@@ -140,7 +164,7 @@ Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db)
 
 Result<QList<CredentialId>> missingInIndex(const QSqlDatabase &db)
 {
-    Result<QSqlQuery> query = run(db, u"SELECT id FROM row_secret WHERE id NOT IN (SELECT secret_id FROM local_secret_index)"_s);
+    Result<QSqlQuery> query = run(db, u"SELECT id FROM row_secret WHERE record_type = 'credential' AND id NOT IN (SELECT secret_id FROM local_secret_index)"_s);
     if (!query)
         return std::unexpected(query.error());
     QList<CredentialId> out;
@@ -151,9 +175,11 @@ Result<QList<CredentialId>> missingInIndex(const QSqlDatabase &db)
 
 Status saveIndex(QSqlDatabase &db, const CredentialInfo &info)
 {
-    return done(run(db, u"INSERT INTO local_secret_index(secret_id, name, kind, user, key_type, fingerprint, public_key) "
-                        "VALUES (?, ?, ?, ?, ?, ?, ?)"_s,
-                    {info.id.toString(), info.name, kindName(info.kind), info.user, info.keyType, info.fingerprint, info.publicKey}));
+    return done(run(db, u"INSERT INTO local_secret_index(secret_id, name, kind, user, key_type, fingerprint, public_key, detail) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT(secret_id) DO UPDATE SET name = excluded.name, kind = excluded.kind, "
+                        "user = excluded.user, key_type = excluded.key_type, fingerprint = excluded.fingerprint, "
+                        "public_key = excluded.public_key, detail = excluded.detail"_s,
+                    {info.id.toString(), info.name, kindName(info.kind), info.user, info.keyType, info.fingerprint, info.publicKey, info.detail}));
 }
 
 Status noteUsed(QSqlDatabase &db, const QList<CredentialId> &ids, const QDateTime &at)
@@ -166,26 +192,60 @@ Status noteUsed(QSqlDatabase &db, const QList<CredentialId> &ids, const QDateTim
     return {};
 }
 
-Status insertRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info)
+namespace {
+
+QVariantMap sealedColumns(const SealedRecord &record)
 {
     const RecordHeader &header = record.header;
-    const QString now = toRfc3339(command.now());
-    const QVariantMap fields{{u"vault_id"_s, key(header.vault)}, {u"epoch"_s, header.epoch}, {u"rec_ver"_s, header.version},
-                             {u"suite"_s, 1}, {u"record_type"_s, header.type}, {u"payload_schema"_s, header.schema},
-                             {u"author"_s, key(header.author)}, {u"device"_s, key(header.device)}, {u"hlc"_s, header.hlc},
-                             {u"salt"_s, record.box.salt}, {u"commit_tag"_s, record.box.commitment},
-                             {u"ct"_s, record.box.ciphertext}, {u"sig"_s, record.signature},
-                             {u"created_at"_s, now}, {u"changed_at"_s, now}};
-    if (const Status row = command.insert(u"secret"_s, header.record, fields); !row)
-        return row;
+    return {{u"epoch"_s, header.epoch}, {u"rec_ver"_s, header.version}, {u"suite"_s, 1}, {u"record_type"_s, header.type},
+            {u"payload_schema"_s, header.schema}, {u"author"_s, key(header.author)}, {u"device"_s, key(header.device)},
+            {u"hlc"_s, header.hlc}, {u"salt"_s, record.box.salt}, {u"commit_tag"_s, record.box.commitment},
+            {u"ct"_s, record.box.ciphertext}, {u"sig"_s, record.signature}};
+}
+
+QVariantMap clearColumns(const CredentialInfo &info)
+{
+    return {{u"expires_at"_s, timeOrNull(info.expiresAt)}, {u"rotation_days"_s, info.rotationDays},
+            {u"rotated_at"_s, timeOrNull(info.rotatedAt)}, {u"snoozed_until"_s, timeOrNull(info.snoozedUntil)},
+            {u"snooze_reason"_s, textOrNull(info.snoozeReason)}, {u"revoked_at"_s, timeOrNull(info.revokedAt)}};
+}
+
+Status keepInIndex(storage::Command &command, const CredentialInfo &info, quint64 version)
+{
     command.describe(info.id.toString(), info.name);
-    QSqlDatabase &db = command.database();
-    if (const Status index = saveIndex(db, info); !index && index.error().code != Errc::Conflict)
-        return index;
-    else if (!index)
+    const Status index = saveIndex(command.database(), info);
+    if (!index && index.error().code == Errc::Conflict)
         return std::unexpected(Error{.code = Errc::Conflict, .text = tr("There is a credential named “%1” already.").arg(info.name),
                                      .detail = index.error().detail, .hint = tr("Choose another name.")});
-    return noteSeen(db, info.id, header.version);
+    return index ? noteSeen(command.database(), info.id, version) : index;
+}
+
+} // namespace
+
+Status insertRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info)
+{
+    const QString now = toRfc3339(command.now());
+    QVariantMap fields = sealedColumns(record);
+    fields.insert(clearColumns(info));
+    fields.insert(u"vault_id"_s, key(record.header.vault));
+    fields.insert(u"created_at"_s, now);
+    fields.insert(u"changed_at"_s, now);
+    const Status row = command.insert(u"secret"_s, record.header.record, fields);
+    return row ? keepInIndex(command, info, record.header.version) : row;
+}
+
+Status updateRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info)
+{
+    QVariantMap fields = sealedColumns(record);
+    fields.insert(clearColumns(info));
+    fields.insert(u"changed_at"_s, toRfc3339(command.now()));
+    const Status row = command.set(u"secret"_s, record.header.record, fields);
+    return row ? keepInIndex(command, info, record.header.version) : row;
+}
+
+Status setColumns(storage::Command &command, CredentialId id, const QVariantMap &columns)
+{
+    return command.set(u"secret"_s, id.uuid(), columns);
 }
 
 Status removeRecord(storage::Command &command, CredentialId id)
@@ -240,7 +300,7 @@ Status noteSeen(QSqlDatabase &db, CredentialId id, quint64 version)
 
 Result<QList<Attachment>> attachments(const QSqlDatabase &db)
 {
-    Result<QSqlQuery> query = run(db, u"SELECT id, secret_id, instance_id, purpose FROM row_secret_attachment ORDER BY id"_s);
+    Result<QSqlQuery> query = run(db, u"SELECT id, secret_id, instance_id, purpose, person FROM row_secret_attachment ORDER BY id"_s);
     if (!query)
         return std::unexpected(query.error());
     QList<Attachment> out;
@@ -248,7 +308,7 @@ Result<QList<Attachment>> attachments(const QSqlDatabase &db)
         const Result<Purpose> purpose = parsePurpose(query->value(3).toString());
         if (purpose)
             out.append({QUuid::fromString(query->value(0).toString()), CredentialId::parse(query->value(1).toString()),
-                        InstanceId::parse(query->value(2).toString()), *purpose});
+                        InstanceId::parse(query->value(2).toString()), *purpose, QUuid::fromString(query->value(4).toString())});
     }
     return out;
 }
@@ -258,7 +318,8 @@ Status insertAttachment(storage::Command &command, const Attachment &attachment)
     Status stored = command.insert(u"secret_attachment"_s, attachment.id,
                                    {{u"secret_id"_s, attachment.credential.toString()},
                                     {u"instance_id"_s, attachment.instance.toString()},
-                                    {u"purpose"_s, purposeName(attachment.purpose)}});
+                                    {u"purpose"_s, purposeName(attachment.purpose)},
+                                    {u"person"_s, keyOrNull(attachment.person)}});
     if (!stored && stored.error().code == Errc::Conflict)
         stored.error().text = tr("The credential is attached to this instance already.");
     return stored;

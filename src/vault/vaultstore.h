@@ -24,6 +24,10 @@ Status saveIndex(QSqlDatabase &db, const CredentialInfo &info);
 Status noteUsed(QSqlDatabase &db, const QList<CredentialId> &ids, const QDateTime &at);
 
 Status insertRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info);
+/// The next version of a record; its clear columns come from `info`.
+Status updateRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info);
+/// Clear columns only, of the table row_secret.
+Status setColumns(storage::Command &command, CredentialId id, const QVariantMap &columns);
 Status removeRecord(storage::Command &command, CredentialId id); ///< Errors: NotFound, Conflict while attached.
 Result<SealedRecord> record(const QSqlDatabase &db, CredentialId id);
 Result<quint64> highestVersionSeen(const QSqlDatabase &db, CredentialId id);

@@ -185,6 +185,51 @@ private slots:
         QVERIFY2(key.error().text.contains(reason), qPrintable(key.error().text));
     }
 
+    void whatIsWrittenIsReadByUsAndBySshKeygen_data()
+    {
+        QTest::addColumn<QStringList>("arguments");
+        QTest::addColumn<QByteArray>("passphrase");
+        const QStringList ed{u"-t"_s, u"ed25519"_s}, rsa{u"-t"_s, u"rsa"_s, u"-b"_s, u"2048"_s}, ec{u"-t"_s, u"ecdsa"_s, u"-b"_s, u"384"_s};
+        for (const QStringList &type : {ed, rsa, ec}) {
+            QTest::newRow(qPrintable(type[1])) << type << QByteArray();
+            QTest::newRow(qPrintable(type[1] + u" protected"_s)) << type << QByteArray("seven letters");
+        }
+    }
+    void whatIsWrittenIsReadByUsAndBySshKeygen()
+    {
+        QFETCH(QStringList, arguments);
+        QFETCH(QByteArray, passphrase);
+        const Result<SshKey> key = SshKey::fromFile(secret(contentOf(make(u"source"_s, arguments))));
+        QVERIFY(key);
+        const Secret phrase = secret(passphrase);
+        const Secret *used = passphrase.isEmpty() ? nullptr : &phrase;
+        const Secret file = key->toFile(u"a comment"_s, used);
+        const Result<SshKey> again = SshKey::fromFile(file, used);
+        QVERIFY(again);
+        QCOMPARE(again->publicBlob(), key->publicBlob());
+        if (used)
+            QCOMPARE(SshKey::fromFile(file).error().code, Errc::NoInput);
+        QTemporaryDir dir;
+        QFile out(dir.filePath(u"key"_s));
+        QVERIFY(out.open(QIODevice::WriteOnly));
+        out.setPermissions(QFile::ReadOwner | QFile::WriteOwner);
+        out.write(file.reveal().data(), file.size());
+        out.close();
+        QProcess keygen;
+        keygen.start(u"ssh-keygen"_s, {u"-y"_s, u"-P"_s, QString::fromLatin1(passphrase), u"-f"_s, out.fileName()});
+        QVERIFY(keygen.waitForFinished());
+        QCOMPARE(QString::fromUtf8(keygen.readAllStandardOutput()).trimmed(), key->authorizedLine(u"a comment"_s).trimmed());
+    }
+
+    void generatedKeysSign()
+    {
+        for (const auto type : {SshKey::Type::Ed25519, SshKey::Type::Rsa4096}) {
+            const SshKey key = SshKey::generate(type);
+            QVERIFY(key.sign("data", type == SshKey::Type::Ed25519 ? "ssh-ed25519" : "rsa-sha2-512"));
+            QVERIFY(key.publicBlob() != SshKey::generate(SshKey::Type::Ed25519).publicBlob());
+        }
+    }
+
     void aKeyCutAnywhereNeverCrashes()
     {
         const QByteArray key = contentOf(make(u"plain"_s, {u"-t"_s, u"ed25519"_s}));
