@@ -152,6 +152,7 @@ signals:
     void changed();
 
 private:
+    friend class VaultAccess; ///< export, recovery and backup: classes of their own in this folder
     class Private;
     std::unique_ptr<Private> d;
 };
