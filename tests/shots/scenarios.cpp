@@ -339,13 +339,13 @@ bool lockScreen(World &world)
     auto &services = world.driver.program().services();
     services.vault->lock(*services.gatekeeper->request(team::Action::VaultLock));
     openPage(world, u"vault"_s);
-    return shown(world, u"lockCard"_s);
+    return shown(world, u"lockUnlockButton"_s);
 }
 
 bool confirm(World &world)
 {
     return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"pg-checkout-admin"_s)
-           && world.driver.click(u"revealButton"_s) && shown(world, u"confirmDialog"_s);
+           && world.driver.click(u"revealButton"_s) && shown(world, u"confirmButton"_s);
 }
 
 bool revealed(World &world)
@@ -357,13 +357,13 @@ bool revealed(World &world)
 bool editCredential(World &world)
 {
     return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"aws-fernhill-readonly"_s)
-           && world.driver.click(u"editButton"_s) && shown(world, u"credentialDialog"_s);
+           && world.driver.click(u"editButton"_s) && shown(world, u"saveButton"_s);
 }
 
 bool exportKey(World &world)
 {
     return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"deploy-key"_s)
-           && world.driver.click(u"exportKeyButton"_s) && shown(world, u"exportKeyDialog"_s);
+           && world.driver.click(u"exportKeyButton"_s) && shown(world, u"pathEdit"_s);
 }
 
 bool newCredential(World &world)

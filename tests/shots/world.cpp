@@ -3,6 +3,8 @@
 #include "inventory/inventory.h"
 #include "ssh/client/knownhosts.h"
 
+#include <QTest>
+
 namespace aiops::shots {
 
 using namespace Qt::StringLiterals;

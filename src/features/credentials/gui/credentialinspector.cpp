@@ -118,6 +118,10 @@ void CredentialInspector::addNotice(InspectorColumn *column, const CredentialInf
 void CredentialInspector::addMetadata(InspectorColumn *column, const CredentialInfo &info)
 {
     auto *section = column->addSection(tr("Metadata"));
+    auto *edit = makeButton(tr("Edit…"), ButtonKind::Link);
+    edit->setObjectName(u"editButton"_s);
+    connect(edit, &QPushButton::clicked, this, [this] { m_session.editCredential(window(), m_id); });
+    section->setCorner(edit);
     section->setRow(tr("Kind"), kindLabel(info.kind));
     const KindSpec &spec = specOf(info.kind);
     const auto field = std::ranges::find_if(spec.fields, [&spec](const FieldSpec &one) { return QByteArrayView(one.key) == spec.detail; });
@@ -189,7 +193,6 @@ void CredentialInspector::addActions(InspectorColumn *column, const CredentialIn
     auto *row = new QWidget;
     auto *box = new QHBoxLayout(row);
     box->setContentsMargins(0, 0, 0, 0);
-    auto *edit = makeButton(tr("Edit…"), ButtonKind::Plain, u"edit"_s);
     auto *attach = makeButton(tr("Attach…"), ButtonKind::Plain, u"link"_s);
     auto *removeButton = makeButton(tr("Remove…"), ButtonKind::Plain, u"trash"_s);
     auto *more = makeIconButton(u"dots"_s, tr("More for %1").arg(info.name));
@@ -198,15 +201,13 @@ void CredentialInspector::addActions(InspectorColumn *column, const CredentialIn
     menu->addAction(tr("Revoke…"), this, &CredentialInspector::revoke)->setEnabled(!info.revokedAt.isValid());
     more->setMenu(menu);
     more->setObjectName(u"moreButton"_s);
-    edit->setObjectName(u"editButton"_s);
     attach->setObjectName(u"attachButton"_s);
-    for (QPushButton *button : {edit, attach, removeButton})
+    for (QPushButton *button : {attach, removeButton})
         setSmall(button);
-    connect(edit, &QPushButton::clicked, this, [this] { m_session.editCredential(window(), m_id); });
     removeButton->setObjectName(u"removeButton"_s);
     connect(attach, &QPushButton::clicked, this, [this] { (new AttachDialog(m_session, m_id, window()))->open(); });
     connect(removeButton, &QPushButton::clicked, this, &CredentialInspector::remove);
-    for (QWidget *button : std::initializer_list<QWidget *>{edit, attach, removeButton, more})
+    for (QWidget *button : std::initializer_list<QWidget *>{attach, removeButton, more})
         box->addWidget(button);
     box->addStretch(1);
     column->addWidget(row);

@@ -114,6 +114,10 @@ void CredentialList::setUpTable()
     header->setDefaultSectionSize(Theme::current().scaled(116));
     header->setStretchLastSection(false);
     header->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (const int column : {int(CredentialModel::Expires), int(CredentialModel::Rotation)})
+        header->resizeSection(column, Theme::current().scaled(136));
+    for (const int column : {int(CredentialModel::UsedBy), int(CredentialModel::LastUsed)})
+        header->resizeSection(column, Theme::current().scaled(96));
     header->setMinimumSectionSize(Theme::current().scaled(80));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CredentialList::showCurrent);
     connect(m_table, &QAbstractItemView::activated, this, &CredentialList::detailsWanted);

@@ -22,6 +22,7 @@ LifeFields::LifeFields(QWidget *parent) : QWidget(parent), m_days(new QSpinBox),
     m_days->setRange(0, vault::longestRotation);
     m_days->setSpecialValueText(tr("By hand"));
     m_days->setSuffix(tr(" days"));
+    m_days->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_expires->control()->setObjectName(u"expiresEdit"_s);
     m_expires->edit()->setPlaceholderText(tr("Never, or 2027-03-01"));
     connect(m_expires->edit(), &QLineEdit::textEdited, this, [this] { m_expires->setError({}); });

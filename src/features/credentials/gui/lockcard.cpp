@@ -35,6 +35,7 @@ LockCard::LockCard(WindowVault &vault, QWidget *parent)
     auto *text = new Label(tr("Passwords, keys and tokens can be used again after the passphrase. Sessions that are open stay open."), "secondary", "muted");
     text->setAlignment(Qt::AlignHCenter);
     text->setWordWrap(true);
+    text->setMinimumHeight(text->heightForWidth(Theme::current().scaled(kWidth) - 56)); // the card asks for its height before its width is known
     m_passphrase->setObjectName(u"lockPassphraseEdit"_s);
     m_unlock->setObjectName(u"lockUnlockButton"_s);
     m_unlock->setAccessibleName(tr("Unlock the vault"));
