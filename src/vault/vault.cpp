@@ -167,6 +167,12 @@ void Vault::lock(Permit permit)
     permit.succeeded();
 }
 
+void Vault::lock(Permit permit, const QString &reason)
+{
+    permit.note(u"reason"_s, reason);
+    lock(std::move(permit));
+}
+
 void Vault::touch()
 {
     if (d->keys())

@@ -117,7 +117,14 @@ public:
     Future<void> changePassphrase(Permit permit, std::shared_ptr<const Secret> old, std::shared_ptr<const Secret> fresh);
     /// The person proves again who they are: a real unwrap, also while unlocked. Same errors as unlock().
     Future<void> confirm(Permit permit, std::shared_ptr<const Secret> passphrase);
+    /// From now on `key` (32 random bytes, which the keychain of this computer keeps) opens the vault as well. VaultLocked.
+    Future<void> allowKeychain(Permit permit, std::shared_ptr<const Secret> key);
+    Future<void> forgetKeychain(Permit permit);
+    bool hasKeychain() const;
+    /// Errors: VaultMissing, NotFound (never allowed), WrongPassphrase (another key), Integrity.
+    Future<void> unlockWithKeychain(Permit permit, std::shared_ptr<const Secret> key);
     void lock(Permit permit);
+    void lock(Permit permit, const QString &reason); ///< "sleep", "session": written to the audit chain
     void touch(); ///< the person did something: auto-lock starts again
     void setAutoLock(std::chrono::seconds idle); ///< zero: never
 

@@ -53,6 +53,7 @@ void addStatus(shell::Registry &registry, VaultSession &session, const Clock &cl
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const CredentialServices &services)
 {
     services.vault.setAutoLock(autoLock(services.settings));
+    services.windowVault.setLocksWithScreen(locksWithScreen(services.settings));
     auto *session = new VaultSession(services.windowVault, services.inventory, services.gatekeeper, navigator,
                                      services.clock, &navigator);
     if (services.audit)

@@ -20,7 +20,8 @@ constexpr int kWidth = 400;
 
 LockCard::LockCard(WindowVault &vault, QWidget *parent)
     : QWidget(parent), m_vault(vault), m_passphrase(new SecretEdit), m_field(new Field(tr("Passphrase"), m_passphrase)),
-      m_unlock(makeButton(tr("Unlock"), ButtonKind::Primary))
+      m_unlock(makeButton(tr("Unlock"), ButtonKind::Primary)),
+      m_keychain(makeButton(tr("Unlock with the keychain"), ButtonKind::Plain, u"computer"_s))
 {
     setObjectName(u"lockCard"_s);
     auto *outer = new QVBoxLayout(this);
@@ -46,6 +47,7 @@ LockCard::LockCard(WindowVault &vault, QWidget *parent)
     column->addWidget(text);
     column->addWidget(m_field);
     column->addWidget(m_unlock);
+    column->addWidget(m_keychain);
     column->addWidget(list, 0, Qt::AlignHCenter);
     outer->addStretch(2);
     outer->addWidget(card, 0, Qt::AlignHCenter);
@@ -54,11 +56,30 @@ LockCard::LockCard(WindowVault &vault, QWidget *parent)
     connect(m_passphrase, &QLineEdit::returnPressed, this, &LockCard::unlock);
     connect(m_passphrase, &QLineEdit::textEdited, this, [this] { m_field->setError({}); });
     connect(list, &QPushButton::clicked, this, &LockCard::listWanted);
+    m_keychain->setObjectName(u"lockKeychainButton"_s);
+    connect(m_keychain, &QPushButton::clicked, this, &LockCard::unlockWithKeychain);
+    connect(&vault, &WindowVault::keychainChanged, this, &LockCard::showKeychain);
+    showKeychain();
+}
+
+void LockCard::showKeychain()
+{
+    m_keychain->setVisible(m_vault.canUseKeychain());
+}
+
+void LockCard::unlockWithKeychain()
+{
+    m_keychain->setEnabled(false);
+    deliver(m_vault.unlockWithKeychain(), this, [this](const Status &status) {
+        m_keychain->setEnabled(true);
+        answered(status);
+    });
 }
 
 void LockCard::showEvent(QShowEvent *)
 {
     m_field->setError({});
+    showKeychain();
     m_passphrase->setFocus();
 }
 

@@ -31,12 +31,15 @@ protected:
 
 private:
     void unlock();
+    void unlockWithKeychain();
+    void showKeychain();
     void answered(const Status &status);
 
     WindowVault &m_vault;
     widgets::SecretEdit *m_passphrase;
     widgets::Field *m_field;
     QPushButton *m_unlock;
+    QPushButton *m_keychain;
 };
 
 } // namespace aiops::credentials

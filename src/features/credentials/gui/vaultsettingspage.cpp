@@ -18,6 +18,14 @@ VaultSettingsPage::VaultSettingsPage(QSettings &settings, WindowVault &window, Q
     m_ui->minutesSpin->setValue(minutes > 0 ? minutes : 15);
     m_ui->minutesSpin->setEnabled(minutes > 0);
     connect(m_ui->autoLockCheck, &QCheckBox::toggled, this, &VaultSettingsPage::applyInput);
+    m_ui->screenCheck->setChecked(locksWithScreen(settings));
+    connect(m_ui->screenCheck, &QCheckBox::toggled, this, [this](bool locks) {
+        setLocksWithScreen(m_settings, locks);
+        m_window.setLocksWithScreen(locks);
+    });
+    connect(m_ui->keychainCheck, &QCheckBox::clicked, this, &VaultSettingsPage::toggleKeychain);
+    connect(&window, &WindowVault::keychainChanged, this, [this] { showKeychain(); });
+    showKeychain();
     m_ui->changePassphraseButton->setEnabled(window.vault().state().value != vault::LockState::Missing);
     connect(m_ui->changePassphraseButton, &QPushButton::clicked, this, &VaultSettingsPage::changePassphrase);
     connect(m_ui->minutesSpin, &QSpinBox::valueChanged, this, &VaultSettingsPage::applyInput);
@@ -28,6 +36,25 @@ VaultSettingsPage::~VaultSettingsPage() = default;
 void VaultSettingsPage::changePassphrase()
 {
     (new ChangePassphraseDialog(m_window, this->window()))->open();
+}
+
+void VaultSettingsPage::showKeychain(const QString &problem)
+{
+    const bool exists = m_window.vault().state().value != vault::LockState::Missing;
+    m_ui->keychainCheck->setChecked(m_window.vault().hasKeychain());
+    m_ui->keychainCheck->setEnabled(exists && (m_window.hasKeychain() || m_window.vault().hasKeychain()));
+    m_ui->keychainLabel->setText(!problem.isEmpty() ? problem
+                                 : m_window.hasKeychain()
+                                     ? tr("Showing, copying and exporting still ask for the passphrase.")
+                                     : tr("No keychain answers on this computer: the passphrase opens the vault."));
+}
+
+void VaultSettingsPage::toggleKeychain(bool wanted)
+{
+    deliver(wanted ? m_window.allowKeychain() : m_window.forgetKeychain(), this, [this](const Status &status) {
+        const bool silent = status || status.error().code == Errc::Cancelled;
+        showKeychain(silent ? QString() : status.error().text + u' ' + status.error().hint);
+    });
 }
 
 void VaultSettingsPage::applyInput()

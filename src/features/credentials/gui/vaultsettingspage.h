@@ -25,6 +25,8 @@ public:
 private:
     void applyInput();
     void changePassphrase();
+    void toggleKeychain(bool wanted);
+    void showKeychain(const QString &problem = {});
 
     std::unique_ptr<Ui::VaultSettingsPage> m_ui;
     QSettings &m_settings;

@@ -21,6 +21,7 @@ class Vault;
 namespace aiops::credentials {
 
 class AnswerDialog;
+class Keychain;
 
 /// The lock of the vault as a window handles it: asks for permits, opens the dialog that is needed. Main thread; must
 /// outlive the window.
@@ -46,6 +47,22 @@ public:
     Future<void> prove(team::Action action, std::shared_ptr<const Secret> passphrase);
     Future<void> changePassphrase(std::shared_ptr<const Secret> old, std::shared_ptr<const Secret> fresh);
     Status lock();
+    /// The person left: "sleep", "screen lock", "user switch". Nothing happens when the setting says so.
+    void leave(const QString &reason);
+    void setLocksWithScreen(bool locks) { m_locksWithScreen = locks; }
+
+    /// Null while the desktop was not asked yet, or has none.
+    void setKeychain(Keychain *keychain);
+    bool canUseKeychain() const; ///< there is one, and the person allowed it
+    bool hasKeychain() const { return m_keychain != nullptr; }
+    Future<void> unlockWithKeychain();
+    Future<void> allowKeychain(); ///< asks for the passphrase
+    Future<void> forgetKeychain();
+
+signals:
+    void keychainChanged();
+
+public:
 
     /// "Vault unlocked, locks in 12 min": of the status bar.
     QString stateText(const Clock &clock) const;
@@ -56,6 +73,8 @@ private:
     vault::Vault &m_vault;
     team::Gatekeeper &m_gatekeeper;
     QPointer<AnswerDialog> m_dialog;
+    Keychain *m_keychain = nullptr;
+    bool m_locksWithScreen = true;
 };
 
 } // namespace aiops::credentials
