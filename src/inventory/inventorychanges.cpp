@@ -43,14 +43,7 @@ Inventory::Recording::~Recording()
 template <typename T>
 Future<T> Inventory::change(Permit permit, std::function<Result<T>(Command &)> fn)
 {
-    storage::Database::Record record;
-    if (!m_recording.isEmpty()) {
-        record = [self = QPointer(this), text = m_recording](storage::ChangeSet changes) {
-            if (self)
-                self->m_undo.push(text, std::move(changes));
-        };
-    }
-    return m_database.command<T>(std::move(permit), std::move(fn), std::move(record));
+    return m_database.command<T>(std::move(permit), std::move(fn), m_recording.isEmpty() ? nullptr : m_undo.recorder(m_recording));
 }
 
 Future<void> Inventory::changeLocal(std::function<Status(QSqlDatabase &)> fn)
