@@ -28,6 +28,16 @@ Status linkAll(Command &command, InstanceId instance, const QList<Link> &links)
     return {};
 }
 
+Status setArchived(Command &command, const QList<InstanceId> &ids, bool archived)
+{
+    for (const InstanceId id : ids) {
+        if (auto done = InstanceStore::setArchived(command, id, archived); !done)
+            return done;
+    }
+    command.note(QStringLiteral("instances"), ids.size());
+    return {};
+}
+
 } // namespace
 
 Inventory::Recording::Recording(Inventory &inventory, const QString &text)
@@ -146,6 +156,16 @@ Future<void> Inventory::restoreInstance(Permit permit, InstanceId id)
     return change<void>(std::move(permit), [=](Command &command) {
         return InstanceStore::setArchived(command, id, false);
     });
+}
+
+Future<void> Inventory::archiveInstances(Permit permit, QList<InstanceId> ids)
+{
+    return change<void>(std::move(permit), [=](Command &command) { return setArchived(command, ids, true); });
+}
+
+Future<void> Inventory::restoreInstances(Permit permit, QList<InstanceId> ids)
+{
+    return change<void>(std::move(permit), [=](Command &command) { return setArchived(command, ids, false); });
 }
 
 Future<void> Inventory::removeInstance(Permit permit, InstanceId id)
