@@ -53,7 +53,7 @@ bool Vault::hasKeychain() const
     return box && !box->isEmpty();
 }
 
-Future<void> Vault::unlockWithKeychain(Permit permit, std::shared_ptr<const Secret> key)
+Future<void> Vault::unlockWithKeychain(Permit permit, std::shared_ptr<const Secret> key, QString code)
 {
     const QPointer self(this);
     const Result<std::optional<VaultFile>> file = store::loadVault(d->database.reader());
@@ -71,6 +71,11 @@ Future<void> Vault::unlockWithKeychain(Permit permit, std::shared_ptr<const Secr
         co_return std::unexpected(cancelledError());
     if (!keys)
         co_return refuse(permit, keys.error());
+    const Status taken = co_await d->takeCode(*keys, code);
+    if (!self)
+        co_return std::unexpected(cancelledError());
+    if (!taken)
+        co_return refuse(permit, taken.error());
     permit.note(u"with"_s, u"keychain"_s);
     d->setKeys(*keys, permit.entry());
     permit.succeeded();

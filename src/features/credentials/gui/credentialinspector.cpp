@@ -188,7 +188,7 @@ QWidget *CredentialInspector::makeUse(const Attachment &use)
     });
     box->addWidget(open);
     box->addStretch(1);
-    box->addWidget(new Label(purposeText(use.purpose), "secondary", "muted"));
+    box->addWidget(new Label(use.person.isNull() ? purposeText(use.purpose) : tr("%1, only for you").arg(purposeText(use.purpose)), "secondary", "muted"));
     box->addWidget(detach);
     return row;
 }

@@ -6,13 +6,9 @@
 
 class QPushButton;
 
-namespace aiops::widgets {
-class Field;
-class SecretEdit;
-}
-
 namespace aiops::credentials {
 
+class UnlockFields;
 class WindowVault;
 
 /// In the place of the vault's pages while it is locked.
@@ -36,8 +32,7 @@ private:
     void answered(const Status &status);
 
     WindowVault &m_vault;
-    widgets::SecretEdit *m_passphrase;
-    widgets::Field *m_field;
+    UnlockFields *m_fields;
     QPushButton *m_unlock;
     QPushButton *m_keychain;
 };

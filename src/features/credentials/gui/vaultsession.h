@@ -49,7 +49,7 @@ public:
     void lock();
     /// When it cannot be attached the credential stays in the vault, and the error says so.
     Future<vault::CredentialInfo> add(vault::NewCredential credential, InstanceId attachTo);
-    Future<void> attach(CredentialId id, QList<InstanceId> instances, Purpose purpose);
+    Future<void> attach(CredentialId id, QList<InstanceId> instances, Purpose purpose, bool personal = false);
     Future<void> detach(CredentialId id, InstanceId instance, Purpose purpose);
     Future<vault::CredentialInfo> edit(CredentialId id, vault::CredentialEdit change);
     Future<void> remove(CredentialId id); ///< Conflict while in use: the text says where

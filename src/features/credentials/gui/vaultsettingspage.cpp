@@ -2,6 +2,7 @@
 
 #include "features/credentials/gui/autolocksetting.h"
 #include "features/credentials/gui/changepassphrasedialog.h"
+#include "features/credentials/gui/secondfactordialog.h"
 #include "features/credentials/gui/windowvault.h"
 #include "ui_vaultsettingspage.h"
 #include "vault/vault.h"
@@ -26,6 +27,10 @@ VaultSettingsPage::VaultSettingsPage(QSettings &settings, WindowVault &window, Q
     connect(m_ui->keychainCheck, &QCheckBox::clicked, this, &VaultSettingsPage::toggleKeychain);
     connect(&window, &WindowVault::keychainChanged, this, [this] { showKeychain(); });
     showKeychain();
+    connect(m_ui->secondFactorCheck, &QCheckBox::clicked, this, &VaultSettingsPage::toggleSecondFactor);
+    connect(&window, &WindowVault::secondFactorChanged, this, &VaultSettingsPage::showSecondFactor);
+    connect(&window.vault(), &vault::Vault::stateChanged, this, &VaultSettingsPage::showSecondFactor);
+    showSecondFactor();
     m_ui->changePassphraseButton->setEnabled(window.vault().state().value != vault::LockState::Missing);
     connect(m_ui->changePassphraseButton, &QPushButton::clicked, this, &VaultSettingsPage::changePassphrase);
     connect(m_ui->minutesSpin, &QSpinBox::valueChanged, this, &VaultSettingsPage::applyInput);
@@ -36,6 +41,21 @@ VaultSettingsPage::~VaultSettingsPage() = default;
 void VaultSettingsPage::changePassphrase()
 {
     (new ChangePassphraseDialog(m_window, this->window()))->open();
+}
+
+void VaultSettingsPage::showSecondFactor()
+{
+    m_ui->secondFactorCheck->setChecked(m_window.vault().hasSecondFactor());
+    m_ui->secondFactorCheck->setEnabled(m_window.vault().state().value == vault::LockState::Unlocked);
+}
+
+void VaultSettingsPage::toggleSecondFactor(bool wanted)
+{
+    showSecondFactor(); // as it is, until it is done
+    if (wanted)
+        (new SecondFactorDialog(m_window, this->window()))->open();
+    else
+        deliver(m_window.removeSecondFactor(), this, [this](const Status &) { showSecondFactor(); });
 }
 
 void VaultSettingsPage::showKeychain(const QString &problem)

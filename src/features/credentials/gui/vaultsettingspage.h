@@ -26,6 +26,8 @@ private:
     void applyInput();
     void changePassphrase();
     void toggleKeychain(bool wanted);
+    void toggleSecondFactor(bool wanted);
+    void showSecondFactor();
     void showKeychain(const QString &problem = {});
 
     std::unique_ptr<Ui::VaultSettingsPage> m_ui;

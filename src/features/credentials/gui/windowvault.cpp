@@ -55,12 +55,12 @@ Future<void> WindowVault::create(std::shared_ptr<const Secret> passphrase)
     return m_vault.create(*std::move(allowed), std::move(passphrase));
 }
 
-Future<void> WindowVault::unlock(std::shared_ptr<const Secret> passphrase)
+Future<void> WindowVault::unlock(std::shared_ptr<const Secret> passphrase, const QString &code)
 {
     auto allowed = m_gatekeeper.request(Action::VaultUnlock, {u"vault"_s, {}, {}});
     if (!allowed)
         return failed<void>(allowed.error());
-    return m_vault.unlock(*std::move(allowed), std::move(passphrase));
+    return m_vault.unlock(*std::move(allowed), std::move(passphrase), code);
 }
 
 Future<void> WindowVault::confirm(Action action, QString why)
@@ -124,7 +124,7 @@ bool WindowVault::canUseKeychain() const
     return m_keychain && m_vault.hasKeychain();
 }
 
-Future<void> WindowVault::unlockWithKeychain()
+Future<void> WindowVault::unlockWithKeychain(QString code)
 {
     const QPointer self(this);
     if (!canUseKeychain())
@@ -135,7 +135,7 @@ Future<void> WindowVault::unlockWithKeychain()
     auto allowed = m_gatekeeper.request(Action::VaultUnlock, {u"vault"_s, {}, {}});
     if (!allowed)
         co_return std::unexpected(allowed.error());
-    co_return co_await m_vault.unlockWithKeychain(*std::move(allowed), *key);
+    co_return co_await m_vault.unlockWithKeychain(*std::move(allowed), *key, code);
 }
 
 Future<void> WindowVault::allowKeychain()
@@ -174,6 +174,36 @@ Future<void> WindowVault::forgetKeychain()
     emit keychainChanged();
     if (m_keychain)
         (void)co_await m_keychain->remove(); // the key alone opens nothing any more
+    co_return done;
+}
+
+Future<void> WindowVault::setSecondFactor(std::shared_ptr<const vault::NewSecondFactor> made, QString code)
+{
+    const QPointer self(this);
+    const Status confirmed = co_await confirm(Action::VaultSecondFactor, tr("From now on unlocking wants a one-time code as well."));
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    auto allowed = m_gatekeeper.request(Action::VaultSecondFactor, {u"vault"_s, {}, {}});
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    const Status done = co_await m_vault.setSecondFactor(*std::move(allowed), made, code);
+    if (self)
+        emit secondFactorChanged();
+    co_return done;
+}
+
+Future<void> WindowVault::removeSecondFactor()
+{
+    const QPointer self(this);
+    const Status confirmed = co_await confirm(Action::VaultSecondFactor, tr("Unlocking will want the passphrase only."));
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    auto allowed = m_gatekeeper.request(Action::VaultSecondFactor, {u"vault"_s, {}, {}});
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    const Status done = co_await m_vault.removeSecondFactor(*std::move(allowed));
+    if (self)
+        emit secondFactorChanged();
     co_return done;
 }
 

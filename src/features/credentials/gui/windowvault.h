@@ -16,6 +16,7 @@ class Gatekeeper;
 }
 namespace aiops::vault {
 class Vault;
+struct NewSecondFactor;
 }
 
 namespace aiops::credentials {
@@ -42,7 +43,7 @@ public:
     Future<void> confirm(team::Action action, QString why) override;
 
     Future<void> create(std::shared_ptr<const Secret> passphrase);
-    Future<void> unlock(std::shared_ptr<const Secret> passphrase);
+    Future<void> unlock(std::shared_ptr<const Secret> passphrase, const QString &code = {});
     /// The passphrase again, for `action`; opens a locked vault as well.
     Future<void> prove(team::Action action, std::shared_ptr<const Secret> passphrase);
     Future<void> changePassphrase(std::shared_ptr<const Secret> old, std::shared_ptr<const Secret> fresh);
@@ -55,12 +56,16 @@ public:
     void setKeychain(Keychain *keychain);
     bool canUseKeychain() const; ///< there is one, and the person allowed it
     bool hasKeychain() const { return m_keychain != nullptr; }
-    Future<void> unlockWithKeychain();
+    Future<void> unlockWithKeychain(QString code = {});
     Future<void> allowKeychain(); ///< asks for the passphrase
     Future<void> forgetKeychain();
 
+    Future<void> setSecondFactor(std::shared_ptr<const vault::NewSecondFactor> made, QString code); ///< asks for the passphrase
+    Future<void> removeSecondFactor();
+
 signals:
     void keychainChanged();
+    void secondFactorChanged();
 
 public:
 
