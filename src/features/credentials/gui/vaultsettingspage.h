@@ -5,6 +5,9 @@
 
 #include <memory>
 
+namespace aiops::team {
+class Gatekeeper;
+}
 namespace aiops::vault {
 class Vault;
 }
@@ -15,13 +18,15 @@ namespace Ui {
 class VaultSettingsPage;
 }
 
-/// When the vault locks by itself. Applies at once.
+class WindowVault;
+
+/// When the vault locks by itself, applied at once; and the recovery kit.
 class VaultSettingsPage final : public QWidget
 {
     Q_OBJECT
 
 public:
-    VaultSettingsPage(QSettings &settings, vault::Vault &vault, QWidget *parent);
+    VaultSettingsPage(QSettings &settings, WindowVault &window, team::Gatekeeper &gatekeeper, QWidget *parent);
     ~VaultSettingsPage() override;
 
 private:
