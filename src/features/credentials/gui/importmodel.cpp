@@ -1,5 +1,7 @@
 #include "features/credentials/gui/importmodel.h"
 
+#include "vault/kinds.h"
+
 #include <array>
 
 namespace aiops::credentials {
@@ -70,7 +72,7 @@ QString ImportModel::cell(int row, int column) const
     const ImportEntry &entry = m_preview.entries[row];
     switch (column) {
     case Name: return entry.info.name;
-    case KindColumn: return entry.state == ImportEntry::Unusable ? QString() : vault::kindName(entry.info.kind);
+    case KindColumn: return entry.state == ImportEntry::Unusable ? QString() : vault::kindLabel(entry.info.kind);
     case User: return entry.info.user;
     case State: return std::array{tr("New"), tr("Same"), tr("Conflict"), tr("Unknown kind")}[size_t(entry.state)];
     default: return actionText(row);
