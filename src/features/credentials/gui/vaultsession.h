@@ -25,6 +25,7 @@ public:
                  shell::Navigator &navigator, const Clock &clock, QObject *parent = nullptr);
 
     WindowVault &window() const { return m_window; }
+    team::Gatekeeper &gatekeeper() const { return m_gatekeeper; }
     vault::LockState::Value state() const;
     shell::Navigator &navigator() const { return m_navigator; }
     QDateTime now() const { return m_clock.now(); }

@@ -3,16 +3,18 @@
 #include "features/credentials/gui/autolocksetting.h"
 #include "features/credentials/gui/changepassphrasedialog.h"
 #include "features/credentials/gui/secondfactordialog.h"
+#include "features/credentials/gui/recoverysection.h"
 #include "features/credentials/gui/windowvault.h"
 #include "ui_vaultsettingspage.h"
 #include "vault/vault.h"
 
 namespace aiops::credentials {
 
-VaultSettingsPage::VaultSettingsPage(QSettings &settings, WindowVault &window, QWidget *parent)
+VaultSettingsPage::VaultSettingsPage(QSettings &settings, WindowVault &window, team::Gatekeeper &gatekeeper, QWidget *parent)
     : QWidget(parent), m_ui(std::make_unique<Ui::VaultSettingsPage>()), m_settings(settings), m_window(window)
 {
     m_ui->setupUi(this);
+    m_ui->form->addRow(new RecoverySection(window, gatekeeper));
     const int minutes = int(autoLock(settings).count());
     m_ui->autoLockCheck->setChecked(minutes > 0);
     m_ui->minutesSpin->setMaximum(longestAutoLock);
