@@ -50,7 +50,7 @@ private slots:
         const QDateTime now = m_clock.now();
         const auto fill = [keys, now](storage::Command &command) -> Status {
             for (int i = 0; i < kCredentials; ++i) {
-                const auto draft = vault::draftRecord({.name = u"credential-%1"_s.arg(i, 5, 10, u'0'), .kind = vault::Kind::Password, .user = u"root"_s,
+                const auto draft = vault::draftRecord({.name = u"credential-"_s + QString::number(i).rightJustified(5, u'0'), .kind = vault::Kind::Password, .user = u"root"_s,
                                                        .notes = {}, .value = secret("x"), .keyPassphrase = {}}, now);
                 if (const Status stored = vault::store::insertRecord(command, vault::sealDraft(*draft, *keys, command.tick()), draft->info); !stored)
                     return stored;
