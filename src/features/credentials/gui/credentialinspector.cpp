@@ -60,6 +60,10 @@ CredentialInspector::CredentialInspector(VaultSession &session, QWidget *parent)
 {
     setObjectName(u"credentialInspector"_s);
     connect(&session, &VaultSession::changed, this, &CredentialInspector::rebuild);
+    connect(&session, &VaultSession::historyChanged, this, [this] {
+        if (isVisible())
+            rebuild();
+    });
     rebuild();
 }
 

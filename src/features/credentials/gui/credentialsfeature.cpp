@@ -56,10 +56,12 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
     services.windowVault.setLocksWithScreen(locksWithScreen(services.settings));
     auto *session = new VaultSession(services.windowVault, services.inventory, services.gatekeeper, navigator,
                                      services.clock, &navigator);
-    if (services.audit)
+    if (services.audit) {
         session->setHistory([audit = services.audit](CredentialId id) {
             return audit->list({.objectId = id.toString(), .limit = 6}).value_or(QList<team::AuditRow>());
         });
+        QObject::connect(services.audit, &team::AuditLog::appended, session, &VaultSession::noteHistory);
+    }
     new VaultActivity(services.vault, services.clock, session);
     registry.addPage({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .icon = u"key"_s, .group = 2, .order = 90,
                       .create = [session, tabs = services.tabs](QWidget *parent) {

@@ -27,6 +27,9 @@ VaultSession::VaultSession(WindowVault &window, inventory::Inventory &inventory,
     m_readSoon.setSingleShot(true);
     m_readSoon.setInterval(kReadAfterMs);
     connect(&m_readSoon, &QTimer::timeout, this, &VaultSession::read);
+    m_historySoon.setSingleShot(true);
+    m_historySoon.setInterval(std::chrono::seconds(1));
+    connect(&m_historySoon, &QTimer::timeout, this, &VaultSession::historyChanged);
     connect(&inventory, &inventory::Inventory::changed, this, [this] {
         if (!m_readSoon.isActive())
             m_readSoon.start();
@@ -36,6 +39,12 @@ VaultSession::VaultSession(WindowVault &window, inventory::Inventory &inventory,
     connect(minutes, &QTimer::timeout, this, &VaultSession::minutePassed);
     connect(this, &VaultSession::minutePassed, &navigator, &shell::Navigator::refreshStatus);
     read();
+}
+
+void VaultSession::noteHistory()
+{
+    if (!m_historySoon.isActive())
+        m_historySoon.start();
 }
 
 LockState::Value VaultSession::state() const

@@ -43,6 +43,7 @@ public:
     vault::RotationState rotationOf(const vault::CredentialInfo &info) const;
     /// The newest entries of the audit chain about it.
     void setHistory(std::function<QList<team::AuditRow>(CredentialId)> history) { m_history = std::move(history); }
+    void noteHistory(); ///< an entry was appended
     QList<team::AuditRow> historyOf(CredentialId id) const { return m_history ? m_history(id) : QList<team::AuditRow>(); }
     QList<inventory::Instance> instances() const;           ///< not archived ones, of every organization
     QString instanceName(InstanceId id) const;
@@ -70,6 +71,7 @@ public:
 
 signals:
     void changed();      ///< credentials, attachments, names of instances or the lock state
+    void historyChanged(); ///< the audit chain got entries; at most once a second
     void minutePassed(); ///< what is shown as "2 min ago" is old
 
 private:
@@ -92,6 +94,7 @@ private:
     mutable std::optional<QHash<InstanceId, QList<ProjectId>>> m_projectsOfInstance;
     mutable QHash<ProjectId, inventory::Project> m_projects;
     QTimer m_readSoon;
+    QTimer m_historySoon;
 };
 
 } // namespace aiops::credentials
