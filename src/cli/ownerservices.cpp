@@ -55,6 +55,7 @@ struct OwnerServices::Parts
             return instance ? instance->groupCredential : CredentialId();
         });
         QObject::connect(&vault, &vault::Vault::stateChanged, &vault, [this] { followVault(); });
+        pool.setRoutes(routes());
         pool.setOptions(ssh::withSettings(pool.options(), QSettings(home.settings(), QSettings::IniFormat)));
         services = {.clock = clock.get(),
                     .home = &home,
@@ -66,6 +67,26 @@ struct OwnerServices::Parts
                     .knownHosts = &knownHosts,
                     .pool = &pool,
                     .backups = &backups};
+    }
+
+    ssh::Routes routes()
+    {
+        const auto endpoint = [this](InstanceId id) -> Result<ssh::Endpoint> {
+            const auto hop = inventory.instance(id);
+            if (!hop)
+                return std::unexpected(hop.error());
+            return ssh::Endpoint{hop->address, quint16(hop->port), hop->user, hop->name, hop->id, hop->reachedThrough()};
+        };
+        const auto permits = [this](const ssh::Endpoint &hop) -> Result<ssh::Routes::Permits> {
+            const team::Object object{u"instance"_s, hop.instance.toString(), hop.label};
+            auto touch = gatekeeper.request(team::Action::SshConnect, object);
+            auto credential = touch ? gatekeeper.request(team::Action::CredentialUse, object) : std::unexpected(touch.error());
+            if (!credential)
+                return std::unexpected(credential.error());
+            touch->note(u"as"_s, u"jump host"_s);
+            return ssh::Routes::Permits{std::move(*touch), std::move(*credential)};
+        };
+        return {endpoint, permits};
     }
 
     /// What has to be confirmed with a passphrase can be only where there is one; a lock ends every confirmation.

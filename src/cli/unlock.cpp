@@ -3,6 +3,8 @@
 #include "cli/cliinteraction.h"
 #include "cli/secretoption.h"
 #include "cli/services.h"
+#include "inventory/inventory.h"
+#include "ssh/client/jumping.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
 
@@ -17,12 +19,27 @@ QString tr(const char *text)
     return QCoreApplication::translate("aiops::cli", text);
 }
 
-bool hasLoginFor(const vault::Vault &vault, InstanceId instance)
+bool hasLoginFor(const Services &services, InstanceId instance)
 {
-    const auto attachments = vault.attachments();
+    const auto attachments = services.vault->attachments();
+    const auto known = services.inventory->instance(instance);
+    if (known && !known->groupCredential.isNull())
+        return true;
     return !attachments || std::ranges::any_of(*attachments, [instance](const vault::Attachment &attachment) {
         return attachment.instance == instance && attachment.purpose == Purpose::Login;
     });
+}
+
+/// The instance itself, and the jump hosts before it.
+bool needsVault(const Services &services, InstanceId instance)
+{
+    for (int hop = 0; hop <= ssh::mostHops && !instance.isNull(); ++hop) {
+        if (hasLoginFor(services, instance))
+            return true;
+        const auto known = services.inventory->instance(instance);
+        instance = known ? known->reachedThrough() : InstanceId();
+    }
+    return false;
 }
 
 /// With the one-time code that the options name, or that is asked for when the vault wants one.
@@ -64,8 +81,7 @@ Future<void> ensureUnlocked(Context context)
 
 Future<void> ensureUnlocked(Context context, InstanceId instance)
 {
-    const vault::Vault *vault = context.services->vault;
-    if (!vault || instance.isNull() || !hasLoginFor(*vault, instance))
+    if (!context.services->vault || instance.isNull() || !needsVault(*context.services, instance))
         return ready<void>(Status{});
     return ensureUnlocked(std::move(context));
 }
