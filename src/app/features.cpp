@@ -46,7 +46,7 @@ void registerFeatures(const FeatureContext &c)
         return names;
     };
     services::registerFeature(c.registry, c.navigator, {c.tunnels, *s.inventory, *s.gatekeeper, credentialNames});
-    audit::registerFeature(c.registry, c.navigator, *s.audit);
+    audit::registerFeature(c.registry, c.navigator, {*s.audit, *s.gatekeeper, *s.clock});
     c.registry.addSettings({.id = u"ssh"_s,
                             .title = QCoreApplication::translate("aiops::app", "SSH"),
                             .order = 40,

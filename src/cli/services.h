@@ -9,6 +9,7 @@ namespace team { class Gatekeeper; class AuditLog; }
 namespace inventory { class Inventory; }
 namespace vault { class Vault; }
 namespace ssh { class Pool; class KnownHosts; }
+namespace audit { class Forwarder; }
 } // namespace aiops
 
 namespace aiops::cli {
@@ -25,6 +26,7 @@ struct Services
     vault::Vault *vault = nullptr;
     ssh::KnownHosts *knownHosts = nullptr;
     ssh::Pool *pool = nullptr;
+    audit::Forwarder *forwarder = nullptr;
 };
 
 } // namespace aiops::cli
