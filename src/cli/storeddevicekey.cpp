@@ -1,6 +1,7 @@
 #include "cli/storeddevicekey.h"
 
 #include "core/log.h"
+#include "vault/hygiene.h"
 #include "vault/identity.h"
 #include "vault/random.h"
 
@@ -139,6 +140,11 @@ qint64 StoredDeviceKey::since() const
 bool StoredDeviceKey::verify(const QByteArray &publicKey, QByteArrayView message, const QByteArray &signature) const
 {
     return publicKey.size() == 32 && signature.size() == 64 && vault::verifyEd25519(publicKey, message, signature);
+}
+
+void StoredDeviceKey::releaseThread() const
+{
+    vault::releaseThread();
 }
 
 } // namespace aiops::cli

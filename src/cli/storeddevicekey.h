@@ -43,6 +43,7 @@ public:
     QByteArray publicKey() const override;
     qint64 since() const override;
     bool verify(const QByteArray &publicKey, QByteArrayView message, const QByteArray &signature) const override;
+    void releaseThread() const override;
 
 private:
     void load() const;

@@ -119,7 +119,10 @@ Future<QStringList> AuditLog::actors() const
 Future<VerifyReport> AuditLog::verify(VerifyOptions options)
 {
     auto future = inPool<VerifyReport>(hold(), [database = m_database.data(), key = m_parts->key, options = std::move(options)](const auto &stopped) {
-        return AuditVerifyStore::verify(database->reader(), key.get(), options, stopped);
+        auto report = AuditVerifyStore::verify(database->reader(), key.get(), options, stopped);
+        if (key)
+            key->releaseThread();
+        return report;
     });
     deliver(future, this, [this](const Result<VerifyReport> &report) {
         if (!report || report->firstBad || report->signaturesChecked == 0 || !m_database)

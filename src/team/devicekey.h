@@ -17,6 +17,7 @@ public:
     virtual QByteArray publicKey() const = 0; ///< 32 bytes; empty: none was made yet, or it cannot be read
     virtual qint64 since() const = 0;         ///< 0: no key
     virtual bool verify(const QByteArray &publicKey, QByteArrayView message, const QByteArray &signature) const = 0;
+    virtual void releaseThread() const {}     ///< a job in a pool that called verify() is done
 };
 
 } // namespace aiops::team

@@ -30,6 +30,7 @@ private slots:
     void init()
     {
         m_bench = std::make_unique<SessionBench>();
+        QCOMPARE(m_bench->type(u"daemon start"_s).code, 0);
         QCOMPARE(m_bench->type(u"org add Fernhill"_s).code, 0);
         for (int i = 0; i < 4; ++i)
             QCOMPARE(m_bench->type(u"instance add web-%1 --address 10.0.0.%1"_s.arg(i)).code, 0);
@@ -91,6 +92,8 @@ private slots:
 
     void aKeyThatIsGoneIsNoticed()
     {
+        QCOMPARE(m_bench->type(u"daemon stop"_s).code, 0);
+        m_bench->waitUntilFree();
         QVERIFY(QFile::remove(m_bench->home() + u"/device.key"_s));
         QCOMPARE(m_bench->type(u"instance add web-9 --address 10.0.0.9"_s).code, 0); // makes another one
         const auto broken = m_bench->type(u"--json audit verify"_s);
@@ -129,6 +132,7 @@ private slots:
 private:
     void tamper(const QStringList &statements)
     {
+        m_bench->type(u"daemon stop"_s);
         m_bench->waitUntilFree();
         {
             QSqlDatabase db = QSqlDatabase::addDatabase(u"QSQLITE"_s, u"tamper"_s);

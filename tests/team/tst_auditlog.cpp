@@ -235,6 +235,22 @@ private slots:
         QCOMPARE(home.log->list({.limit = 1})->first().entry.outcome, u"failed"_s);
     }
 
+    void anEntryAndItsHeadAreWrittenTogetherOrNotAtAll()
+    {
+        ChainHome home;
+        home.append(3);
+        home.sql({u"CREATE TRIGGER fault BEFORE UPDATE ON audit_head BEGIN SELECT RAISE(ABORT, 'fault'); END"_s});
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"audit entry not written"_s));
+        home.append(1);
+        QCOMPARE(home.one(u"SELECT count(*) FROM audit"_s).toInt(), 3);
+        QCOMPARE(home.one(u"SELECT count(*) FROM audit_detail"_s).toInt(), 3);
+        home.sql({u"DROP TRIGGER fault"_s});
+        home.append(1);
+        const auto report = home.verify();
+        QCOMPARE(report.firstBad, 0);
+        QCOMPARE(report.rows, 4);
+    }
+
     void theProgramGoesOnWithABrokenChain()
     {
         ChainHome home;

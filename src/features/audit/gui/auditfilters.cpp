@@ -85,7 +85,7 @@ QWidget *AuditFilters::makeRow()
         m_outcomes->addSegment(outcome, outcomeWord(outcome));
     m_object->setObjectName(u"clearObjectButton"_s);
     m_object->hide();
-    row->addWidget(m_text, 1);
+    row->addWidget(m_text, 100); // gets what is free, up to its maximum
     for (QWidget *widget : {static_cast<QWidget *>(m_times), static_cast<QWidget *>(m_actors), static_cast<QWidget *>(m_actions),
                             static_cast<QWidget *>(m_object)})
         row->addWidget(widget);

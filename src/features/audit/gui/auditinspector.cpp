@@ -27,8 +27,11 @@ QString valueText(const QJsonValue &value)
     return shownPlain(QString::fromUtf8(array.sliced(1, array.size() - 2)), 500);
 }
 
-QString pageOf(const QString &kind)
+QString pageOf(const AuditEntry &entry)
 {
+    if (entry.objectId.isEmpty() || entry.action.endsWith(u".remove"))
+        return {};
+    const QString kind = entry.objectKind.isEmpty() ? entry.action.section(u'.', 0, 0) : entry.objectKind;
     return kind == u"instance" || kind == u"project" ? kind : kind == u"credential" ? u"vault"_s : QString();
 }
 
@@ -57,8 +60,10 @@ QList<Change> changesOf(const QJsonObject &detail)
     QList<Change> changes;
     for (const QJsonValue &value : detail.value(u"changes"_s).toArray()) {
         const QJsonObject object = value.toObject();
-        if (changes.size() < 100 && object.contains(u"field"_s))
-            changes.append({shownPlain(object.value(u"field"_s).toString(), 100), valueText(object.value(u"before"_s)), valueText(object.value(u"after"_s))});
+        const QString field = object.value(u"field"_s).toString();
+        const bool isForPeople = !field.isEmpty() && !field.startsWith(u"own_"); // whether a value is inherited
+        if (changes.size() < 100 && isForPeople)
+            changes.append({shownPlain(field, 100), valueText(object.value(u"before"_s)), valueText(object.value(u"after"_s))});
     }
     return changes;
 }
@@ -138,8 +143,8 @@ QWidget *AuditInspector::makeActions(const team::AuditRow &row)
         m_navigator.toast(tr("Row copied"));
     });
     box->addWidget(copy);
-    const QString page = pageOf(row.entry.objectKind);
-    if (!page.isEmpty() && !row.entry.objectId.isEmpty()) {
+    const QString page = pageOf(row.entry);
+    if (!page.isEmpty()) {
         auto *open = makeButton(tr("Open object"), ButtonKind::Plain, u"external"_s);
         open->setObjectName(u"openObjectButton"_s);
         connect(open, &QPushButton::clicked, this, [this, page, id = row.entry.objectId] { m_navigator.open(page, id); });
