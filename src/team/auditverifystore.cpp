@@ -8,6 +8,8 @@
 
 #include <QCoreApplication>
 #include <QJsonDocument>
+#include <QSemaphore>
+#include <QThreadPool>
 
 #include <charconv>
 
@@ -19,7 +21,7 @@ using storage::run;
 namespace {
 
 const QString kMark = u"audit.verified"_s;
-constexpr int kRowsBetweenLooks = 1024; // at whether somebody wants it to stop
+constexpr std::size_t kRowsBetweenLooks = 1024; // at whether somebody wants it to stop
 
 QString tr(const char *text)
 {
@@ -111,19 +113,62 @@ Result<qint64> trusted(QSqlDatabase &db, const DeviceKey &key)
     return *now == hash && !ours.isEmpty() && key.verify(ours, markMessage(seq, hash), signature) ? seq : 0;
 }
 
+/// Rows as they were read, and the hashes of them, which the pool computes while the next ones are read.
+struct Block
+{
+    std::vector<QByteArray> packed;
+    std::vector<StoredRow> rows; ///< views into `packed`
+    std::vector<qint64> numbers; ///< for a row that cannot be read
+    QSemaphore done;
+
+    void check()
+    {
+        for (const QByteArray &bytes : packed) {
+            StoredRow &row = rows.emplace_back();
+            if (unpack(bytes, row))
+                checkHashes(row);
+            else
+                row = {.row = {.fields = {}, .prev = "unreadable", .hash = "unreadable"}};
+        }
+        done.release();
+    }
+};
+
+std::shared_ptr<Block> readBlock(QSqlQuery &query)
+{
+    auto block = std::make_shared<Block>();
+    while (block->packed.size() < kRowsBetweenLooks && query.next()) {
+        block->packed.push_back(query.value(0).toByteArray());
+        block->numbers.push_back(query.value(1).toLongLong());
+    }
+    // Without a free thread the work is done here: waiting for one could be for ever, as this is a job of the pool itself.
+    if (!QThreadPool::globalInstance()->tryStart([block] { block->check(); }))
+        block->check();
+    return block;
+}
+
+void judge(Block &block, AuditWalk &walk)
+{
+    block.done.acquire();
+    for (std::size_t i = 0; i < block.rows.size(); ++i) {
+        if (block.rows[i].row.seq == 0)
+            block.rows[i].row.seq = block.numbers[i];
+        walk.add(block.rows[i]);
+    }
+}
+
 Status readAll(QSqlDatabase &db, AuditWalk &walk, const AuditVerifyStore::Stopped &stopped)
 {
-    auto rows = run(db, u"SELECT %1, a.seq FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq ORDER BY a.seq"_s.arg(packedColumns()));
-    if (!rows)
-        return std::unexpected(rows.error());
-    for (int i = 0; rows->next(); ++i) {
-        if (i % kRowsBetweenLooks == 0 && stopped())
+    auto query = run(db, u"SELECT %1, a.seq FROM audit a LEFT JOIN audit_detail d ON d.seq = a.seq ORDER BY a.seq"_s.arg(packedColumns()));
+    if (!query)
+        return std::unexpected(query.error());
+    auto block = readBlock(*query);
+    while (!block->packed.empty()) {
+        const auto next = readBlock(*query);
+        judge(*block, walk);
+        if (stopped())
             return std::unexpected(cancelledError());
-        const QByteArray packed = rows->value(0).toByteArray();
-        StoredRow row;
-        if (!unpack(packed, row))
-            row = {.row = {.seq = rows->value(1).toLongLong(), .fields = {}, .prev = walk.last().hash, .hash = "unreadable"}};
-        walk.add(row);
+        block = next;
     }
     return {};
 }

@@ -29,6 +29,12 @@ QJsonObject detailOf(const StoredRow &row)
 
 } // namespace
 
+void checkHashes(StoredRow &row)
+{
+    row.rightHash = chainHash(row.row) == row.row.hash;
+    row.rightDetail = row.hasDetail && detailHash(row.salt, row.text) == row.row.fields[Field::Detail];
+}
+
 AuditWalk::AuditWalk(const DeviceKey *key, qint64 trusted) : m_key(key), m_trusted(trusted)
 {
     if (m_key) {
@@ -66,7 +72,7 @@ QString AuditWalk::faultOf(const StoredRow &row, bool isRestart)
         if (row.row.prev != m_last.hash)
             return tr("It does not continue the entry before it.");
     }
-    if (chainHash(row.row) != row.row.hash)
+    if (!row.rightHash)
         return tr("Its content was changed.");
     if (const QString fault = contentFault(row); !fault.isEmpty())
         return fault;
@@ -85,7 +91,7 @@ QString AuditWalk::contentFault(const StoredRow &row)
     if (detail == kNoDetail)
         return row.hasDetail ? tr("Details were added to it.") : QString();
     if (row.hasDetail)
-        return detailHash(row.salt, row.text) == detail ? QString() : tr("Its details were changed.");
+        return row.rightDetail ? QString() : tr("Its details were changed.");
     m_removed.push_back(row.row.seq);
     return {};
 }

@@ -17,7 +17,12 @@ struct StoredRow
     bool hasDetail = false;   ///< there is a row in audit_detail
     QByteArrayView salt;
     QByteArrayView text;
+    bool rightHash = false;   ///< by checkHashes()
+    bool rightDetail = false;
 };
+
+/// What costs the time, and needs no other row: any thread.
+void checkHashes(StoredRow &row);
 
 struct ChainEnd
 {
@@ -32,7 +37,7 @@ public:
     /// Signatures up to `trusted` were checked before. `key` may be null.
     AuditWalk(const DeviceKey *key, qint64 trusted);
 
-    void add(const StoredRow &row);
+    void add(const StoredRow &row); ///< after checkHashes()
     const ChainEnd &last() const { return m_last; }
     void addFault(qint64 seq, const QString &reason);
     VerifyReport finish(const ChainEnd &kept);
