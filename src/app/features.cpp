@@ -49,7 +49,7 @@ void registerFeatures(const FeatureContext &c)
     };
     services::registerFeature(c.registry, c.navigator, {c.tunnels, *s.inventory, *s.gatekeeper, credentialNames});
     backup::registerFeature(c.registry, *s.backups, *s.gatekeeper, requestUnlock);
-    audit::registerFeature(c.registry, c.navigator, *s.audit);
+    audit::registerFeature(c.registry, c.navigator, {*s.audit, *s.gatekeeper, *s.clock, &c.windowVault});
     c.registry.addSettings({.id = u"ssh"_s,
                             .title = QCoreApplication::translate("aiops::app", "SSH"),
                             .order = 40,

@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "storage/command.h"
 #include "storage/connection.h"
+#include "storage/fieldchanges.h"
 #include "storage/migrations.h"
 #include "storage/sqlerror.h"
 #include "storage/syncstore.h"
@@ -213,6 +214,8 @@ Status Writer::finishCommand(Command &command)
         if (!done)
             return done;
     }
+    if (const QJsonArray fields = fieldChanges(command.m_changes); !fields.isEmpty())
+        command.note(u"changes"_s, fields);
     command.m_entry.outcome = u"done"_s;
     return audit(command.m_entry).and_then([this] { return SyncStore::unmark(m_db); });
 }

@@ -1,5 +1,6 @@
 #include "shots/scenarios.h"
 
+#include "shots/auditscenes.h"
 #include "shots/spacescenes.h"
 
 #include "inventory/inventory.h"
@@ -565,7 +566,11 @@ const QList<Scenario> &scenarios()
         {u"attach-credential"_s, attach},
         {u"remove-credential"_s, removeCredential},
         {u"host-keys"_s, hostKeys},
-        {u"audit"_s, [](World &world) { return openPage(world, u"audit"_s) && selectRow(world, u"auditTable"_s, u"Create vault"_s); }},
+        {u"audit"_s, audit},
+        {u"audit-narrow"_s, audit, {1100, 700}},
+        {u"audit-no-match"_s, auditNoMatch},
+        {u"audit-empty"_s, auditEmpty, {1440, 900}, true},
+        {u"audit-broken"_s, auditBroken},
         {u"settings"_s, [](World &world) { return openPage(world, u"settings"_s); }},
         {u"settings-ssh"_s, [](World &world) { return settings(world, u"SSH"_s); }},
         {u"settings-vault"_s, [](World &world) { return settings(world, u"Vault"_s); }},
