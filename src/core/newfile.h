@@ -36,5 +36,7 @@ private:
 
 /// Of a failed system call on `path`: full disk, no permission, missing folder, already there.
 Error fileError(const QString &path, int systemError);
+/// Of a write that failed, as the device tells it: errno is another one by then.
+Error writeError(const QString &path, const QIODevice &device);
 
 } // namespace aiops

@@ -12,7 +12,6 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
@@ -158,10 +157,9 @@ ExportWriter::~ExportWriter() = default;
 
 Status ExportWriter::put(QByteArrayView bytes)
 {
-    errno = 0;
     if (d->device.write(bytes.data(), bytes.size()) == bytes.size())
         return {};
-    return std::unexpected(fileError(tr("The file"), errno ? errno : EIO));
+    return std::unexpected(writeError(tr("The file"), d->device));
 }
 
 Status ExportWriter::begin()

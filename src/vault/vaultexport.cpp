@@ -143,8 +143,7 @@ QByteArray csvLine(const Secret &payload)
 
 Status writeAll(QFile &file, QByteArrayView bytes)
 {
-    errno = 0;
-    return file.write(bytes.data(), bytes.size()) == bytes.size() ? Status() : std::unexpected(fileError(file.fileName(), errno ? errno : EIO));
+    return file.write(bytes.data(), bytes.size()) == bytes.size() ? Status() : std::unexpected(writeError(tr("The file"), file));
 }
 
 Status writePlain(QFile &file, const Content &content, PlainFormat format)

@@ -3,8 +3,8 @@
 #include "core/home.h"
 #include "core/newfile.h"
 #include "core/text.h"
-#include "features/backup/backupstore.h"
 #include "storage/database.h"
+#include "storage/snapshotstore.h"
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
 #include "vault/exportfile.h"
@@ -44,7 +44,7 @@ class Snapshot final
 {
 public:
     explicit Snapshot(const QString &database)
-        : m_path(QFileInfo(database).dir().filePath(kSnapshot.arg(newUuid().toString(QUuid::WithoutBraces).right(12)))), m_taken(store::copyDatabase(database, m_path)) {}
+        : m_path(QFileInfo(database).dir().filePath(kSnapshot.arg(newUuid().toString(QUuid::WithoutBraces).right(12)))), m_taken(storage::snapshot::copyDatabase(database, m_path)) {}
     ~Snapshot() { QFile::remove(m_path); }
     const QString &path() const { return m_path; }
     const Status &taken() const { return m_taken; }
@@ -68,7 +68,7 @@ Result<WriteReport> writeAll(WriteTask task, const Sources &sources, const std::
     const Snapshot snapshot(sources.database);
     if (!snapshot.taken())
         return std::unexpected(snapshot.taken().error());
-    const Result<QJsonObject> tables = store::countRows(snapshot.path());
+    const Result<QJsonObject> tables = storage::snapshot::countRows(snapshot.path());
     if (!tables)
         return std::unexpected(tables.error());
     task.manifest.tables = *tables;
@@ -202,9 +202,9 @@ Future<TestReport> Backups::test(QString file, Opener opener)
         if (!restored)
             return std::unexpected(restored.error());
         const QString path = QDir(folder).filePath(partNames().constFirst());
-        if (const Status whole = store::checkIntegrity(path); !whole)
+        if (const Status whole = storage::snapshot::checkIntegrity(path); !whole)
             return std::unexpected(whole.error());
-        const Result<QJsonObject> tables = store::countRows(path);
+        const Result<QJsonObject> tables = storage::snapshot::countRows(path);
         return tables ? Result<Found>(Found(restored->manifest, *tables)) : std::unexpected(tables.error());
     });
     if (!found || !self)

@@ -232,6 +232,7 @@ private slots:
     {
         World world;
         QVERIFY(world.fill());
+        world.vault.setAutoLock(0s);
         QVERIFY(put(world.path(u"backups/letter.txt"_s), "mine"));
         QSignalSpy changed(&world.backups, &Backups::changed);
         QVERIFY(world.backups.setSchedule(world.permit(Action::SettingsChange), {.every = 24h, .keep = 2, .folder = world.path(u"backups"_s)}));
@@ -258,7 +259,7 @@ private slots:
         world.lock();
         QVERIFY(world.backups.setSchedule(world.permit(Action::SettingsChange), {.every = 24h, .keep = 2, .folder = world.path(u"backups"_s)}));
         QVERIFY(world.backups.state().waitsForVault);
-        QCoreApplication::processEvents();
+        QTest::qWait(1);
         QCOMPARE(world.written(), QStringList());
         QVERIFY(finished(world.vault.unlock(world.permit(Action::VaultUnlock), secret(kPassphrase))));
         QTRY_COMPARE_WITH_TIMEOUT(world.written().size(), 1, 20'000);

@@ -48,7 +48,7 @@ Future<int> status(cli::Context context)
 Status writeKit(NewFile &file, const Secret &text)
 {
     if (file.device().write(text.reveal().data(), text.size()) != text.size())
-        return std::unexpected(fileError(file.device().fileName(), EIO));
+        return std::unexpected(writeError(tr("The file"), file.device()));
     return file.commit();
 }
 

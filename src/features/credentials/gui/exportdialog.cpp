@@ -31,9 +31,8 @@ QWidget *besideEachOther(QWidget *wide, QWidget *narrow)
     auto *row = new QHBoxLayout(holder);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    row->addWidget(wide, 1);
+    row->addWidget(wide, 1, Qt::AlignTop);
     row->addWidget(narrow, 0, Qt::AlignTop);
-    narrow->setContentsMargins(0, 0, 0, 0);
     return holder;
 }
 
