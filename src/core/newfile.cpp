@@ -66,6 +66,9 @@ Error fileError(const QString &path, int systemError)
     }
 }
 
+namespace {
+
+/// As the device tells it: errno is another one by then.
 Error writeError(const QString &path, const QIODevice &device)
 {
     for (const int full : {ENOSPC, EFBIG, EDQUOT})
@@ -74,6 +77,19 @@ Error writeError(const QString &path, const QIODevice &device)
     Error error = fileError(path, EIO);
     error.detail = device.errorString();
     return error;
+}
+
+} // namespace
+
+Status writeAll(QIODevice &device, QByteArrayView bytes, const QString &name)
+{
+    while (!bytes.isEmpty()) {
+        const qint64 taken = device.write(bytes.data(), bytes.size());
+        if (taken <= 0)
+            return std::unexpected(writeError(name, device));
+        bytes = bytes.sliced(taken);
+    }
+    return {};
 }
 
 Result<std::unique_ptr<NewFile>> NewFile::create(const QString &path, Existing existing)

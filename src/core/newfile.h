@@ -36,7 +36,7 @@ private:
 
 /// Of a failed system call on `path`: full disk, no permission, missing folder, already there.
 Error fileError(const QString &path, int systemError);
-/// Of a write that failed, as the device tells it: errno is another one by then.
-Error writeError(const QString &path, const QIODevice &device);
+/// Writes all of it; `name` is what an error calls the file. A device that took only a part is asked again, and then says why.
+Status writeAll(QIODevice &device, QByteArrayView bytes, const QString &name);
 
 } // namespace aiops

@@ -157,9 +157,7 @@ ExportWriter::~ExportWriter() = default;
 
 Status ExportWriter::put(QByteArrayView bytes)
 {
-    if (d->device.write(bytes.data(), bytes.size()) == bytes.size())
-        return {};
-    return std::unexpected(writeError(tr("The file"), d->device));
+    return writeAll(d->device, bytes, tr("The file"));
 }
 
 Status ExportWriter::begin()

@@ -77,11 +77,11 @@ private slots:
         const rlimit limit{10'000, before.rlim_max};
         ::setrlimit(RLIMIT_FSIZE, &limit);
         auto file = NewFile::create(path(u"d"_s), NewFile::Existing::Keep);
-        (*file)->device().write(QByteArray(20'000, 'x'));
+        const Status written = writeAll((*file)->device(), QByteArray(20'000, 'x'), u"d"_s);
         const Status done = (*file)->commit();
         ::setrlimit(RLIMIT_FSIZE, &before);
-        QVERIFY(!done);
-        QCOMPARE(done.error().code, Errc::DiskFull);
+        QVERIFY(!written && !done);
+        QCOMPARE(written.error().code, Errc::DiskFull);
         file->reset();
         QCOMPARE(entries(), (QStringList{u"a"_s, u"b"_s}));
     }

@@ -128,8 +128,8 @@ Status restorePart(vault::BlockReader &blocks, const PartHead &head, const QStri
         const Result<Secret> piece = blocks.bytes(left);
         if (!piece)
             return std::unexpected(piece.error());
-        if ((*file)->device().write(piece->reveal().data(), piece->size()) != piece->size())
-            return std::unexpected(writeError(head.name, (*file)->device()));
+        if (const Status written = writeAll((*file)->device(), piece->reveal(), head.name); !written)
+            return written;
         left -= piece->size();
         progress.done += piece->size();
     }

@@ -59,8 +59,6 @@ private:
     }
 
 private slots:
-    void cleanupTestCase() { letPoolThreadsEnd(); }
-
     void exportAsksForAllThatItNeeds()
     {
         VaultHome home;
@@ -225,5 +223,13 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestVaultFileDialogs)
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    widgets::Theme theme;
+    theme.setMode(widgets::Theme::Mode::Light);
+    letPoolThreadsEnd();
+    TestVaultFileDialogs test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_vaultfiledialogs.moc"
