@@ -119,10 +119,9 @@ void ExportDialog::chooseFile()
 void ExportDialog::makePassphrase()
 {
     const Secret made = vault::makePassphrase();
-    const QString text = QString::fromUtf8(made.reveal()); // a person has to read it
-    m_first->setText(text);
-    m_second->setText(text);
-    m_made->setText(text);
+    // A copy for each: the fields overwrite their buffer when they go. The last one a person has to read.
+    for (QLineEdit *edit : std::initializer_list<QLineEdit *>{m_first, m_second, m_made})
+        edit->setText(QString::fromUtf8(made.reveal()));
     m_madeField->show();
     m_secondField->hide();
     m_secondField->setError({});

@@ -148,6 +148,9 @@ private slots:
         VaultFileButtons buttons(home.session, &home.top);
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path(u"i.aiopsvault"_s))});
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&home.top, &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&home.top, &drop);
         QTRY_VERIFY(home.dialog<ImportFileDialog>() != nullptr);
