@@ -77,8 +77,9 @@ private slots:
         const rlimit limit{10'000, before.rlim_max};
         ::setrlimit(RLIMIT_FSIZE, &limit);
         auto file = NewFile::create(path(u"d"_s), NewFile::Existing::Keep);
-        (*file)->device().write(QByteArray(20'000, 'x'));
-        const Status done = (*file)->commit();
+        // Small pieces wait in a buffer: then it is the commit that fails.
+        const Status written = writeAll((*file)->device(), QByteArray(20'000, 'x'), u"d"_s);
+        const Status done = written ? (*file)->commit() : written;
         ::setrlimit(RLIMIT_FSIZE, &before);
         QVERIFY(!done);
         QCOMPARE(done.error().code, Errc::DiskFull);

@@ -33,7 +33,8 @@ Result<ImportReport> import(Home &home, const ImportPreview &preview, OnConflict
 QStringList namesIn(const Home &home)
 {
     QStringList names;
-    for (const CredentialInfo &info : *home.vault->credentials())
+    const auto all = home.vault->credentials();
+    for (const CredentialInfo &info : *all)
         names.append(info.name);
     return names;
 }

@@ -33,7 +33,11 @@ struct World
     vault::Vault vault{*database, clock, vault::KdfCost::floor()};
     Backups backups{home, *database, vault, gatekeeper, clock};
 
-    World() { QDir(dir.path()).mkdir(u"backups"_s); }
+    World()
+    {
+        QDir(dir.path()).mkdir(u"backups"_s);
+        clock.advance(31s); // a program that stays
+    }
     Permit permit(Action action) { return std::move(*gatekeeper.request(action)); }
     QString path(const QString &name) const { return dir.filePath(name); }
     bool fill()
@@ -232,6 +236,7 @@ private slots:
     {
         World world;
         QVERIFY(world.fill());
+        world.vault.setAutoLock(0s);
         QVERIFY(put(world.path(u"backups/letter.txt"_s), "mine"));
         QSignalSpy changed(&world.backups, &Backups::changed);
         QVERIFY(world.backups.setSchedule(world.permit(Action::SettingsChange), {.every = 24h, .keep = 2, .folder = world.path(u"backups"_s)}));
@@ -258,12 +263,26 @@ private slots:
         world.lock();
         QVERIFY(world.backups.setSchedule(world.permit(Action::SettingsChange), {.every = 24h, .keep = 2, .folder = world.path(u"backups"_s)}));
         QVERIFY(world.backups.state().waitsForVault);
-        QCoreApplication::processEvents();
+        QTest::qWait(1);
         QCOMPARE(world.written(), QStringList());
         QVERIFY(finished(world.vault.unlock(world.permit(Action::VaultUnlock), secret(kPassphrase))));
         QTRY_COMPARE_WITH_TIMEOUT(world.written().size(), 1, 20'000);
         QTRY_VERIFY(!world.backups.state().isRunning);
         QVERIFY(!world.backups.state().waitsForVault);
+    }
+
+    void aProgramThatJustStartedDoesNotBegin()
+    {
+        World world;
+        QVERIFY(world.fill());
+        Backups fresh(world.home, *world.database, world.vault, world.gatekeeper, world.clock);
+        world.clock.advance(29s);
+        QVERIFY(fresh.setSchedule(world.permit(Action::SettingsChange), {.every = 24h, .keep = 2, .folder = world.path(u"backups"_s)}));
+        QTest::qWait(1);
+        QVERIFY(!fresh.state().isRunning);
+        world.clock.advance(1s);
+        QVERIFY(fresh.setSchedule(world.permit(Action::SettingsChange), {.every = 24h, .keep = 3, .folder = world.path(u"backups"_s)}));
+        QTRY_VERIFY_WITH_TIMEOUT(world.written().size() == 1 && !fresh.state().isRunning, 20'000);
     }
 
     void aFailedRunIsToldAndTriedAtItsTime()

@@ -57,7 +57,6 @@ BackupSettingsPage::BackupSettingsPage(Backups &backups, team::Gatekeeper &gatek
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
-    column->addWidget(new Label(tr("Backup"), "section"));
     auto *what = new Label(tr("One encrypted file with everything: data, vault, known hosts and settings. The passphrase of the vault or the recovery kit opens it, also on "
                               "another computer."),
                            "body", "muted");
@@ -106,14 +105,16 @@ QWidget *BackupSettingsPage::makeSchedule()
     m_keep->setAccessibleName(tr("How many are kept"));
     m_keep->setRange(1, 1000);
     m_keep->setKeyboardTracking(false);
+    m_keep->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_keep->setMinimumWidth(80);
     m_folder->setObjectName(u"backupFolderEdit"_s);
     m_folder->setReadOnly(true);
     m_chooseFolder->setObjectName(u"backupFolderButton"_s);
     column->addWidget(m_on);
     auto *numbers = new QHBoxLayout;
     numbers->setSpacing(12);
-    numbers->addWidget(new Field(tr("How often"), m_every));
-    numbers->addWidget(new Field(tr("Kept"), m_keep));
+    numbers->addWidget(new Field(tr("How often"), m_every), 0, Qt::AlignBottom);
+    numbers->addWidget(new Field(tr("Kept"), m_keep), 0, Qt::AlignBottom);
     numbers->addStretch(1);
     column->addLayout(numbers);
     auto *place = new QHBoxLayout;

@@ -30,9 +30,8 @@ QWidget *besideEachOther(QWidget *wide, QWidget *narrow)
     auto *row = new QHBoxLayout(holder);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    row->addWidget(wide, 1);
+    row->addWidget(wide, 1, Qt::AlignTop);
     row->addWidget(narrow, 0, Qt::AlignTop);
-    narrow->setContentsMargins(0, 0, 0, 0);
     return holder;
 }
 
@@ -119,10 +118,9 @@ void ExportDialog::chooseFile()
 void ExportDialog::makePassphrase()
 {
     const Secret made = vault::makePassphrase();
-    const QString text = QString::fromUtf8(made.reveal()); // a person has to read it
-    m_first->setText(text);
-    m_second->setText(text);
-    m_made->setText(text);
+    // A copy for each: the fields overwrite their buffer when they go. The last one a person has to read.
+    for (QLineEdit *edit : std::initializer_list<QLineEdit *>{m_first, m_second, m_made})
+        edit->setText(QString::fromUtf8(made.reveal()));
     m_madeField->show();
     m_secondField->hide();
     m_secondField->setError({});

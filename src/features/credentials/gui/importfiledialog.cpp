@@ -117,6 +117,7 @@ QWidget *ImportFileDialog::makePreview()
     m_table->setAccessibleName(tr("What is in the file"));
     m_table->setModel(m_model);
     setUpRowTable(*m_table);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Name, QHeaderView::Stretch);
     column->addWidget(head);

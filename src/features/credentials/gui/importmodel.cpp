@@ -85,7 +85,7 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return cell(index.row(), index.column());
-    if (role == Qt::CheckStateRole && index.column() == Name)
+    if (role == Qt::CheckStateRole && index.column() == Name && canBeTaken(index.row()))
         return m_ticked[index.row()] ? Qt::Checked : Qt::Unchecked;
     return {};
 }

@@ -59,8 +59,6 @@ private:
     }
 
 private slots:
-    void cleanupTestCase() { letPoolThreadsEnd(); }
-
     void exportAsksForAllThatItNeeds()
     {
         VaultHome home;
@@ -150,6 +148,9 @@ private slots:
         VaultFileButtons buttons(home.session, &home.top);
         QMimeData data;
         data.setUrls({QUrl::fromLocalFile(path(u"i.aiopsvault"_s))});
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&home.top, &enter);
+        QVERIFY(enter.isAccepted());
         QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QCoreApplication::sendEvent(&home.top, &drop);
         QTRY_VERIFY(home.dialog<ImportFileDialog>() != nullptr);
@@ -225,5 +226,13 @@ private slots:
     }
 };
 
-QTEST_MAIN(TestVaultFileDialogs)
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    widgets::Theme theme;
+    theme.setMode(widgets::Theme::Mode::Light);
+    letPoolThreadsEnd();
+    TestVaultFileDialogs test;
+    return QTest::qExec(&test, argc, argv);
+}
 #include "tst_vaultfiledialogs.moc"
