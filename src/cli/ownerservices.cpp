@@ -64,7 +64,7 @@ struct OwnerServices::Parts
           gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock, options.vaultCost), knownHosts(home.knownHosts(), userKnownHosts()),
           pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit)
     {
-        audit->setDeviceKey(std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(QDir(home.path()).filePath(u"device.key"_s))));
+        audit->setDeviceKey(std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(home.deviceKey())));
         audit->setAlarm(std::make_shared<team::AccessAlarm>(*clock, alarmLimits(home)));
         vault.setInherited([this](InstanceId id) {
             const auto instance = inventory.instance(id);

@@ -170,7 +170,7 @@ Status makeFolder(const QString &folder)
 
 QStringList partNames()
 {
-    return {u"aiops.db"_s, u"known_hosts"_s, u"settings.ini"_s};
+    return {u"aiops.db"_s, u"known_hosts"_s, u"settings.ini"_s, u"device.key"_s};
 }
 
 Result<BackupInfo> inspect(const QString &path)

@@ -59,6 +59,7 @@ struct Sources
     QString database;
     QString knownHosts;
     QString settings;
+    QString deviceKey;
 };
 
 Result<WriteReport> writeAll(WriteTask task, const Sources &sources, const std::shared_ptr<const Secret> &passphrase, vault::Progress &progress)
@@ -77,6 +78,8 @@ Result<WriteReport> writeAll(WriteTask task, const Sources &sources, const std::
         task.parts.append({partNames()[1], sources.knownHosts});
     if (QFileInfo::exists(sources.settings))
         task.parts.append({partNames()[2], sources.settings});
+    if (QFileInfo::exists(sources.deviceKey)) // without it nobody could tell that the chain was signed here
+        task.parts.append({partNames()[3], sources.deviceKey});
     if (passphrase) {
         Result<Secret> key = vault::passphraseKey(task.header, *passphrase);
         if (!key)
@@ -139,7 +142,7 @@ Future<WriteReport> Backups::write(Permit permit, WriteRequest request, vault::S
     if (!progress)
         progress = std::make_shared<vault::Progress>();
     permit.note(u"file"_s, request.path);
-    const Sources sources{m_home.database(), m_home.knownHosts(), m_home.settings()};
+    const Sources sources{m_home.database(), m_home.knownHosts(), m_home.settings(), m_home.deviceKey()};
     const Result<WriteReport> report = co_await inPool<WriteReport>(
         [task, sources, passphrase = request.passphrase, progress] { return writeAll(task, sources, passphrase, *progress); });
     if (!report)
