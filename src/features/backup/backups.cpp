@@ -220,7 +220,7 @@ Future<TestReport> Backups::test(QString file, Opener opener)
     auto database = storage::Database::open(QDir(folder).filePath(partNames().constFirst()), m_clock);
     if (!database)
         co_return std::unexpected(database.error());
-    const team::AuditLog audit(**database);
+    team::AuditLog audit(**database);
     const Result<team::VerifyReport> verified = co_await audit.verify();
     if (!verified)
         co_return std::unexpected(verified.error());
