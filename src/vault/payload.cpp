@@ -2,6 +2,8 @@
 
 #include "vault/sealedbox.h"
 
+#include <QStringDecoder>
+
 #include <array>
 #include <cstring>
 #include <optional>
@@ -111,6 +113,13 @@ private:
     qsizetype m_at = 0;
 };
 
+/// QString::fromUtf8() would swallow a byte order mark at the start.
+QString textOf(const Secret &utf8)
+{
+    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::ConvertInitialBom);
+    return decoder(utf8.reveal());
+}
+
 using Fields = QList<std::pair<QByteArray, QByteArray>>;
 
 void member(JsonWriter &writer, bool isFirst, QByteArrayView key, QByteArrayView value)
@@ -163,10 +172,10 @@ std::optional<QMap<QString, QString>> readFields(JsonReader &reader)
     do {
         const std::optional<Secret> name = reader.string();
         const std::optional<Secret> value = name && reader.take(':') ? reader.string() : std::nullopt;
-        const QString text = name ? QString::fromUtf8(name->reveal()) : QString();
+        const QString text = name ? textOf(*name) : QString();
         if (!value || text.isEmpty() || (!out.isEmpty() && text <= out.lastKey()))
             return {};
-        out.insert(text, QString::fromUtf8(value->reveal()));
+        out.insert(text, textOf(*value));
     } while (reader.take(','));
     return reader.take('}') ? std::optional(std::move(out)) : std::nullopt;
 }
@@ -194,7 +203,7 @@ Result<Payload> Payload::fromJson(const Secret &json, quint64 schema)
     std::optional<QMap<QString, QString>> fields = values && schema == 2 ? readFields(reader) : QMap<QString, QString>();
     if (!values || !fields || !reader.take('}') || !reader.atEnd())
         return std::unexpected(integrityError(u"payload: form"_s));
-    const auto text = [&values](size_t i) { return QString::fromUtf8((*values)[i].reveal()); };
+    const auto text = [&values](size_t i) { return textOf((*values)[i]); };
     return Payload{.name = text(0), .kind = text(1), .user = text(2), .notes = text(4), .secret = std::move((*values)[3]),
                    .fields = std::move(*fields)};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <QAbstractButton>
+#include <QButtonGroup>
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
 #include <QAccessible>
@@ -103,6 +104,16 @@ inline QStringList tooSmall(QWidget *root)
     return found;
 }
 
+/// Qt gives Tab to the chosen one of a group; the arrow keys lead to the others.
+inline bool isReachedByArrows(const QWidget *widget)
+{
+    const auto *button = qobject_cast<const QAbstractButton *>(widget);
+    if (!button || !button->group() || !button->group()->exclusive())
+        return false;
+    const QList<QAbstractButton *> all = button->group()->buttons();
+    return std::ranges::any_of(all, [](const QAbstractButton *one) { return bool(one->focusPolicy() & Qt::TabFocus); });
+}
+
 /// Neither Tab nor a documented key leads there. `documented`: object names that have such a key.
 inline QStringList unreachable(QWidget *root, const QStringList &documented = {})
 {
@@ -110,7 +121,7 @@ inline QStringList unreachable(QWidget *root, const QStringList &documented = {}
     for (QWidget *widget : controls(root)) {
         const bool byTab = widget->focusPolicy() & Qt::TabFocus;
         const QWidget *proxy = widget->focusProxy();
-        if (widget->isEnabled() && !byTab && !(proxy && (proxy->focusPolicy() & Qt::TabFocus)) && !documented.contains(widget->objectName()))
+        if (widget->isEnabled() && !byTab && !isReachedByArrows(widget) && !widget->testAttribute(Qt::WA_TransparentForMouseEvents) && !(proxy && (proxy->focusPolicy() & Qt::TabFocus)) && !documented.contains(widget->objectName()))
             found << calledOf(widget);
     }
     return found;

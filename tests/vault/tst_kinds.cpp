@@ -214,6 +214,8 @@ private slots:
         QByteArray notText = text;
         notText.replace("two", "t\xffo");
         QVERIFY(!Payload::fromJson(Secret(std::move(notText)), 2)); // QString would make something else of it
+        const Secret withMark = Secret::copyOf("{\"name\":\"\xEF\xBB\xBFn\",\"kind\":\"\",\"user\":\"\",\"secret\":\"\",\"notes\":\"\"}");
+        QVERIFY(Payload::fromJson(withMark, 1)->toJson().equals(withMark.reveal()));
         QVERIFY(!Payload::fromJson(Secret::copyOf(R"({"name":"\u000A","kind":"","user":"","secret":"","notes":""})"), 1));
         QVERIFY(Payload::fromJson(Secret::copyOf(R"({"name":"\u000a","kind":"","user":"","secret":"","notes":""})"), 1));
     }

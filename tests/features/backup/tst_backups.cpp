@@ -119,6 +119,7 @@ private slots:
         World world;
         QVERIFY(world.fill());
         QVERIFY(put(world.home.knownHosts(), "host key\n") && put(world.home.settings(), "[a]\nb=c\n"));
+        QVERIFY(put(world.home.deviceKey(), "signing key"));
         const auto report = world.write(u"b"_s);
         QVERIFY2(report.has_value(), report ? "" : qPrintable(report.error().text + report.error().detail));
         QCOMPARE(report->tables[u"row_secret"_s].toInt(), 1);

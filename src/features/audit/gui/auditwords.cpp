@@ -40,7 +40,7 @@ constexpr std::array kActions{
     Words{"credential.alert", W("Many credentials used")},
     Words{"vault.create", W("Create vault")}, Words{"vault.unlock", W("Unlock vault")},
     Words{"vault.lock", W("Lock vault")}, Words{"vault.passphrase", W("Change passphrase")},
-    Words{"vault.confirm", W("Confirm with passphrase")}, Words{"vault.export", W("Export vault")},
+    Words{"vault.confirm", W("Confirm with passphrase")}, Words{"vault.keychain", W("Allow or forget keychain")}, Words{"vault.export", W("Export vault")},
     Words{"vault.import", W("Import into vault")}, Words{"vault.recovery", W("Use recovery key")},
     Words{"vault.second_factor", W("Change second factor")}, Words{"backup.write", W("Write backup")},
     Words{"backup.restore", W("Restore backup")}, Words{"key.find", W("Look for keys")}, Words{"key.remove", W("Remove key")},

@@ -36,6 +36,7 @@ ChainState::ChainState(team::AuditLog &log, Banner &banner, QObject *parent)
     m_chip->setObjectName(u"chainChip"_s);
     m_chip->setCheckable(false);
     m_chip->setFocusPolicy(Qt::NoFocus);
+    m_chip->setAttribute(Qt::WA_TransparentForMouseEvents); // it only tells
     m_chip->hide();
     m_verify->setObjectName(u"verifyButton"_s);
     connect(m_verify, &QPushButton::clicked, this, &ChainState::verify);
