@@ -3,6 +3,7 @@
 #include "app/commandpolicy.h"
 #include "app/thiscomputer.h"
 #include "features/audit/gui/auditfeature.h"
+#include "features/backup/gui/backupfeature.h"
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/windowvault.h"
 #include "features/hostkeys/gui/hostkeyspane.h"
@@ -47,6 +48,7 @@ void registerFeatures(const FeatureContext &c)
         return names;
     };
     services::registerFeature(c.registry, c.navigator, {c.tunnels, *s.inventory, *s.gatekeeper, credentialNames});
+    backup::registerFeature(c.registry, *s.backups, *s.gatekeeper, requestUnlock);
     audit::registerFeature(c.registry, c.navigator, *s.audit);
     c.registry.addSettings({.id = u"ssh"_s,
                             .title = QCoreApplication::translate("aiops::app", "SSH"),

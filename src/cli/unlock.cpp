@@ -25,12 +25,27 @@ bool hasLoginFor(const vault::Vault &vault, InstanceId instance)
     });
 }
 
+/// With the one-time code that the options name, or that is asked for when the vault wants one.
+Future<void> unlock(Context context, std::shared_ptr<const Secret> passphrase)
+{
+    vault::Vault *vault = context.services->vault;
+    const auto code = co_await readSecret(context, u"code"_s, vault->hasSecondFactor() ? tr("One-time code") : QString());
+    if (!code)
+        co_return std::unexpected(code.error());
+    auto permit = context.services->gatekeeper->request(team::Action::VaultUnlock, {u"vault"_s, {}, {}});
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const QString text = *code ? QString::fromUtf8((*code)->reveal()) : QString();
+    co_return co_await vault->unlock(*std::move(permit), passphrase, text);
+}
+
 } // namespace
 
 QList<Parameter> passphraseParameters()
 {
     return secretParameters(u"passphrase"_s, tr("Read the vault's passphrase from this descriptor"),
-                            tr("Read the vault's passphrase from this file"));
+                            tr("Read the vault's passphrase from this file"))
+           + secretParameters(u"code"_s, tr("Read the one-time code from this descriptor"), tr("Read the one-time code from this file"));
 }
 
 Future<void> ensureUnlocked(Context context)
@@ -44,10 +59,7 @@ Future<void> ensureUnlocked(Context context)
                                         tr("Give it with --passphrase-fd or --passphrase-file.")});
     if (!passphrase)
         co_return std::unexpected(passphrase.error());
-    auto permit = context.services->gatekeeper->request(team::Action::VaultUnlock, {u"vault"_s, {}, {}});
-    if (!permit)
-        co_return std::unexpected(permit.error());
-    co_return co_await vault->unlock(*std::move(permit), *passphrase);
+    co_return co_await unlock(context, *passphrase);
 }
 
 Future<void> ensureUnlocked(Context context, InstanceId instance)
@@ -71,12 +83,15 @@ Future<void> confirm(Context context, team::Action action)
                                         tr("Give it with --passphrase-fd or --passphrase-file.")});
     if (!passphrase)
         co_return std::unexpected(passphrase.error());
-    const team::Action proof = locked ? team::Action::VaultUnlock : team::Action::VaultConfirm;
-    auto permit = gatekeeper->request(proof, {u"vault"_s, {}, {}});
-    if (!permit)
-        co_return std::unexpected(permit.error());
-    Future<void> proving = locked ? vault->unlock(*std::move(permit), *passphrase) : vault->confirm(*std::move(permit), *passphrase);
-    const Status proved = co_await std::move(proving);
+    Status proved;
+    if (locked) {
+        proved = co_await unlock(context, *passphrase);
+    } else {
+        auto permit = gatekeeper->request(team::Action::VaultConfirm, {u"vault"_s, {}, {}});
+        if (!permit)
+            co_return std::unexpected(permit.error());
+        proved = co_await vault->confirm(*std::move(permit), *passphrase);
+    }
     if (proved)
         gatekeeper->confirmed(action);
     co_return proved;

@@ -74,6 +74,8 @@ void Writer::enqueueCommand(Permit permit, std::function<Status(Command &)> work
             permit.failed(status.error());
         }
         finish(status);
+        if (outcome.isBig)
+            tidyUp();
     });
 }
 
@@ -180,9 +182,26 @@ Status Writer::runCommand(Permit &permit, const std::function<Status(Command &)>
     return inTransaction([&]() -> Status {
         Command command({m_db, m_clock.now(), m_hlc, m_schema, recording}, permit.entry());
         auto done = SyncStore::mark(m_db).and_then([&] { return work(command); }).and_then([&] { return finishCommand(command); });
-        outcome = {command.m_tables, std::move(command.m_changes)};
-        return done;
+        outcome = {command.m_tables, std::move(command.m_changes), command.m_groups > 1};
+        // COMMIT would copy the whole journal into the database before it says that the change is safe.
+        return done && outcome.isBig ? pragma(u"wal_autocheckpoint=0"_s) : done;
     });
+}
+
+Status Writer::pragma(const QString &text)
+{
+    const auto done = run(m_db, u"PRAGMA "_s + text);
+    return done ? Status() : Status(std::unexpected(done.error()));
+}
+
+/// After a big command, when everybody has heard of it: copies and empties the journal, gives back the memory.
+void Writer::tidyUp()
+{
+    const auto done = pragma(u"wal_autocheckpoint=%1"_s.arg(kJournalPages))
+                          .and_then([this] { return pragma(u"wal_checkpoint(TRUNCATE)"_s); })
+                          .and_then([this] { return pragma(u"shrink_memory"_s); });
+    if (!done)
+        qCWarning(lcStorage) << "journal not emptied:" << done.error().detail;
 }
 
 Status Writer::finishCommand(Command &command)

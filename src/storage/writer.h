@@ -57,9 +57,12 @@ private:
     {
         QStringList tables;
         ChangeSet changes;
+        bool isBig = false; ///< more than one outbox group
     };
     Status runCommand(Permit &permit, const std::function<Status(Command &)> &work, bool recording, Outcome &outcome);
     Status finishCommand(Command &command);
+    Status pragma(const QString &text);
+    void tidyUp();
     Status audit(const AuditEntry &entry);
     Status inTransaction(const std::function<Status()> &work);
 

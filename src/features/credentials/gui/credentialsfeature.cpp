@@ -53,6 +53,7 @@ void addStatus(shell::Registry &registry, VaultSession &session, const Clock &cl
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const CredentialServices &services)
 {
     services.vault.setAutoLock(autoLock(services.settings));
+    services.windowVault.setLocksWithScreen(locksWithScreen(services.settings));
     auto *session = new VaultSession(services.windowVault, services.inventory, services.gatekeeper, navigator,
                                      services.clock, &navigator);
     if (services.audit)
@@ -66,8 +67,8 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                       },
                       .help = u"vault"_s});
     registry.addSettings({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .order = 50,
-                          .create = [&settings = services.settings, &window = services.windowVault](QWidget *parent) {
-                              return new VaultSettingsPage(settings, window, parent);
+                          .create = [&settings = services.settings, &window = services.windowVault, &gatekeeper = services.gatekeeper](QWidget *parent) {
+                              return new VaultSettingsPage(settings, window, gatekeeper, parent);
                           }});
     addActions(registry, *session);
     addStatus(registry, *session, services.clock);

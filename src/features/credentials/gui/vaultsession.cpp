@@ -165,14 +165,14 @@ Future<CredentialInfo> VaultSession::add(NewCredential credential, InstanceId at
     co_return added;
 }
 
-Future<void> VaultSession::attach(CredentialId id, QList<InstanceId> instances, Purpose purpose)
+Future<void> VaultSession::attach(CredentialId id, QList<InstanceId> instances, Purpose purpose, bool personal)
 {
     const QPointer<VaultSession> self(this);
     for (const InstanceId &instance : instances) {
         auto allowed = permit(Action::CredentialAttach, id);
         if (!allowed)
             co_return std::unexpected(allowed.error());
-        const Result<Attachment> attached = co_await m_window.vault().attach(*std::move(allowed), id, instance, purpose);
+        const Result<Attachment> attached = co_await m_window.vault().attach(*std::move(allowed), id, instance, purpose, personal);
         if (!self)
             co_return std::unexpected(cancelledError());
         if (!attached)

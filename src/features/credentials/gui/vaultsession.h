@@ -25,6 +25,7 @@ public:
                  shell::Navigator &navigator, const Clock &clock, QObject *parent = nullptr);
 
     WindowVault &window() const { return m_window; }
+    team::Gatekeeper &gatekeeper() const { return m_gatekeeper; }
     vault::LockState::Value state() const;
     shell::Navigator &navigator() const { return m_navigator; }
     QDateTime now() const { return m_clock.now(); }
@@ -49,7 +50,7 @@ public:
     void lock();
     /// When it cannot be attached the credential stays in the vault, and the error says so.
     Future<vault::CredentialInfo> add(vault::NewCredential credential, InstanceId attachTo);
-    Future<void> attach(CredentialId id, QList<InstanceId> instances, Purpose purpose);
+    Future<void> attach(CredentialId id, QList<InstanceId> instances, Purpose purpose, bool personal = false);
     Future<void> detach(CredentialId id, InstanceId instance, Purpose purpose);
     Future<vault::CredentialInfo> edit(CredentialId id, vault::CredentialEdit change);
     Future<void> remove(CredentialId id); ///< Conflict while in use: the text says where

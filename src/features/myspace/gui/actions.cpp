@@ -117,18 +117,13 @@ void Actions::copySshCommand(InstanceId id)
 void Actions::archive(const QList<InstanceId> &ids)
 {
     const QString name = nameOf(ids);
-    watch(name, m_changes.archive(ids), [this, name, ids] {
-        m_navigator.toast(tr("%1 archived").arg(name), tr("Undo"), [self = QPointer(this), ids] {
-            if (self)
-                self->restore(ids);
-        });
-    });
+    watch(name, m_changes.archive(ids), [this, name] { toastUndo(tr("%1 archived").arg(name)); });
 }
 
 void Actions::restore(const QList<InstanceId> &ids)
 {
     const QString name = nameOf(ids);
-    watch(name, m_changes.restore(ids), [this, name] { m_navigator.toast(tr("%1 restored").arg(name)); });
+    watch(name, m_changes.restore(ids), [this, name] { toastUndo(tr("%1 restored").arg(name)); });
 }
 
 void Actions::remove(const QList<InstanceId> &ids, QWidget *parent)
