@@ -68,7 +68,7 @@ struct StagingJob
 
 Result<ImportPreview> previewOf(ForeignDrafts &drafts, const StagingJob &job)
 {
-    Result<ImportComparison> comparison = ImportComparison::with(*job.database, job.keys);
+    Result<ImportComparison> comparison = ImportComparison::with(*job.database, job.keys, true);
     if (!comparison)
         return std::unexpected(comparison.error());
     if (drafts.empty())

@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int kMostGaps = 3; ///< numbers that were removed or never taken
+constexpr int kMostGaps = 3;
 constexpr QByteArrayView kStart = "{\"name\":";
 
 QByteArray jsonString(const QString &text)
@@ -79,13 +79,14 @@ std::optional<Secret> renamedPayload(const Secret &payload, const QString &name)
     return out;
 }
 
-Result<ImportComparison> ImportComparison::with(const storage::Database &database, std::shared_ptr<const VaultKeys> keys)
+Result<ImportComparison> ImportComparison::with(const storage::Database &database, std::shared_ptr<const VaultKeys> keys, bool numbered)
 {
     const auto rows = store::exportRows(database.reader(), {});
     if (!rows)
         return std::unexpected(rows.error());
     ImportComparison out;
     out.m_keys = std::move(keys);
+    out.m_mostGaps = numbered ? kMostGaps : -1;
     for (const store::ExportRow &row : *rows)
         out.m_present.insert(foldedName(row.name), {CredentialId(row.record.header.record), row.record, row.seen});
     return out;
@@ -103,7 +104,7 @@ const ImportComparison::Contents &ImportComparison::contentsNamed(const QString 
     if (known != m_contents.constEnd())
         return *known;
     Contents contents;
-    for (int number = 1, missing = 0; missing <= kMostGaps; ++number) {
+    for (int number = 1, missing = 0; number == 1 || missing <= m_mostGaps; ++number) {
         const auto here = m_present.constFind(foldedName(number == 1 ? name : numberedName(name, number)));
         const QByteArray content = here != m_present.constEnd() ? contentOf(*here) : QByteArray();
         missing = content.isEmpty() ? missing + 1 : 0;

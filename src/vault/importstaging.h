@@ -31,12 +31,13 @@ QString numberedName(const QString &name, int number);
 /// The payload under another name; nothing when it is not a payload. Its secrets are not read.
 std::optional<Secret> renamedPayload(const Secret &payload, const QString &name);
 
-/// Compares what is imported with what the vault has, by name and content. What was imported under a number before,
-/// "NAME (2)", counts as the same too, so that a second import of one file finds nothing new.
+/// Compares what is imported with what the vault has, by name and content.
 class ImportComparison final
 {
 public:
-    static Result<ImportComparison> with(const storage::Database &database, std::shared_ptr<const VaultKeys> keys);
+    /// `numbered`: what was imported under a number before, "NAME (2)", counts as the same too, so that a second import of a
+    /// file in which names are there twice finds nothing new.
+    static Result<ImportComparison> with(const storage::Database &database, std::shared_ptr<const VaultKeys> keys, bool numbered);
     /// `info` and `record`: of the entry, which is complete afterwards.
     ImportEntry entryFor(const CredentialInfo &info, const ExportedRecord &record);
 
@@ -53,6 +54,7 @@ private:
     QByteArray contentOf(const Present &present) const;
 
     std::shared_ptr<const VaultKeys> m_keys;
+    int m_mostGaps = 0; ///< in the numbers: taken away since, or never taken
     QHash<QString, Present> m_present;     ///< by name
     QHash<QString, Contents> m_contents;   ///< of NAME, NAME (2), … by name; each is opened once
     QHash<QString, QSet<QByteArray>> m_names; ///< what was seen in the import

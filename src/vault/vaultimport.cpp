@@ -111,21 +111,23 @@ RecordHeader headerFor(const ExportedRecord &record, const VaultKeys &keys, cons
 }
 
 /// As it would be read after the import: the one place that knows every kind and schema is openCredential().
-Result<CredentialInfo> infoOf(const ExportedRecord &record, const Keys &keys)
+Result<OpenedRecord> openedOf(const ExportedRecord &record, const Keys &keys)
 {
     const SealedRecord sealed = sealRecord(headerFor(record, *keys, newUuid(), 1, 0), *record.payload, keys->vaultKey, keys->identity);
-    Result<OpenedRecord> opened = openCredential(sealed, *keys, 0);
-    if (!opened)
-        return std::unexpected(opened.error());
-    return std::move(opened->info);
+    return openCredential(sealed, *keys, 0);
 }
 
-ImportEntry entryFor(const ExportedRecord &record, const Keys &keys, ImportComparison &comparison)
+ImportEntry entryFor(const ExportedRecord &record, const Keys &keys, ImportComparison &comparison, bool isOwn)
 {
-    const Result<CredentialInfo> info = infoOf(record, keys);
-    if (info)
-        return comparison.entryFor(*info, record);
+    const Result<OpenedRecord> opened = openedOf(record, keys);
     ImportEntry entry{.info = {}, .state = ImportEntry::Unusable, .existing = {}};
+    if (opened && (isOwn || opened->payload->fields.value(u"source"_s) != "command"_L1))
+        return comparison.entryFor(opened->info, record);
+    if (opened) { // a file of somebody else must not decide what is run here
+        entry.info = opened->info;
+        entry.problem = tr("Its value comes from a command that would run on this computer. Add it by hand when you trust it.");
+        return entry;
+    }
     entry.info.name = tr("Credential %1").arg(record.record.toString(QUuid::WithoutBraces).left(13));
     return entry;
 }
@@ -135,7 +137,7 @@ Result<ImportPreview> preview(const storage::Database &database, const Keys &key
     Result<FileContent> content = readFile(request, progress);
     if (!content)
         return std::unexpected(content.error());
-    Result<ImportComparison> comparison = ImportComparison::with(database, keys);
+    Result<ImportComparison> comparison = ImportComparison::with(database, keys, false);
     if (!comparison)
         return std::unexpected(comparison.error());
     ImportPreview out{.entries = {}, .fingerprint = content->header.fingerprint(),
@@ -146,7 +148,7 @@ Result<ImportPreview> preview(const storage::Database &database, const Keys &key
     for (const ExportedRecord &record : content->staging->records) {
         if (progress.cancelled)
             return std::unexpected(cancelledError());
-        out.entries.append(entryFor(record, keys, *comparison));
+        out.entries.append(entryFor(record, keys, *comparison, out.isOwn));
         ++progress.done;
     }
     out.staging = std::move(content->staging);
@@ -182,13 +184,13 @@ Result<Ready> readyToStore(const storage::Database &database, const Keys &keys, 
     if (!payload)
         return std::unexpected(damagedFile(u"payload: name"_s));
     ready.record.payload = std::make_shared<const Secret>(std::move(*payload));
-    Result<CredentialInfo> info = infoOf(ready.record, keys);
-    if (!info)
-        return std::unexpected(info.error());
+    const Result<OpenedRecord> opened = openedOf(ready.record, keys);
+    if (!opened)
+        return std::unexpected(opened.error());
     CredentialInfo renamed = entry.info; // with its dates, which the payload does not have
     renamed.id = ready.info.id;
-    renamed.name = info->name;
-    renamed.publicKey = info->publicKey; // ends with the name
+    renamed.name = opened->info.name;
+    renamed.publicKey = opened->info.publicKey; // ends with the name
     ready.info = std::move(renamed);
     return ready;
 }

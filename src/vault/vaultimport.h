@@ -17,7 +17,7 @@ struct ImportEntry
 {
     enum State {
         New,      ///< no credential has this name
-        Same,     ///< it is here already, under this name or under a number of it
+        Same,     ///< it is here already
         Conflict, ///< another one has this name
         Unusable, ///< of a kind that this program does not know
     };

@@ -95,8 +95,11 @@ class TestForeign final : public QObject
     }
 
     QTemporaryDir m_dir;
+    std::unique_ptr<Home> m_shared;
 
 private slots:
+    void cleanupTestCase() { m_shared.reset(); }
+
     void everyFileIsReadAsExpected()
     {
         Home home;
@@ -143,8 +146,11 @@ private slots:
     void aSecondImportFindsNothingNew()
     {
         QFETCH(QString, file);
-        Home home;
-        QVERIFY(home.create());
+        if (!m_shared) {
+            m_shared = std::make_unique<Home>();
+            QVERIFY(m_shared->create());
+        }
+        Home &home = *m_shared; // what the other files brought makes conflicts
         const auto first = stage(home, kData + file);
         if (!first) { // an empty list
             QCOMPARE(first.error().code, Errc::NotFound);
@@ -325,21 +331,22 @@ private slots:
             QVERIFY2(!value.match(QString(text).remove(u"UTF-8"_s).remove(u"PKCS"_s)).hasMatch(), qPrintable(text));
     }
 
-    void tenThousandRowsTakeSeconds()
+    void thousandsOfRowsAreTakenAtOnce()
     {
         Home home;
         QVERIFY(home.create());
-        const QString file = write(u"bulk.csv"_s, csvOf(10'000));
+        const int rows = qEnvironmentVariableIntValue("AIOPS_ROWS") > 0 ? qEnvironmentVariableIntValue("AIOPS_ROWS") : 2000;
+        const QString file = write(u"bulk.csv"_s, csvOf(rows));
         QElapsedTimer timer;
         timer.start();
         const auto preview = stage(home, file);
         const qint64 staged = timer.restart();
         QVERIFY(preview);
-        QCOMPARE(take(home, *preview, OnConflict::Skip)->added, 10'000);
+        QCOMPARE(take(home, *preview, OnConflict::Skip)->added, rows);
         const qint64 stored = timer.restart();
         const auto again = stage(home, file);
-        QCOMPARE(again->count(ImportEntry::Same), 10'000);
-        qInfo("10,000 rows: read %lld ms, stored %lld ms, compared %lld ms", (long long)staged, (long long)stored, (long long)timer.elapsed());
+        QCOMPARE(again->count(ImportEntry::Same), rows);
+        qInfo("%d rows: read %lld ms, stored %lld ms, compared %lld ms", rows, (long long)staged, (long long)stored, (long long)timer.elapsed());
     }
 };
 

@@ -61,8 +61,8 @@ Result<Secret> headOf(const QString &path)
     head.truncate(qMax<qint64>(0, file.read(head.data(), head.size())));
     if (!head.reveal().startsWith("\xff\xfe") && !head.reveal().startsWith("\xfe\xff"))
         return head;
-    Result<Secret> text = foreignText(head.clone()); // fails when it was cut within a character, which is rare: then it is not known
-    return text ? std::move(*text) : std::move(head);
+    Result<Secret> text = foreignText(head.clone());
+    return text || file.atEnd() ? std::move(text) : std::move(head); // what was cut may end within a character
 }
 
 ForeignFormat formatOf(CsvFlavour flavour)
