@@ -1,5 +1,6 @@
 #include "vault/credentialrecord.h"
 
+#include "vault/externalsource.h"
 #include "vault/kindvalue.h"
 
 #include <QCoreApplication>
@@ -72,7 +73,9 @@ Status checkNew(NewCredential &credential)
     credential.user = credential.user.trimmed();
     if (const Status texts = checkTexts(credential.name, credential.user, credential.notes); !texts)
         return texts;
-    if (!credential.value || credential.value->isEmpty()) {
+    if (!credential.value)
+        credential.value = std::make_shared<const Secret>();
+    if (credential.value->isEmpty() && !isExternal(credential.fields)) {
         const KindSpec &spec = specOf(credential.kind);
         return invalid(credential.kind == Kind::SshKey ? tr("The key file is empty.") : tr("%1 is empty.").arg(tr(spec.valueLabel)));
     }
@@ -92,7 +95,8 @@ Result<Draft> draftRecord(const NewCredential &credential, const QDateTime &now)
     info.user = credential.user;
     info.createdAt = info.changedAt = info.rotatedAt = now;
     info.expiresAt = credential.expiresAt.isValid() ? credential.expiresAt : value->expiresAt;
-    info.rotationDays = credential.rotationDays.value_or(defaultRotationDays(credential.kind));
+    const int usual = isExternal(credential.fields) ? 0 : defaultRotationDays(credential.kind); // it is rotated where it is kept
+    info.rotationDays = credential.rotationDays.value_or(usual);
     return makeDraft(std::move(info), std::move(*value), credential.notes);
 }
 
@@ -111,9 +115,10 @@ Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, co
         usable = checkRotation(edit.rotationDays);
     if (!usable)
         return std::unexpected(usable.error());
-    const Result<Secret> given = edit.value ? edit.value->clone() : asGiven(old);
     QMap<QString, QString> fields = old.payload->fields;
     fields.insert(edit.fields);
+    // A credential that is from now on kept elsewhere loses the value that it had here.
+    const Result<Secret> given = edit.value ? edit.value->clone() : isExternal(fields) ? Secret() : asGiven(old);
     Result<KindValue> value = readKindValue(info.kind, info.name, *given, edit.keyPassphrase.get(), fields);
     if (!value)
         return std::unexpected(value.error());

@@ -13,7 +13,10 @@ namespace {
 
 #define AIOPS_TEXT(text) QT_TRANSLATE_NOOP("aiops::vault", text)
 
-constexpr std::array kPassword{FieldSpec{"url", AIOPS_TEXT("Address")}};
+// Where the value is when the vault does not have it: see externalsource.h.
+constexpr FieldSpec kSource{"source", AIOPS_TEXT("Kept in")};
+constexpr FieldSpec kReference{"reference", AIOPS_TEXT("Reference there")};
+constexpr std::array kPassword{FieldSpec{"url", AIOPS_TEXT("Address")}, kSource, kReference};
 constexpr std::array kSshKey{FieldSpec{.key = "certificate", .label = AIOPS_TEXT("User certificate"), .isLong = true}};
 constexpr std::array kAws{FieldSpec{.key = "access_key_id", .label = AIOPS_TEXT("Access key ID"), .isRequired = true},
                           FieldSpec{"region", AIOPS_TEXT("Region")}, FieldSpec{"role_arn", AIOPS_TEXT("Role to assume (ARN)")},
@@ -26,9 +29,9 @@ constexpr std::array kOci{FieldSpec{.key = "tenancy", .label = AIOPS_TEXT("Tenan
                           FieldSpec{.key = "user_ocid", .label = AIOPS_TEXT("User OCID"), .isRequired = true},
                           FieldSpec{.key = "region", .label = AIOPS_TEXT("Region"), .isRequired = true},
                           FieldSpec{"key_fingerprint", AIOPS_TEXT("Key fingerprint")}};
-constexpr std::array kToken{FieldSpec{"url", AIOPS_TEXT("Address")}};
+constexpr std::array kToken{FieldSpec{"url", AIOPS_TEXT("Address")}, kSource, kReference};
 constexpr std::array kDatabase{FieldSpec{"engine", AIOPS_TEXT("Engine")}, FieldSpec{"host", AIOPS_TEXT("Host")},
-                               FieldSpec{"port", AIOPS_TEXT("Port")}, FieldSpec{"database", AIOPS_TEXT("Database")}};
+                               FieldSpec{"port", AIOPS_TEXT("Port")}, FieldSpec{"database", AIOPS_TEXT("Database")}, kSource, kReference};
 constexpr std::array kCertificate{FieldSpec{.key = "chain", .label = AIOPS_TEXT("Certificate chain (PEM)"), .isRequired = true, .isLong = true},
                                   FieldSpec{"subject", AIOPS_TEXT("Subject")}};
 constexpr std::array kTotp{FieldSpec{"issuer", AIOPS_TEXT("Issuer")}, FieldSpec{"digits", AIOPS_TEXT("Digits")},

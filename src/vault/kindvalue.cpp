@@ -1,6 +1,7 @@
 #include "vault/kindvalue.h"
 
 #include "vault/certificate.h"
+#include "vault/externalsource.h"
 #include "vault/sshkey.h"
 #include "vault/totp.h"
 
@@ -161,15 +162,21 @@ Result<KindValue> readKindValue(Kind kind, const QString &name, const Secret &va
                                 QMap<QString, QString> fields)
 {
     const KindSpec &spec = specOf(kind);
-    if (value.isEmpty())
+    const bool isElsewhere = isExternal(fields);
+    if (isElsewhere && !value.isEmpty())
+        return invalid(tr("The value is kept elsewhere, so it cannot be kept here too."), tr("Take its source away first: --field source= --field reference="));
+    if (value.isEmpty() && !isElsewhere)
         return invalid(kind == Kind::SshKey ? tr("The key file is empty.") : tr("%1 is empty.").arg(tr(spec.valueLabel)));
     if (value.size() > kLongestValue)
         return std::unexpected(Error{.code = Errc::TooLarge, .text = tr("%1 is too long (more than 64 KiB).").arg(tr(spec.valueLabel))});
-    if (const Status usable = checkFields(spec, fields); !usable)
+    Status usable = checkFields(spec, fields);
+    if (usable)
+        usable = checkExternal(fields);
+    if (!usable)
         return std::unexpected(usable.error());
     KindValue out;
     out.fields = std::move(fields);
-    if (const Status taken = take(out, spec, name, value, keyPassphrase); !taken)
+    if (const Status taken = isElsewhere ? Status() : take(out, spec, name, value, keyPassphrase); !taken)
         return std::unexpected(taken.error());
     out.detail = out.fields.value(QString::fromLatin1(spec.detail));
     return out;

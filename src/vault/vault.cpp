@@ -4,6 +4,7 @@
 #include "storage/command.h"
 #include "storage/database.h"
 #include "vault/credentialrecord.h"
+#include "vault/externalsource.h"
 #include "vault/inpool.h"
 #include "vault/passphrase.h"
 #include "vault/vaultprivate.h"
@@ -292,10 +293,20 @@ Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
         co_return refuse(permit, opened.error());
     if (opened->size() < records->size())
         permit.note(u"unreadable"_s, records->size() - opened->size());
+    Opened whole;
+    for (const OpenedRecord &one : *opened) {
+        noteSource(permit, one);
+        const Result<OpenedRecord> fetched = co_await withExternalValue(one);
+        if (!self)
+            co_return std::unexpected(cancelledError());
+        if (!fetched)
+            co_return refuse(permit, fetched.error());
+        whole.append(*fetched);
+    }
     if (!d->keys()) // locked meanwhile
         co_return refuse(permit, d->lockedError());
-    Login login = d->makeLogin(*opened);
-    d->noteUsed(*opened);
+    Login login = d->makeLogin(whole);
+    d->noteUsed(whole);
     permit.succeeded();
     co_return login;
 }

@@ -5,21 +5,16 @@
 #include "storage/database.h"
 #include "vault/credentialrecord.h"
 #include "vault/exportstore.h"
+#include "vault/importstaging.h"
 #include "vault/inpool.h"
 #include "vault/vaultaccess.h"
 
 #include <QFile>
-#include <QSet>
 #include <QTimeZone>
 
 namespace aiops::vault {
 
 using namespace Qt::StringLiterals;
-
-struct Staging
-{
-    std::vector<ExportedRecord> records;
-};
 
 namespace {
 
@@ -30,11 +25,6 @@ constexpr qint64 kLargestContent = 256 << 20;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("aiops::vault", text);
-}
-
-QString folded(const QString &name)
-{
-    return name.toCaseFolded();
 }
 
 Error unsignedFile()
@@ -121,60 +111,24 @@ RecordHeader headerFor(const ExportedRecord &record, const VaultKeys &keys, cons
 }
 
 /// As it would be read after the import: the one place that knows every kind and schema is openCredential().
-Result<CredentialInfo> infoOf(const ExportedRecord &record, const Keys &keys)
+Result<OpenedRecord> openedOf(const ExportedRecord &record, const Keys &keys)
 {
     const SealedRecord sealed = sealRecord(headerFor(record, *keys, newUuid(), 1, 0), *record.payload, keys->vaultKey, keys->identity);
-    Result<OpenedRecord> opened = openCredential(sealed, *keys, 0);
-    if (!opened)
-        return std::unexpected(opened.error());
-    return std::move(opened->info);
+    return openCredential(sealed, *keys, 0);
 }
 
-struct Present
+ImportEntry entryFor(const ExportedRecord &record, const Keys &keys, ImportComparison &comparison, bool isOwn)
 {
-    CredentialId id;
-    SealedRecord record;
-    quint64 seen;
-};
-
-Result<QHash<QString, Present>> presentByName(const storage::Database &database)
-{
-    const auto rows = store::exportRows(database.reader(), {});
-    if (!rows)
-        return std::unexpected(rows.error());
-    QHash<QString, Present> out;
-    for (const store::ExportRow &row : *rows)
-        out.insert(folded(row.name), {CredentialId(row.record.header.record), row.record, row.seen});
-    return out;
-}
-
-bool isSame(const ExportedRecord &record, const Present &present, const Keys &keys)
-{
-    const RecordHeader &header = present.record.header;
-    if (header.type != record.type || header.schema != record.schema)
-        return false;
-    const Result<Secret> here = openRecord(present.record, keys->vaultKey, keys->identity.ed25519Public, present.seen);
-    return here && here->equals(record.payload->reveal());
-}
-
-ImportEntry entryFor(const ExportedRecord &record, const Keys &keys, const QHash<QString, Present> &present, QSet<QString> &names)
-{
-    const Result<CredentialInfo> info = infoOf(record, keys);
-    if (!info) {
-        ImportEntry entry{.info = {}, .state = ImportEntry::Unusable, .existing = {}};
-        entry.info.name = tr("Credential %1").arg(record.record.toString(QUuid::WithoutBraces).left(13));
+    const Result<OpenedRecord> opened = openedOf(record, keys);
+    ImportEntry entry{.info = {}, .state = ImportEntry::Unusable, .existing = {}};
+    if (opened && (isOwn || opened->payload->fields.value(u"source"_s) != "command"_L1))
+        return comparison.entryFor(opened->info, record);
+    if (opened) { // a file of somebody else must not decide what is run here
+        entry.info = opened->info;
+        entry.problem = tr("Its value comes from a command that would run on this computer. Add it by hand when you trust it.");
         return entry;
     }
-    ImportEntry entry{.info = *info, .state = ImportEntry::New, .existing = {}};
-    const QString name = folded(info->name);
-    const auto here = present.constFind(name);
-    if (here != present.cend()) {
-        entry.existing = here->id;
-        entry.state = isSame(record, *here, keys) ? ImportEntry::Same : ImportEntry::Conflict;
-    } else if (names.contains(name)) {
-        entry.state = ImportEntry::Conflict;
-    }
-    names.insert(name);
+    entry.info.name = tr("Credential %1").arg(record.record.toString(QUuid::WithoutBraces).left(13));
     return entry;
 }
 
@@ -183,57 +137,21 @@ Result<ImportPreview> preview(const storage::Database &database, const Keys &key
     Result<FileContent> content = readFile(request, progress);
     if (!content)
         return std::unexpected(content.error());
-    const auto present = presentByName(database);
-    if (!present)
-        return std::unexpected(present.error());
+    Result<ImportComparison> comparison = ImportComparison::with(database, keys, false);
+    if (!comparison)
+        return std::unexpected(comparison.error());
     ImportPreview out{.entries = {}, .fingerprint = content->header.fingerprint(),
                       .isOwn = content->header.exporterKey == keys->identity.ed25519Public,
                       .writtenAt = QDateTime::fromMSecsSinceEpoch(qint64(content->header.localTime), QTimeZone::UTC), .vaults = {}, .staging = {}};
     for (const ExportedVault &vault : std::as_const(content->vaults))
         out.vaults.append(vault.name);
-    QSet<QString> names;
     for (const ExportedRecord &record : content->staging->records) {
         if (progress.cancelled)
             return std::unexpected(cancelledError());
-        out.entries.append(entryFor(record, keys, *present, names));
+        out.entries.append(entryFor(record, keys, *comparison, out.isOwn));
         ++progress.done;
     }
     out.staging = std::move(content->staging);
-    return out;
-}
-
-QByteArray jsonString(const QString &text)
-{
-    const QByteArray list = QJsonDocument(QJsonArray{text}).toJson(QJsonDocument::Compact);
-    return list.sliced(1, list.size() - 2);
-}
-
-/// Where the string that starts at `from` ends, behind its closing quote.
-qsizetype endOfString(QByteArrayView json, qsizetype from)
-{
-    for (qsizetype i = from + 1; i < json.size(); ++i) {
-        if (json[i] == '\\')
-            ++i;
-        else if (json[i] == '"')
-            return i + 1;
-    }
-    return -1;
-}
-
-/// Every schema starts with the name, so that it can be changed without reading the secrets that follow.
-std::optional<Secret> renamed(const Secret &payload, const QString &name)
-{
-    static constexpr QByteArrayView kStart = "{\"name\":";
-    const QByteArrayView json = payload.reveal();
-    if (!json.startsWith(kStart) || json.size() <= kStart.size() || json[kStart.size()] != '"')
-        return {};
-    const qsizetype end = endOfString(json, kStart.size());
-    if (end < 0)
-        return {};
-    const QByteArray fresh = kStart.toByteArray() + jsonString(name);
-    Secret out = Secret::zeroed(fresh.size() + json.size() - end);
-    std::copy(fresh.begin(), fresh.end(), out.data());
-    std::copy(json.begin() + end, json.end(), out.data() + fresh.size());
     return out;
 }
 
@@ -262,15 +180,18 @@ Result<Ready> readyToStore(const storage::Database &database, const Keys &keys, 
     ready.info.id = CredentialId::create();
     if (decision.name.isEmpty() || decision.name == entry.info.name)
         return ready;
-    std::optional<Secret> payload = renamed(*record.payload, decision.name);
+    std::optional<Secret> payload = renamedPayload(*record.payload, decision.name);
     if (!payload)
         return std::unexpected(damagedFile(u"payload: name"_s));
     ready.record.payload = std::make_shared<const Secret>(std::move(*payload));
-    Result<CredentialInfo> info = infoOf(ready.record, keys);
-    if (!info)
-        return std::unexpected(info.error());
-    info->id = ready.info.id;
-    ready.info = std::move(*info);
+    const Result<OpenedRecord> opened = openedOf(ready.record, keys);
+    if (!opened)
+        return std::unexpected(opened.error());
+    CredentialInfo renamed = entry.info; // with its dates, which the payload does not have
+    renamed.id = ready.info.id;
+    renamed.name = opened->info.name;
+    renamed.publicKey = opened->info.publicKey; // ends with the name
+    ready.info = std::move(renamed);
     return ready;
 }
 
@@ -302,6 +223,16 @@ Result<Batch> batchOf(const storage::Database &database, const Keys &keys, const
     return batch;
 }
 
+constexpr qsizetype kMostNames = 50; ///< of an audit entry
+
+QJsonArray namesOf(const Batch &batch)
+{
+    QJsonArray names;
+    for (const Ready &one : batch.entries.first(qMin(batch.entries.size(), kMostNames)))
+        names.append(one.info.name);
+    return names;
+}
+
 Status storeBatch(storage::Command &command, const Batch &batch, const VaultKeys &keys)
 {
     for (const Ready &one : batch.entries) {
@@ -313,18 +244,20 @@ Status storeBatch(storage::Command &command, const Batch &batch, const VaultKeys
             return stored;
     }
     command.describe({}, tr("%n credentials").replace(u"%n"_s, QString::number(batch.entries.size())));
+    command.note(u"names"_s, namesOf(batch));
     command.note(u"added"_s, batch.report.added);
     command.note(u"replaced"_s, batch.report.replaced);
     command.note(u"skipped"_s, batch.report.skipped);
     return {};
 }
 
-QString freeName(const QString &name, const QSet<QString> &taken)
+/// `next`: the number to try first, by name, so that a thousand of one name do not try a thousand numbers each.
+QString freeName(const QString &name, const QSet<QString> &taken, QHash<QString, int> &next)
 {
-    for (int i = 2;; ++i) {
-        const QString suffix = u" (%1)"_s.arg(i);
-        const QString candidate = name.left(200 - suffix.size()) + suffix;
-        if (!taken.contains(folded(candidate)))
+    for (int &i = next[foldedName(name)];;) {
+        i = qMax(2, i + 1);
+        const QString candidate = numberedName(name, i);
+        if (!taken.contains(foldedName(candidate)))
             return candidate;
     }
 }
@@ -335,9 +268,10 @@ QList<ImportDecision> decide(const ImportPreview &preview, OnConflict onConflict
 {
     QSet<QString> taken;
     for (const CredentialInfo &info : present)
-        taken.insert(folded(info.name));
+        taken.insert(foldedName(info.name));
     for (const ImportEntry &entry : preview.entries)
-        taken.insert(folded(entry.info.name));
+        taken.insert(foldedName(entry.info.name));
+    QHash<QString, int> next;
     QList<ImportDecision> out;
     for (const ImportEntry &entry : preview.entries) {
         ImportDecision decision;
@@ -347,9 +281,9 @@ QList<ImportDecision> decide(const ImportPreview &preview, OnConflict onConflict
         else if (conflict && onConflict == OnConflict::Replace && !entry.existing.isNull())
             decision.value = ImportDecision::Replace;
         else if (conflict && onConflict == OnConflict::Rename)
-            decision = {.value = ImportDecision::Add, .name = freeName(entry.info.name, taken)};
+            decision = {.value = ImportDecision::Add, .name = freeName(entry.info.name, taken, next)};
         if (!decision.name.isEmpty())
-            taken.insert(folded(decision.name));
+            taken.insert(foldedName(decision.name));
         out.append(decision);
     }
     return out;

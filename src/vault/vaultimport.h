@@ -17,13 +17,15 @@ struct ImportEntry
 {
     enum State {
         New,      ///< no credential has this name
-        Same,     ///< it is here already, byte for byte
+        Same,     ///< it is here already
         Conflict, ///< another one has this name
         Unusable, ///< of a kind that this program does not know
     };
     CredentialInfo info; ///< as in the file, with the id that it would get
     State state = New;
     CredentialId existing; ///< with Same and Conflict; null when the other one is in the same file
+    QString origin = {};   ///< where it stands in a file of another program: "line 12"
+    QString problem = {};  ///< with Unusable: why; empty: its kind is not known
 };
 
 struct Staging; ///< the opened content of a file, wiped with its last owner

@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "storage/database.h"
 #include "team/gatekeeper.h"
+#include "vault/externalsource.h"
 #include "vault/inpool.h"
 #include "vault/passphrase.h"
 #include "vault/vaultstore.h"
@@ -46,6 +47,12 @@ std::unexpected<Error> refuse(Permit &permit, const Error &error)
 {
     permit.failed(error);
     return std::unexpected(error);
+}
+
+void noteSource(Permit &permit, const OpenedRecord &record)
+{
+    if (isExternal(record.payload->fields))
+        permit.note(u"source"_s, record.payload->fields.value(u"source"_s));
 }
 
 Error notAttached()

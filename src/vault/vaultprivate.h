@@ -24,6 +24,8 @@ Future<T> refuseLater(Permit &permit, const Error &error)
 {
     return failed<T>(refuse(permit, error).error());
 }
+/// For the record of the use: where the value comes from, when it is kept elsewhere.
+void noteSource(Permit &permit, const OpenedRecord &record);
 Error notAttached();
 Error unsuitable(Kind kind, Purpose purpose);
 Error revokedError();

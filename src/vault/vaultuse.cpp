@@ -4,6 +4,7 @@
 #include "storage/command.h"
 #include "storage/database.h"
 #include "vault/credentialrecord.h"
+#include "vault/externalsource.h"
 #include "vault/inpool.h"
 #include "vault/vaultprivate.h"
 #include "vault/vaultstore.h"
@@ -152,9 +153,15 @@ Future<std::shared_ptr<const Secret>> Vault::reveal(Permit permit, CredentialId 
     const KindSpec &spec = specOf(opened->info.kind);
     if (spec.form == ValueForm::PrivateKey || spec.kind == Kind::Totp)
         co_return refuse(permit, notShown(spec));
+    noteSource(permit, *opened);
+    const Result<OpenedRecord> whole = co_await withExternalValue(*opened);
+    if (!self)
+        co_return std::unexpected(cancelledError());
+    if (!whole || !d->keys())
+        co_return refuse(permit, whole ? d->lockedError() : whole.error());
     d->autoLock.touch();
     permit.succeeded();
-    co_return std::shared_ptr<const Secret>(opened->payload, &opened->payload->secret);
+    co_return std::shared_ptr<const Secret>(whole->payload, &whole->payload->secret);
 }
 
 Future<TotpCode> Vault::code(Permit permit, CredentialId id)
@@ -210,11 +217,17 @@ Future<CredentialValue> Vault::value(CredentialId credential, Purpose purpose, P
         co_return std::unexpected(cancelledError());
     if (!opened || !d->keys())
         co_return refuse(permit, opened ? d->lockedError() : opened.error());
-    d->noteUsed({*opened});
     permit.note(u"purpose"_s, purposeName(purpose));
+    noteSource(permit, *opened);
+    const Result<OpenedRecord> whole = co_await withExternalValue(*opened);
+    if (!self)
+        co_return std::unexpected(cancelledError());
+    if (!whole || !d->keys())
+        co_return refuse(permit, whole ? d->lockedError() : whole.error());
+    d->noteUsed({*whole});
     permit.succeeded();
-    co_return CredentialValue{.kind = opened->payload->kind, .user = opened->payload->user, .fields = opened->payload->fields,
-                              .value = std::shared_ptr<const Secret>(opened->payload, &opened->payload->secret)};
+    co_return CredentialValue{.kind = whole->payload->kind, .user = whole->payload->user, .fields = whole->payload->fields,
+                              .value = std::shared_ptr<const Secret>(whole->payload, &whole->payload->secret)};
 }
 
 } // namespace aiops::vault

@@ -80,7 +80,7 @@ void EmptyState::setContent(const QString &icon, const QString &title, const QSt
 
 QPushButton *EmptyState::addButton(const QString &text, std::function<void()> run)
 {
-    QPushButton *button = makeButton(text, m_buttons->isEmpty() ? ButtonKind::Primary : ButtonKind::Plain);
+    QPushButton *button = makeButton(text, m_buttons->count() == 0 ? ButtonKind::Primary : ButtonKind::Plain);
     connect(button, &QPushButton::clicked, this, [run = std::move(run)] { run(); });
     m_buttons->addWidget(button);
     return button;

@@ -13,6 +13,7 @@
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>
+#include <QComboBox>
 #include <QFile>
 #include <QTabBar>
 #include <QTest>
@@ -356,6 +357,27 @@ bool importVault(World &world)
            && shown(world, u"importTable"_s);
 }
 
+bool importForeign(World &world, const QString &file)
+{
+    if (!unlocked(world) || !openPage(world, u"vault"_s) || !world.driver.click(u"importVaultButton"_s) || !shown(world, u"importPathEdit"_s))
+        return false;
+    return world.driver.type(u"importPathEdit"_s, QStringLiteral(AIOPS_TEST_DATA "/credentials/") + file) && world.driver.click(u"readFileButton"_s)
+           && shown(world, u"importTable"_s);
+}
+
+bool credentialElsewhere(World &world)
+{
+    if (!unlocked(world) || !openPage(world, u"vault"_s) || !world.driver.click(u"newCredentialButton"_s) || !world.driver.type(u"nameEdit"_s, u"checkout-db"_s))
+        return false;
+    auto *kind = qobject_cast<QComboBox *>(world.driver.find(u"kindCombo"_s));
+    auto *source = qobject_cast<QComboBox *>(world.driver.find(u"keptInCombo"_s));
+    if (!kind || !source)
+        return false;
+    kind->setCurrentIndex(kind->findData(int(vault::Kind::Password)));
+    source->setCurrentIndex(source->findData(u"op"_s));
+    return world.driver.type(u"referenceEdit"_s, u"op://Servers/checkout-db/password"_s);
+}
+
 bool recoveryDialog(World &world, const QString &button, const QString &field)
 {
     return unlocked(world) && settings(world, u"Vault"_s) && world.driver.click(button) && shown(world, field);
@@ -563,6 +585,9 @@ const QList<Scenario> &scenarios()
         {u"new-credential"_s, newCredential},
         {u"export-vault"_s, exportVault},
         {u"import-vault"_s, importVault},
+        {u"import-bitwarden"_s, [](World &world) { return importForeign(world, u"bitwarden/good.json"_s); }},
+        {u"import-problems"_s, [](World &world) { return importForeign(world, u"csv/hostile-names.csv"_s); }},
+        {u"new-credential-elsewhere"_s, credentialElsewhere},
         {u"attach-credential"_s, attach},
         {u"remove-credential"_s, removeCredential},
         {u"host-keys"_s, hostKeys},

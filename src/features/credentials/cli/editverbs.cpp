@@ -4,6 +4,7 @@
 #include "cli/services.h"
 #include "cli/unlock.h"
 #include "features/credentials/cli/unlock.h"
+#include "vault/externalsource.h"
 #include "vault/generate.h"
 #include "vault/sshkey.h"
 #include "vault/wordlist.h"
@@ -38,6 +39,9 @@ Result<QMap<QString, QString>> givenFields(const cli::Arguments &arguments)
             return invalid(tr("--field takes NAME=VALUE, such as region=eu-west-1."));
         fields.insert(given.left(at), given.sliced(at + 1));
     }
+    for (const QString &name : {u"source"_s, u"reference"_s})
+        if (const auto given = arguments.optional(u"--"_s + name))
+            fields.insert(name, *given);
     return fields;
 }
 
@@ -125,7 +129,8 @@ Future<int> add(cli::Context context)
     const Result<Common> common = commonOptions(arguments);
     if (!kind || !common)
         co_return std::unexpected(kind ? common.error() : kind.error());
-    const auto secret = co_await readValue(context, *kind, true);
+    const bool isElsewhere = vault::isExternal(common->fields);
+    const auto secret = co_await readValue(context, *kind, !isElsewhere);
     if (!secret)
         co_return std::unexpected(secret.error());
     const auto keyPassphrase = co_await cli::readSecret(context, u"key-passphrase"_s, {});
@@ -197,6 +202,14 @@ Future<int> revoke(cli::Context context)
     co_return 0;
 }
 
+QStringList sourceNames()
+{
+    QStringList names;
+    for (const vault::ExternalSource &one : vault::externalSources())
+        names.append(QString::fromLatin1(one.name));
+    return names;
+}
+
 QList<Parameter> valueParameters()
 {
     return cli::secretParameters(u"secret"_s, tr("Read the value (password, key file, token) from this descriptor"),
@@ -206,6 +219,9 @@ QList<Parameter> valueParameters()
            + QList<Parameter>{{.name = u"--generate"_s, .kind = Parameter::Value, .help = tr("Make the value"),
                                .choices = {u"ed25519"_s, u"rsa4096"_s, u"password"_s, u"words"_s}},
                               {.name = u"--field"_s, .kind = Parameter::List, .help = tr("A field of the kind, NAME=VALUE; once for each")},
+                              Parameter{.name = u"--source"_s, .kind = Parameter::Value,
+                                        .help = tr("Keep the value elsewhere: it is fetched from there whenever it is used"), .choices = sourceNames()},
+                              value(u"--reference"_s, tr("Where it is there: a command line, an item, op://…, PATH#FIELD")),
                               value(u"--expires"_s, tr("The day it ends, or never")),
                               value(u"--rotation-days"_s, tr("Days until its value is to be changed; 0: by hand")),
                               value(u"--user"_s, tr("User name that belongs to it")), value(u"--note"_s, tr("A note, sealed with the secret"))}

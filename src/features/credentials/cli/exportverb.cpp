@@ -164,6 +164,7 @@ void registerFileVerbs(cli::Registry &registry)
 {
     registry.add(exportVerb());
     registry.add(importVerb());
+    registry.add(foreignImportVerb());
     registry.add(passphraseVerb());
 }
 

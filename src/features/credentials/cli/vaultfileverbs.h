@@ -11,6 +11,7 @@ void registerRecoveryVerb(cli::Registry &registry);
 
 cli::Verb exportVerb();
 cli::Verb importVerb();
+cli::Verb foreignImportVerb(); ///< of the noun credential
 cli::Verb passphraseVerb();
 
 /// A new passphrase: of the options --NAME-fd and --NAME-file, else typed twice.

@@ -2,6 +2,7 @@
 
 #include "features/credentials/gui/credentialmodel.h"
 #include "features/credentials/gui/fitheight.h"
+#include "features/credentials/gui/keptin.h"
 #include "features/credentials/gui/kindfields.h"
 #include "features/credentials/gui/lifefields.h"
 #include "features/credentials/gui/valuefield.h"
@@ -44,17 +45,18 @@ QString wholeText(const Error &error)
 
 CredentialDialog::CredentialDialog(VaultSession &session, const QString &title, QWidget *parent)
     : Dialog(title, parent), m_session(session), m_kind(new QComboBox), m_kindField(new Field(tr("Kind"), m_kind)), m_banner(new Banner),
-      m_name(new Field(tr("Name"), nullptr)), m_user(new Field(tr("User"), nullptr)), m_value(new ValueField), m_fields(new KindFields),
+      m_name(new Field(tr("Name"), nullptr)), m_user(new Field(tr("User"), nullptr)), m_keptIn(new KeptIn), m_value(new ValueField), m_fields(new KindFields),
       m_life(new LifeFields), m_note(new Field(tr("Note"), nullptr))
 {
     setAcceptDrops(true);
     setFixedWidth(Theme::current().scaled(520));
     fitHeight(this);
     nameControls();
-    for (QWidget *part : std::initializer_list<QWidget *>{m_banner, m_kindField, m_name, m_user, m_value, m_fields, m_life, m_note})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_banner, m_kindField, m_name, m_user, m_keptIn, m_value, m_fields, m_life, m_note})
         body()->addWidget(part);
     m_user->setHint(tr("Signs in with this name when the instance has none of its own."));
     connect(m_kind, &QComboBox::currentIndexChanged, this, &CredentialDialog::showKind);
+    connect(m_keptIn, &KeptIn::changed, this, &CredentialDialog::showPlace);
     for (Field *field : {m_name, m_user})
         connect(field->edit(), &QLineEdit::textEdited, this, [field] { field->setError({}); });
     connect(m_value, &ValueField::fileTaken, this, [this](const QString &name) {
@@ -94,6 +96,7 @@ CredentialDialog::CredentialDialog(VaultSession &session, const vault::Credentia
     m_save->setObjectName(u"saveButton"_s);
     showKind();
     m_fields->setValues(details.fields);
+    m_keptIn->setValues(details.fields);
 }
 
 void CredentialDialog::nameControls()
@@ -120,10 +123,17 @@ void CredentialDialog::showKind()
     const vault::KindSpec &spec = vault::specOf(kind());
     m_user->setVisible(hasUser(kind()));
     m_value->setKind(spec);
+    m_keptIn->setKind(spec);
     m_fields->setKind(spec);
     m_life->setVisible(kind() != Kind::Note);
-    if (!isEdit())
-        m_life->setValues(vault::defaultRotationDays(kind()), {});
+    showPlace();
+}
+
+void CredentialDialog::showPlace()
+{
+    m_value->setVisible(!m_keptIn->isElsewhere());
+    if (!isEdit()) // what is kept elsewhere is rotated there
+        m_life->setValues(m_keptIn->isElsewhere() ? 0 : vault::defaultRotationDays(kind()), m_life->expiresAt());
 }
 
 void CredentialDialog::loadFile(const QString &path)
@@ -151,7 +161,7 @@ bool CredentialDialog::showProblems()
 {
     m_name->setError(m_name->edit()->text().trimmed().isEmpty() ? tr("Give it a name, such as deploy-key.") : QString());
     m_user->setError(m_user->edit()->text().startsWith(u'-') ? tr("A user name does not start with a hyphen.") : QString());
-    const bool valueMissing = !m_value->check();
+    const bool valueMissing = m_keptIn->isElsewhere() ? !m_keptIn->check() : !m_value->check();
     const bool fieldMissing = !m_fields->check();
     return m_name->hasError() || m_user->hasError() || valueMissing || fieldMissing || !m_life->check();
 }
@@ -165,17 +175,24 @@ void CredentialDialog::save()
     deliver(store(), this, [this](const Result<vault::CredentialInfo> &r) { saved(r); });
 }
 
+QMap<QString, QString> CredentialDialog::fields() const
+{
+    QMap<QString, QString> out = m_fields->values();
+    out.insert(m_keptIn->values());
+    return out;
+}
+
 Future<vault::CredentialInfo> CredentialDialog::store()
 {
     const QString name = m_name->edit()->text().trimmed(), user = hasUser(kind()) ? m_user->edit()->text().trimmed() : QString();
     const QString note = m_note->edit()->text().trimmed();
-    const ValueField::Given given = m_value->given();
+    const ValueField::Given given = m_keptIn->isElsewhere() ? ValueField::Given() : m_value->given();
     if (!isEdit())
         return m_session.add({.name = name, .kind = kind(), .user = user, .notes = note, .value = given.value, .keyPassphrase = given.passphrase,
-                              .fields = m_fields->values(), .expiresAt = m_life->expiresAt(), .rotationDays = m_life->rotationDays()},
+                              .fields = fields(), .expiresAt = m_life->expiresAt(), .rotationDays = m_life->rotationDays()},
                              m_attachTo);
     vault::CredentialEdit change{.name = name, .user = user, .notes = note, .value = given.value, .keyPassphrase = given.passphrase,
-                                 .fields = m_fields->values(), .expiresAt = {}, .rotationDays = m_life->rotationDays()};
+                                 .fields = fields(), .expiresAt = {}, .rotationDays = m_life->rotationDays()};
     if (m_life->expiresAt().date() != m_known.expiresAt.toUTC().date()) // else a new certificate brings its own
         change.expiresAt = m_life->expiresAt();
     return m_session.edit(m_known.id, change);
@@ -203,7 +220,7 @@ void CredentialDialog::showError(const Error &error)
     case Errc::NoInput: return m_value->askPassphrase({});
     case Errc::WrongPassphrase: return m_value->askPassphrase(wholeText(error));
     case Errc::Invalid:
-    case Errc::TooLarge: return m_value->setError(wholeText(error));
+    case Errc::TooLarge: return m_keptIn->isElsewhere() ? m_keptIn->setError(wholeText(error)) : m_value->setError(wholeText(error));
     default: m_banner->showError(error);
     }
 }

@@ -14,6 +14,7 @@ class Field;
 
 namespace aiops::credentials {
 
+class KeptIn;
 class KindFields;
 class LifeFields;
 class ValueField;
@@ -38,6 +39,8 @@ private:
     CredentialDialog(VaultSession &session, const QString &title, QWidget *parent);
     void nameControls();
     void showKind();
+    void showPlace();
+    QMap<QString, QString> fields() const;
     vault::Kind kind() const;
     bool isEdit() const { return !m_known.id.isNull(); }
     bool showProblems();
@@ -55,6 +58,7 @@ private:
     widgets::Banner *m_banner;
     widgets::Field *m_name;
     widgets::Field *m_user;
+    KeptIn *m_keptIn;
     ValueField *m_value;
     KindFields *m_fields;
     LifeFields *m_life;

@@ -2,7 +2,10 @@
 
 #include "features/credentials/gui/credentialfilter.h"
 #include "features/credentials/gui/credentialmodel.h"
+#include "features/credentials/gui/openimport.h"
 #include "features/credentials/gui/vaultsession.h"
+#include "vault/foreign/keyfolder.h"
+#include "vault/inpool.h"
 #include "widgets/emptystate.h"
 #include "widgets/filterbar.h"
 #include "widgets/label.h"
@@ -81,6 +84,7 @@ CredentialList::CredentialList(VaultSession &session, QWidget *parent)
     connect(&session, &VaultSession::changed, this, &CredentialList::refresh);
     connect(&session, &VaultSession::minutePassed, this, [this] { m_model->setNow(m_session.now()); });
     refresh();
+    lookForKeys();
 }
 
 QWidget *CredentialList::makeFilters()
@@ -173,6 +177,20 @@ void CredentialList::showEmpty()
                         missing ? tr("You choose a passphrase then. Keys and passwords are kept encrypted on this computer.")
                                 : tr("Keep a password, a key or a token here and attach it to instances."));
     m_empty->addButton(tr("New credential"), [this] { m_session.newCredential(window()); })->setObjectName(u"firstCredentialButton"_s);
+    if (m_foundKeys > 0)
+        m_empty->addButton(m_foundKeys == 1 ? tr("Import the SSH key in ~/.ssh") : tr("Import %1 SSH keys found in ~/.ssh").arg(m_foundKeys),
+                           [this] { openImport(m_session, window(), sshFolder()); })
+            ->setObjectName(u"importSshButton"_s);
+}
+
+void CredentialList::lookForKeys()
+{
+    if (!m_session.credentials().isEmpty())
+        return;
+    deliver(vault::inPool<int>([]() -> Result<int> { return vault::keysInFolder(sshFolder()); }), this, [this](const Result<int> &found) {
+        m_foundKeys = found.value_or(0);
+        showEmpty();
+    });
 }
 
 void CredentialList::clearFilters()

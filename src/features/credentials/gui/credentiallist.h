@@ -46,6 +46,7 @@ private:
     void refresh();
     void showCounts();
     void showEmpty();
+    void lookForKeys();
     void showCurrent();
     void clearFilters();
 
@@ -59,6 +60,7 @@ private:
     QStackedWidget *m_stack;
     widgets::Label *m_footer;
     widgets::Label *m_shown;
+    int m_foundKeys = 0; ///< in ~/.ssh
 };
 
 } // namespace aiops::credentials

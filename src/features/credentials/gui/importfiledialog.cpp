@@ -119,7 +119,8 @@ QWidget *ImportFileDialog::makePreview()
     setUpRowTable(*m_table);
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Name, QHeaderView::Stretch);
+    m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Name, QHeaderView::Interactive);
+    m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Action, QHeaderView::Stretch); // a problem is a sentence
     column->addWidget(head);
     column->addWidget(m_table, 1);
     column->addWidget(m_origin);
@@ -128,7 +129,7 @@ QWidget *ImportFileDialog::makePreview()
 
 void ImportFileDialog::chooseFile()
 {
-    auto *dialog = new QFileDialog(this, tr("Import credentials"), QDir::homePath(), tr("Exports (*.aiopsvault);;All files (*)"));
+    auto *dialog = new QFileDialog(this, tr("Import credentials"), QDir::homePath(), tr("Exports (*.aiopsvault *.json *.csv *.kdbx);;All files (*)"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     connect(dialog, &QFileDialog::fileSelected, this, &ImportFileDialog::setFile);
@@ -137,11 +138,27 @@ void ImportFileDialog::chooseFile()
 
 void ImportFileDialog::setFile(const QString &path)
 {
+    const auto found = vault::detectFormat(path);
+    m_format = found ? std::optional(*found) : std::nullopt;
     m_path->setText(path);
     m_pathField->setError({});
     m_unknown->hide();
     m_unknown->setChecked(false);
-    m_passphrase->setFocus();
+    const bool asks = !m_format || *m_format == vault::ForeignFormat::Kdbx;
+    m_passphraseField->setVisible(asks);
+    if (asks)
+        m_passphrase->setFocus();
+    else
+        read();
+}
+
+Future<vault::ImportPreview> ImportFileDialog::stage(const QString &path)
+{
+    const auto passphrase = std::make_shared<const Secret>(Secret(m_passphrase->text().toUtf8()));
+    if (m_format)
+        return vault::ForeignImport(m_session.window().vault()).stage({.path = path, .passphrase = passphrase}, m_progress);
+    return vault::VaultImport(m_session.window().vault())
+        .stage({.path = path, .passphrase = passphrase, .allowUnknownOrigin = m_unknown->isChecked()}, m_progress);
 }
 
 void ImportFileDialog::read()
@@ -150,24 +167,34 @@ void ImportFileDialog::read()
     const QString path = m_path->text().trimmed();
     if (path.isEmpty())
         return m_pathField->setError(tr("Choose a file."));
-    if (const Status usable = vault::VaultImport::check(path); !usable)
+    const auto found = vault::detectFormat(path); // it may have been typed
+    m_format = found ? std::optional(*found) : std::nullopt;
+    if (!found && !path.endsWith(u".aiopsvault"_s) && !vault::VaultImport::check(path))
+        return m_banner->showError(found.error());
+    if (const Status usable = m_format ? Status() : vault::VaultImport::check(path); !usable)
         return m_banner->showError(usable.error());
-    if (m_passphrase->text().isEmpty())
+    const bool asks = !m_format || *m_format == vault::ForeignFormat::Kdbx;
+    m_passphraseField->setVisible(asks);
+    if (asks && m_passphrase->text().isEmpty())
         return m_passphraseField->setError(tr("Enter the passphrase of the file."));
     setBusy(true);
     m_progress = std::make_shared<vault::Progress>();
-    const vault::ImportRequest request{.path = path, .passphrase = std::make_shared<const Secret>(Secret(m_passphrase->text().toUtf8())),
-                                       .allowUnknownOrigin = m_unknown->isChecked()};
-    deliver(vault::VaultImport(m_session.window().vault()).stage(request, m_progress), this, [this](const Result<vault::ImportPreview> &preview) {
+    deliver(stage(path), this, [this](const Result<vault::ImportPreview> &preview) {
         setBusy(false);
         if (preview)
-            return showPreview(*preview);
-        m_unknown->setVisible(m_unknown->isVisible() || preview.error().code == Errc::Denied);
-        if (preview.error().code == Errc::WrongPassphrase)
-            m_passphraseField->setError(preview.error().text);
+            showPreview(*preview);
         else
-            m_banner->showError(preview.error());
+            showReadError(preview.error());
     });
+}
+
+void ImportFileDialog::showReadError(const Error &error)
+{
+    m_unknown->setVisible(m_unknown->isVisible() || (!m_format && error.code == Errc::Denied));
+    if (error.code == Errc::WrongPassphrase)
+        m_passphraseField->setError(error.text);
+    else
+        m_banner->showError(error);
 }
 
 void ImportFileDialog::showPreview(const vault::ImportPreview &preview)
@@ -175,8 +202,15 @@ void ImportFileDialog::showPreview(const vault::ImportPreview &preview)
     m_passphrase->wipe();
     m_model->setPreview(preview, m_session.credentials());
     m_table->resizeColumnsToContents();
+    const int wanted = m_table->columnWidth(ImportModel::Name), scale = Theme::current().scaled(100);
+    m_table->setColumnWidth(ImportModel::Name, qBound(scale * 3 / 2, wanted, scale * 5 / 2));
     const QString when = QLocale().toString(preview.writtenAt.toLocalTime(), QLocale::ShortFormat);
-    m_origin->setText(preview.fingerprint.isEmpty() ? tr("Written %1. Nobody signed it.").arg(when)
+    if (m_format)
+        m_origin->setText(*m_format == vault::ForeignFormat::Ssh || *m_format == vault::ForeignFormat::Kdbx
+                              ? tr("%1. The files stay where they are.").arg(vault::formatLabel(*m_format))
+                              : tr("%1. The file holds the secrets in clear text: delete it when all is well.").arg(vault::formatLabel(*m_format)));
+    else
+        m_origin->setText(preview.fingerprint.isEmpty() ? tr("Written %1. Nobody signed it.").arg(when)
                       : preview.isOwn               ? tr("Written %1 by this vault.").arg(when)
                                                     : tr("Written %1 by another vault, whose key is %2.").arg(when, preview.fingerprint));
     m_previewPart->show();
@@ -188,7 +222,9 @@ void ImportFileDialog::showPreview(const vault::ImportPreview &preview)
 void ImportFileDialog::showCount()
 {
     const vault::ImportPreview &preview = m_model->preview();
-    m_counts->setText(tr("%1 new, %2 the same, %3 in conflict").arg(preview.count(ImportEntry::New)).arg(preview.count(ImportEntry::Same)).arg(preview.count(ImportEntry::Conflict)));
+    const QString counts = tr("%1 new, %2 the same, %3 in conflict").arg(preview.count(ImportEntry::New)).arg(preview.count(ImportEntry::Same)).arg(preview.count(ImportEntry::Conflict));
+    const qsizetype problems = preview.count(ImportEntry::Unusable);
+    m_counts->setText(problems > 0 ? tr("%1, %2 with problems").arg(counts).arg(problems) : counts);
     m_import->setEnabled(m_model->taken() > 0);
     m_import->setText(m_model->taken() > 0 ? tr("Import %1").arg(m_model->taken()) : tr("Import"));
     m_conflict->setEnabled(preview.count(ImportEntry::Conflict) > 0);

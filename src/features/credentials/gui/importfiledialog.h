@@ -1,7 +1,7 @@
 #pragma once
 
 #include "shell/dialog.h"
-#include "vault/vaultimport.h"
+#include "vault/foreignimport.h"
 
 class QCheckBox;
 class QLineEdit;
@@ -20,13 +20,13 @@ namespace aiops::credentials {
 class ImportModel;
 class VaultSession;
 
-/// Reads an export, shows what is in it, and takes over what the person ticks.
+/// Reads an export of ours or of another program, or a folder of keys, shows what is in it, and takes over what the person ticks.
 class ImportFileDialog final : public shell::Dialog
 {
     Q_OBJECT
 
 public:
-    /// `path`: of a file that was dropped; empty: the person chooses one.
+    /// `path`: of a file or folder that was dropped or found; it is read at once when it needs no passphrase. Empty: the person chooses one.
     ImportFileDialog(VaultSession &session, const QString &path, QWidget *parent);
 
 private:
@@ -35,6 +35,8 @@ private:
     void chooseFile();
     void setFile(const QString &path);
     void read();
+    Future<vault::ImportPreview> stage(const QString &path);
+    void showReadError(const Error &error);
     void showPreview(const vault::ImportPreview &preview);
     void showCount();
     void import();
@@ -55,6 +57,7 @@ private:
     QTableView *m_table;
     QWidget *m_previewPart;
     QPushButton *m_import = nullptr;
+    std::optional<vault::ForeignFormat> m_format; ///< of another program; nothing: our own
     vault::SharedProgress m_progress;
 };
 

@@ -1,5 +1,6 @@
 #include "features/credentials/gui/importmodel.h"
 
+#include "core/text.h"
 #include "vault/kinds.h"
 
 #include <array>
@@ -59,7 +60,7 @@ QString ImportModel::actionText(int row) const
     if (m_preview.entries[row].state == ImportEntry::Same)
         return tr("Nothing to do");
     if (m_preview.entries[row].state == ImportEntry::Unusable)
-        return tr("Not possible");
+        return m_preview.entries[row].problem.isEmpty() ? tr("Not possible") : m_preview.entries[row].problem;
     if (decision.value == ImportDecision::Skip || !m_ticked[row])
         return tr("Skip");
     if (decision.value == ImportDecision::Replace)
@@ -71,10 +72,10 @@ QString ImportModel::cell(int row, int column) const
 {
     const ImportEntry &entry = m_preview.entries[row];
     switch (column) {
-    case Name: return entry.info.name;
+    case Name: return shownPlain(entry.info.name, 200);
     case KindColumn: return entry.state == ImportEntry::Unusable ? QString() : vault::kindLabel(entry.info.kind);
     case User: return entry.info.user;
-    case State: return std::array{tr("New"), tr("Same"), tr("Conflict"), tr("Unknown kind")}[size_t(entry.state)];
+    case State: return std::array{tr("New"), tr("Same"), tr("Conflict"), entry.problem.isEmpty() ? tr("Unknown kind") : tr("Problem")}[size_t(entry.state)];
     default: return actionText(row);
     }
 }
@@ -85,6 +86,8 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return cell(index.row(), index.column());
+    if (role == Qt::ToolTipRole) // the whole of a problem, and where the row stands
+        return QStringList{m_preview.entries[index.row()].origin, m_preview.entries[index.row()].problem}.join(u'\n').trimmed();
     if (role == Qt::CheckStateRole && index.column() == Name && canBeTaken(index.row()))
         return m_ticked[index.row()] ? Qt::Checked : Qt::Unchecked;
     return {};

@@ -39,6 +39,8 @@ void KindFields::setKind(const vault::KindSpec &spec)
         delete entry.field;
     m_entries.clear();
     for (const vault::FieldSpec &one : spec.fields) {
+        if (QLatin1StringView(one.key) == "source"_L1 || QLatin1StringView(one.key) == "reference"_L1)
+            continue; // KeptIn asks for them
         auto *field = new Field(QCoreApplication::translate("aiops::vault", one.label), controlFor(one));
         field->control()->setObjectName(QString::fromLatin1(one.key) + u"Edit"_s);
         if (QLineEdit *edit = field->edit())

@@ -1,7 +1,7 @@
 #include "features/credentials/gui/vaultfilebuttons.h"
 
 #include "features/credentials/gui/exportdialog.h"
-#include "features/credentials/gui/importfiledialog.h"
+#include "features/credentials/gui/openimport.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/windowvault.h"
 #include "shell/navigator.h"
@@ -18,12 +18,12 @@ using namespace widgets;
 
 namespace {
 
-/// The one local export that is dragged; empty when it is something else.
-QString draggedExport(const QDropEvent &event)
+/// The one local file or folder that is dragged; empty when it is something else.
+QString draggedFile(const QDropEvent &event)
 {
     const QList<QUrl> urls = event.mimeData()->urls();
     const QString path = urls.size() == 1 ? urls.constFirst().toLocalFile() : QString();
-    return path.endsWith(u".aiopsvault"_s) ? path : QString();
+    return canImport(path) ? path : QString();
 }
 
 } // namespace
@@ -52,7 +52,7 @@ bool VaultFileButtons::eventFilter(QObject *object, QEvent *event)
 {
     if (event->type() == QEvent::DragEnter || event->type() == QEvent::Drop) {
         auto *drop = static_cast<QDropEvent *>(event);
-        if (const QString path = draggedExport(*drop); !path.isEmpty()) {
+        if (const QString path = draggedFile(*drop); !path.isEmpty()) {
             drop->acceptProposedAction();
             if (event->type() == QEvent::Drop)
                 importFile(path);
@@ -64,13 +64,7 @@ bool VaultFileButtons::eventFilter(QObject *object, QEvent *event)
 
 void VaultFileButtons::importFile(const QString &path)
 {
-    const QPointer<QWidget> over(window());
-    deliver(m_session.window().requestUnlock(over), this, [this, over, path](const Status &open) {
-        if (open)
-            (new ImportFileDialog(m_session, path, over))->open();
-        else if (open.error().code != Errc::Cancelled)
-            m_session.navigator().problem(tr("Vault"), open.error());
-    });
+    openImport(m_session, window(), path);
 }
 
 void VaultFileButtons::exportAll()
