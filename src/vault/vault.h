@@ -152,6 +152,7 @@ signals:
     void changed();
 
 private:
+    friend class Rotations;
     class Private;
     std::unique_ptr<Private> d;
 };

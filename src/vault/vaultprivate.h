@@ -59,6 +59,7 @@ public:
     QUuid person() const; ///< whose vault it is; null: there is none
     Result<QList<StoredRecord>> attachedRecords(InstanceId instance, Purpose purpose) const;
     Result<QList<StoredRecord>> inheritedRecords(InstanceId instance, Purpose purpose) const;
+    Status appendRecords(QList<StoredRecord> &out, CredentialId id, InstanceId instance) const; ///< two while it is being rotated there
     Login makeLogin(const QList<OpenedRecord> &opened);
     void noteUsed(const QList<OpenedRecord> &opened);
 
