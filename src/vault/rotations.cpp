@@ -84,8 +84,12 @@ Rotation planned(CredentialId credential, CredentialId fresh, const RotationPlan
     rotation.fresh = fresh;
     rotation.plan = plan.details;
     rotation.startedAt = now;
+    QList<QUuid> ids; // sorted, so that the targets come back in their order
+    for (qsizetype i = 0; i < plan.targets.size(); ++i)
+        ids.append(newUuid());
+    std::ranges::sort(ids, {}, [](const QUuid &id) { return id.toString(); });
     for (const InstanceId &instance : plan.targets)
-        rotation.targets.append({.id = newUuid(), .instance = instance, .step = RotationStep::Current, .message = {}, .changedAt = now});
+        rotation.targets.append({.id = ids.takeFirst(), .instance = instance, .step = RotationStep::Current, .message = {}, .changedAt = now});
     return rotation;
 }
 
@@ -153,6 +157,20 @@ RotationProgress Rotation::progress() const
 
 Rotations::Rotations(Vault &vault) : m_vault(vault)
 {
+}
+
+std::shared_ptr<void> Rotations::claim(CredentialId credential)
+{
+    if (isClaimed(credential))
+        return nullptr;
+    auto token = std::make_shared<int>();
+    m_vault.d->rotating.insert(credential, token);
+    return token;
+}
+
+bool Rotations::isClaimed(CredentialId credential) const
+{
+    return !m_vault.d->rotating.value(credential).expired();
 }
 
 Result<QList<Rotation>> Rotations::all() const

@@ -66,6 +66,10 @@ public:
 
     explicit Rotations(Vault &vault);
 
+    /// Only one at a time works on a rotation, whoever it is: null while somebody holds it.
+    std::shared_ptr<void> claim(CredentialId credential);
+    bool isClaimed(CredentialId credential) const; ///< somebody works on it just now
+
     Result<QList<Rotation>> all() const; ///< the newest first
     Result<std::optional<Rotation>> latest(CredentialId credential) const;
 

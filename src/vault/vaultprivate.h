@@ -7,6 +7,7 @@
 #include "vault/vault.h"
 #include "vault/vaultkeys.h"
 
+#include <QHash>
 #include <QTimer>
 
 namespace aiops::vault {
@@ -70,6 +71,7 @@ public:
     AutoLock autoLock;
     std::function<CredentialId(InstanceId)> inherited;
     bool busy = false;
+    QHash<CredentialId, std::weak_ptr<void>> rotating; ///< see Rotations::claim()
 
 private:
     void recordAutoLock();
