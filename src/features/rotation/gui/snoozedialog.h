@@ -1,0 +1,34 @@
+#pragma once
+
+#include "features/rotation/gui/rotationsession.h"
+#include "shell/dialog.h"
+
+class QDateEdit;
+class QLineEdit;
+
+namespace aiops::widgets {
+class Banner;
+}
+
+namespace aiops::rotation {
+
+/// Until when a rotation is not asked for, and why.
+class SnoozeDialog final : public shell::Dialog
+{
+    Q_OBJECT
+
+public:
+    SnoozeDialog(RotationSession &session, const vault::CredentialInfo &credential, QWidget *parent);
+
+private:
+    void snooze();
+
+    RotationSession &m_session;
+    const vault::CredentialInfo m_credential;
+    QDateEdit *m_until;
+    QLineEdit *m_reason;
+    widgets::Banner *m_banner;
+    QPushButton *m_snooze;
+};
+
+} // namespace aiops::rotation
