@@ -11,11 +11,14 @@
 #include "features/myspace/credentialchoice.h"
 #include "features/myspace/gui/myspacefeature.h"
 #include "features/probing/gui/probingfeature.h"
+#include "features/rotation/gui/rotationfeature.h"
+#include "features/rotation/gui/rotationtab.h"
 #include "features/services/gui/servicesfeature.h"
 #include "features/terminal/gui/sshsettingspage.h"
 #include "features/terminal/gui/terminalfeature.h"
 #include "inventory/inventory.h"
 #include "shell/dialog.h"
+#include "ssh/client/pool.h"
 #include "shell/registry.h"
 
 #include <QSettings>
@@ -33,8 +36,13 @@ void registerFeatures(const FeatureContext &c)
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
+    auto *rotations = rotation::registerFeature(c.registry, c.navigator, {*s.vault, *s.inventory, *s.gatekeeper, *s.knownHosts, s.pool->options(), *s.clock,
+                                                                          c.settings, [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); }, &c.windowVault});
+    const auto rotationTab = [rotations](QWidget *parent) { return rotation::makeRotationTab(*rotations, parent); };
+    const QList<credentials::VaultTab> vaultTabs{{u"rotation"_s, QCoreApplication::translate("aiops::app", "Rotation plan"), rotationTab},
+                                                 {u"hostkeys"_s, QCoreApplication::translate("aiops::app", "Host keys"), hostKeysTab}};
     credentials::registerFeature(c.registry, c.navigator, {*s.vault, *s.gatekeeper, *s.inventory, c.settings, *s.clock,
-                                                           hostKeysTab, c.windowVault});
+                                                           vaultTabs, c.windowVault, s.audit});
     const auto requestUnlock = [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); };
     terminal::registerFeature(c.registry, c.navigator, {*s.pool, *s.inventory, *s.gatekeeper, c.asks, {}, requestUnlock});
     metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);

@@ -3,6 +3,7 @@
 #include "cli/builtins.h"
 #include "cli/names.h"
 #include "features/audit/cli/auditcommands.h"
+#include "features/backup/cli/backupcommands.h"
 #include "features/credentials/cli/credentialcommands.h"
 #include "features/hostkeys/cli/commands.h"
 #include "features/importing/cli/importcommands.h"
@@ -31,6 +32,7 @@ void registerCommands(Registry &registry)
     probing::registerCommands(registry);
     services::registerCommands(registry);
     audit::registerCommands(registry);
+    backup::registerCommands(registry);
     registerNames(registry);
     registerBuiltins(registry);
 }

@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "core/home.h"
+#include "features/backup/backups.h"
 #include "inventory/inventory.h"
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/pool.h"
@@ -47,7 +48,7 @@ struct OwnerServices::Parts
           std::unique_ptr<storage::Database> opened, const OwnerOptions &options)
         : clock(std::move(time)), home(folder), lock(std::move(held)), database(std::move(opened)), audit(std::make_shared<team::AuditLog>(*database)),
           gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock, options.vaultCost), knownHosts(home.knownHosts(), userKnownHosts()),
-          pool(knownHosts, vault)
+          pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock)
     {
         vault.setInherited([this](InstanceId id) {
             const auto instance = inventory.instance(id);
@@ -63,7 +64,8 @@ struct OwnerServices::Parts
                     .inventory = &inventory,
                     .vault = &vault,
                     .knownHosts = &knownHosts,
-                    .pool = &pool};
+                    .pool = &pool,
+                    .backups = &backups};
     }
 
     /// What has to be confirmed with a passphrase can be only where there is one; a lock ends every confirmation.
@@ -85,6 +87,7 @@ struct OwnerServices::Parts
     vault::Vault vault;
     ssh::KnownHosts knownHosts;
     ssh::Pool pool;
+    backup::Backups backups;
     Services services;
 };
 

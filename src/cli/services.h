@@ -9,6 +9,7 @@ namespace team { class Gatekeeper; class AuditLog; }
 namespace inventory { class Inventory; }
 namespace vault { class Vault; }
 namespace ssh { class Pool; class KnownHosts; }
+namespace backup { class Backups; }
 } // namespace aiops
 
 namespace aiops::cli {
@@ -25,6 +26,7 @@ struct Services
     vault::Vault *vault = nullptr;
     ssh::KnownHosts *knownHosts = nullptr;
     ssh::Pool *pool = nullptr;
+    backup::Backups *backups = nullptr;
 };
 
 } // namespace aiops::cli

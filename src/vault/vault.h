@@ -153,6 +153,7 @@ signals:
 
 private:
     friend class Rotations;
+    friend class VaultAccess; ///< export, recovery and backup: classes of their own in this folder
     class Private;
     std::unique_ptr<Private> d;
 };

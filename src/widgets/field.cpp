@@ -30,6 +30,12 @@ QLineEdit *Field::edit() const
     return qobject_cast<QLineEdit *>(m_control);
 }
 
+void Field::setLabel(const QString &label)
+{
+    m_label->setText(label);
+    m_control->setAccessibleName(label);
+}
+
 void Field::setHint(const QString &hint)
 {
     m_hint = hint;

@@ -20,6 +20,7 @@ public:
 
     QWidget *control() const { return m_control; }
     QLineEdit *edit() const; ///< the control as a line edit, or nullptr
+    void setLabel(const QString &label);
     void setHint(const QString &hint);
     void setError(const QString &error); ///< empty: the input is fine; shows the hint again
     bool hasError() const { return m_hasError; }

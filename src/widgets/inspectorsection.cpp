@@ -106,8 +106,13 @@ InspectorColumn::InspectorColumn(const QString &title, QWidget *parent) : QWidge
 InspectorSection *InspectorColumn::addSection(const QString &title)
 {
     auto *section = new InspectorSection(title);
-    m_column->insertWidget(m_column->count() - 1, section);
+    addSection(section);
     return section;
+}
+
+void InspectorColumn::addSection(InspectorSection *section)
+{
+    m_column->insertWidget(m_column->count() - 1, section);
 }
 
 void InspectorColumn::addWidget(QWidget *widget)

@@ -12,7 +12,7 @@ namespace aiops::widgets {
 class Label;
 
 /// A part of an inspector: heading, key and value rows that can be selected and copied, and any other widget.
-class InspectorSection final : public QFrame
+class InspectorSection : public QFrame
 {
     Q_OBJECT
 
@@ -46,6 +46,7 @@ class InspectorColumn final : public QWidget
 public:
     explicit InspectorColumn(const QString &title, QWidget *parent = nullptr);
     InspectorSection *addSection(const QString &title);
+    void addSection(InspectorSection *section); ///< takes it over
     void addWidget(QWidget *widget); ///< between sections, with the margins of one
 
 private:

@@ -331,7 +331,39 @@ bool unlock(World &world)
     auto &services = world.driver.program().services();
     services.vault->lock(*services.gatekeeper->request(team::Action::VaultLock));
     openPage(world, u"vault"_s);
-    return world.driver.click(u"unlockVaultButton"_s) && shown(world, u"unlockButton"_s);
+    return world.driver.click(u"showListButton"_s) && world.driver.click(u"unlockVaultButton"_s) && shown(world, u"unlockButton"_s);
+}
+
+bool lockScreen(World &world)
+{
+    auto &services = world.driver.program().services();
+    services.vault->lock(*services.gatekeeper->request(team::Action::VaultLock));
+    openPage(world, u"vault"_s);
+    return shown(world, u"lockUnlockButton"_s);
+}
+
+bool confirm(World &world)
+{
+    return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"pg-checkout-admin"_s)
+           && world.driver.click(u"revealButton"_s) && shown(world, u"confirmButton"_s);
+}
+
+bool revealed(World &world)
+{
+    return confirm(world) && world.driver.type(u"passphraseEdit"_s, QString::fromLatin1(kPassphrase)) && world.driver.click(u"confirmButton"_s)
+           && shown(world, u"revealedValue"_s);
+}
+
+bool editCredential(World &world)
+{
+    return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"aws-fernhill-readonly"_s)
+           && world.driver.click(u"editButton"_s) && shown(world, u"saveButton"_s);
+}
+
+bool exportKey(World &world)
+{
+    return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"deploy-key"_s)
+           && world.driver.click(u"exportKeyButton"_s) && shown(world, u"pathEdit"_s);
 }
 
 bool newCredential(World &world)
@@ -482,6 +514,11 @@ const QList<Scenario> &scenarios()
         {u"large-text-keyboard"_s, largeKeyboard},
         {u"help"_s, help},
         {u"credentials"_s, credentials},
+        {u"vault-locked"_s, lockScreen},
+        {u"vault-confirm"_s, confirm},
+        {u"vault-revealed"_s, revealed},
+        {u"edit-credential"_s, editCredential},
+        {u"export-key"_s, exportKey},
         {u"new-credential"_s, newCredential},
         {u"attach-credential"_s, attach},
         {u"remove-credential"_s, removeCredential},

@@ -3,6 +3,8 @@
 #include "inventory/inventory.h"
 #include "ssh/client/knownhosts.h"
 
+#include <QTest>
+
 namespace aiops::shots {
 
 using namespace Qt::StringLiterals;
@@ -94,6 +96,29 @@ bool World::addInstances()
     return !live.isNull() && !down.isNull() && !fresh.isNull();
 }
 
+/// One of each kind in every state that the list knows.
+bool World::addOtherKinds()
+{
+    auto &services = driver.program().services();
+    const QDateTime now = services.clock->now();
+    const auto add = [&](const QString &name, vault::Kind kind, const QByteArray &value, const QMap<QString, QString> &fields, int rotation,
+                         const QDateTime &expires = {}) {
+        const auto done = services.vault->add(*services.gatekeeper->request(team::Action::CredentialAdd),
+                                              {.name = name, .kind = kind, .user = {}, .notes = {},
+                                               .value = std::make_shared<const Secret>(Secret::copyOf(value)), .keyPassphrase = {},
+                                               .fields = fields, .expiresAt = expires, .rotationDays = rotation});
+        return QTest::qWaitFor([&done] { return done.isFinished(); }, 30000) && takeResult(done).has_value();
+    };
+    using vault::Kind;
+    return add(u"pg-checkout-admin"_s, Kind::Database, "not a real one", {{u"host"_s, u"db.checkout.example"_s}, {u"port"_s, u"5432"_s}}, 9, now.addDays(9))
+           && add(u"aws-fernhill-readonly"_s, Kind::AwsKey, "not/a/real/secret/access/key", {{u"access_key_id"_s, u"AKIAIOSFODNN7EXAMPLE"_s}, {u"region"_s, u"eu-west-1"_s}}, 18)
+           && add(u"netdata-claim-token"_s, Kind::ApiToken, "not a real one", {{u"url"_s, u"https://app.netdata.cloud"_s}}, 44)
+           && add(u"az-stage-contributor"_s, Kind::AzurePrincipal, "not a real one", {{u"tenant_id"_s, u"fernhill"_s}, {u"client_id"_s, u"c0ffee-stage"_s}}, 52, now.addDays(61))
+           && add(u"ci-webhook-secret"_s, Kind::ApiToken, "not a real one", {}, 80, now.addDays(-1))
+           && add(u"registry login"_s, Kind::Totp, "JBSWY3DPEHPK3PXPJBSWY3DP", {{u"issuer"_s, u"registry.example"_s}}, 0)
+           && add(u"break-glass procedure"_s, Kind::Note, "not a real one", {}, 0);
+}
+
 bool World::addCredentials()
 {
     if (!driver.createVault(kPassphrase))
@@ -106,6 +131,8 @@ bool World::addCredentials()
     const auto deploy = driver.addCredential(u"deploy-key"_s, vault::Kind::SshKey, u"deploy"_s, key.readAll());
     const auto legacy = driver.addCredential(u"office-legacy"_s, vault::Kind::SshKey, u"admin"_s, old.readAll());
     if (!deploy || !legacy || !driver.addCredential(u"edge console"_s, vault::Kind::Password, u"opc"_s, "long enough"))
+        return false;
+    if (!addOtherKinds())
         return false;
     for (const InstanceId id : {live, down, fresh}) {
         if (!driver.attach(*login, id))

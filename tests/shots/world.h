@@ -28,6 +28,7 @@ private:
     bool addProjects();
     bool addInstances();
     bool addCredentials();
+    bool addOtherKinds();
     QHash<QString, ProjectId> m_projects;
 };
 

@@ -28,7 +28,8 @@ QJsonArray usedBy(CredentialId id, const QList<vault::Attachment> &attachments, 
         const Result<inventory::Instance> instance = inventory.instance(one.instance);
         out.append(QJsonObject{{u"instance_id"_s, one.instance.toString()},
                                {u"instance"_s, instance ? instance->name : QString()},
-                               {u"purpose"_s, purposeName(one.purpose)}});
+                               {u"purpose"_s, purposeName(one.purpose)},
+                               {u"personal"_s, !one.person.isNull()}});
     }
     return out;
 }
@@ -39,14 +40,16 @@ QList<cli::Column> credentialColumns()
 {
     return {{u"id"_s, tr("Id")}, {u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"user"_s, tr("User")},
             {u"key_type"_s, tr("Key type")}, {u"fingerprint"_s, tr("Fingerprint")}, {u"public_key"_s, tr("Public key")},
-            {u"created_at"_s, tr("Created")}, {u"changed_at"_s, tr("Changed")}, {u"last_used_at"_s, tr("Last used")},
+            {u"detail"_s, tr("Detail")}, {u"version"_s, tr("Version")}, {u"expires_at"_s, tr("Expires")},
+            {u"rotation_days"_s, tr("Rotation, days")}, {u"rotated_at"_s, tr("Rotated")}, {u"due_at"_s, tr("Due")},
+            {u"snoozed_until"_s, tr("Snoozed until")}, {u"revoked_at"_s, tr("Revoked")}, {u"created_at"_s, tr("Created")}, {u"changed_at"_s, tr("Changed")}, {u"last_used_at"_s, tr("Last used")},
             {u"used_by"_s, tr("Used by")}};
 }
 
 QList<cli::Column> credentialListColumns()
 {
-    return {{u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"user"_s, tr("User")}, {u"key_type"_s, tr("Key type")},
-            {u"fingerprint"_s, tr("Fingerprint")}, {u"last_used_at"_s, tr("Last used")}};
+    return {{u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"user"_s, tr("User")}, {u"detail"_s, tr("Detail")},
+            {u"fingerprint"_s, tr("Fingerprint")}, {u"due_at"_s, tr("Due")}, {u"last_used_at"_s, tr("Last used")}};
 }
 
 QJsonObject toJson(const vault::CredentialInfo &info, const QList<vault::Attachment> &attachments,
@@ -54,6 +57,9 @@ QJsonObject toJson(const vault::CredentialInfo &info, const QList<vault::Attachm
 {
     return {{u"id"_s, info.id.toString()}, {u"name"_s, info.name}, {u"kind"_s, vault::kindName(info.kind)}, {u"user"_s, info.user},
             {u"key_type"_s, info.keyType}, {u"fingerprint"_s, info.fingerprint}, {u"public_key"_s, info.publicKey},
+            {u"detail"_s, info.detail}, {u"version"_s, qint64(info.version)}, {u"expires_at"_s, timeOrNull(info.expiresAt)},
+            {u"rotation_days"_s, info.rotationDays}, {u"rotated_at"_s, timeOrNull(info.rotatedAt)}, {u"due_at"_s, timeOrNull(info.dueAt())},
+            {u"snoozed_until"_s, timeOrNull(info.snoozedUntil)}, {u"revoked_at"_s, timeOrNull(info.revokedAt)},
             {u"created_at"_s, timeOrNull(info.createdAt)}, {u"changed_at"_s, timeOrNull(info.changedAt)},
             {u"last_used_at"_s, timeOrNull(info.lastUsedAt)}, {u"used_by"_s, usedBy(info.id, attachments, inventory)}};
 }

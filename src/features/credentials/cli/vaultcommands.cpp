@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "features/credentials/cli/credentialcommands.h"
 #include "features/credentials/cli/unlock.h"
+#include "features/credentials/cli/vaultfileverbs.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
 
@@ -82,6 +83,8 @@ void registerVaultVerbs(cli::Registry &registry)
                   .example = u"aiops vault lock"_s, .parameters = {}, .run = lock});
     registry.add({.noun = vault, .name = u"status"_s, .help = tr("Show whether the vault is locked"),
                   .example = u"aiops vault status --json"_s, .parameters = {}, .run = status});
+    registerFileVerbs(registry);
+    registerRecoveryVerb(registry);
 }
 
 } // namespace aiops::credentials

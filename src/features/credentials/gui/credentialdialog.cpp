@@ -1,21 +1,19 @@
 #include "features/credentials/gui/credentialdialog.h"
 
-#include "core/text.h"
+#include "features/credentials/gui/credentialmodel.h"
 #include "features/credentials/gui/fitheight.h"
-#include "features/credentials/gui/keyfile.h"
+#include "features/credentials/gui/kindfields.h"
+#include "features/credentials/gui/lifefields.h"
+#include "features/credentials/gui/valuefield.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/windowvault.h"
 #include "shell/navigator.h"
 #include "widgets/banner.h"
-#include "widgets/button.h"
 #include "widgets/field.h"
 #include "widgets/label.h"
-#include "widgets/secretedit.h"
-#include "widgets/segmentedcontrol.h"
 
-#include <QDir>
+#include <QComboBox>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QFileInfo>
 #include <QMimeData>
 #include <QVBoxLayout>
@@ -24,11 +22,18 @@ namespace aiops::credentials {
 
 using namespace Qt::StringLiterals;
 using namespace widgets;
+using vault::Kind;
 
 namespace {
 
-const QString kPassword = u"password"_s;
-const QString kSshKey = u"ssh-key"_s;
+/// In the order in which people need them.
+constexpr std::array kOrder{Kind::SshKey, Kind::Password, Kind::Sudo, Kind::Database, Kind::ApiToken, Kind::AwsKey, Kind::GcpAccount,
+                            Kind::AzurePrincipal, Kind::OciKey, Kind::Certificate, Kind::Totp, Kind::Note};
+
+bool hasUser(Kind kind)
+{
+    return kind == Kind::SshKey || kind == Kind::Password || kind == Kind::Sudo || kind == Kind::Database || kind == Kind::Totp;
+}
 
 QString wholeText(const Error &error)
 {
@@ -37,22 +42,31 @@ QString wholeText(const Error &error)
 
 } // namespace
 
-CredentialDialog::CredentialDialog(VaultSession &session, InstanceId attachTo, QWidget *parent)
-    : Dialog(tr("New credential"), parent), m_session(session), m_attachTo(attachTo), m_kind(new SegmentedControl),
-      m_banner(new Banner), m_name(new Field(tr("Name"), nullptr)), m_user(new Field(tr("User"), nullptr)),
-      m_password(new SecretEdit), m_passwordField(new Field(tr("Password"), m_password)),
-      m_keyField(new Field(tr("Private key"), makeKeyButtons())), m_keyPassphrase(new SecretEdit),
-      m_keyPassphraseField(new Field(tr("Passphrase of the key file"), m_keyPassphrase)), m_note(new Field(tr("Note"), nullptr))
+CredentialDialog::CredentialDialog(VaultSession &session, const QString &title, QWidget *parent)
+    : Dialog(title, parent), m_session(session), m_kind(new QComboBox), m_kindField(new Field(tr("Kind"), m_kind)), m_banner(new Banner),
+      m_name(new Field(tr("Name"), nullptr)), m_user(new Field(tr("User"), nullptr)), m_value(new ValueField), m_fields(new KindFields),
+      m_life(new LifeFields), m_note(new Field(tr("Note"), nullptr))
 {
     setAcceptDrops(true);
-    setFixedWidth(Theme::current().scaled(480));
+    setFixedWidth(Theme::current().scaled(520));
     fitHeight(this);
     nameControls();
-    body()->addWidget(m_kind, 0, Qt::AlignLeft);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_banner, m_name, m_user, m_passwordField, m_keyField,
-                                                          m_keyPassphraseField, m_note})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_banner, m_kindField, m_name, m_user, m_value, m_fields, m_life, m_note})
         body()->addWidget(part);
     m_user->setHint(tr("Signs in with this name when the instance has none of its own."));
+    connect(m_kind, &QComboBox::currentIndexChanged, this, &CredentialDialog::showKind);
+    for (Field *field : {m_name, m_user})
+        connect(field->edit(), &QLineEdit::textEdited, this, [field] { field->setError({}); });
+    connect(m_value, &ValueField::fileTaken, this, [this](const QString &name) {
+        if (m_name->edit()->text().isEmpty())
+            m_name->edit()->setText(name);
+    });
+}
+
+CredentialDialog::CredentialDialog(VaultSession &session, InstanceId attachTo, QWidget *parent)
+    : CredentialDialog(session, tr("New credential"), parent)
+{
+    m_attachTo = attachTo;
     if (!attachTo.isNull()) {
         auto *attached = new Label(tr("It is attached to %1 when it is saved.").arg(session.instanceName(attachTo)), "secondary", "muted");
         attached->setWordWrap(true);
@@ -61,92 +75,60 @@ CredentialDialog::CredentialDialog(VaultSession &session, InstanceId attachTo, Q
     addCancel();
     m_save = addButton(tr("Save credential"), ButtonKind::Primary, [this] { save(); });
     m_save->setObjectName(u"saveButton"_s);
-    connect(m_kind, &SegmentedControl::chosen, this, &CredentialDialog::showKind);
-    for (Field *field : {m_name, m_user, m_passwordField, m_keyPassphraseField})
-        connect(field->edit(), &QLineEdit::textEdited, this, [field] { field->setError({}); });
-    m_keyPassphraseField->hide();
     showKind();
+}
+
+CredentialDialog::CredentialDialog(VaultSession &session, const vault::CredentialInfo &known, const vault::CredentialDetails &details, QWidget *parent)
+    : CredentialDialog(session, tr("Edit %1").arg(known.name), parent)
+{
+    m_known = known;
+    m_kind->setCurrentIndex(m_kind->findData(int(known.kind)));
+    m_kind->setEnabled(false);
+    m_name->edit()->setText(known.name);
+    m_user->edit()->setText(known.user);
+    m_note->edit()->setText(details.notes);
+    m_value->setKeepsKnown(true);
+    m_life->setValues(known.rotationDays, known.expiresAt);
+    addCancel();
+    m_save = addButton(tr("Save changes"), ButtonKind::Primary, [this] { save(); });
+    m_save->setObjectName(u"saveButton"_s);
+    showKind();
+    m_fields->setValues(details.fields);
 }
 
 void CredentialDialog::nameControls()
 {
     setObjectName(u"credentialDialog"_s);
-    m_kind->setObjectName(u"kindSegments"_s);
-    m_kind->setAccessibleName(tr("Kind"));
-    m_kind->addSegment(kPassword, tr("Password"), u"lock"_s);
-    m_kind->addSegment(kSshKey, tr("SSH key"), u"key"_s);
-    m_kind->setCurrent(kSshKey);
+    m_kind->setObjectName(u"kindCombo"_s);
+    for (const Kind kind : kOrder)
+        m_kind->addItem(Theme::current().icon(kindIcon(kind), Token::Muted), vault::kindLabel(kind), int(kind));
     m_name->control()->setObjectName(u"nameEdit"_s);
     m_name->edit()->setMaxLength(200);
     m_user->control()->setObjectName(u"userEdit"_s);
     m_user->edit()->setMaxLength(200);
-    m_password->setObjectName(u"passwordEdit"_s);
-    m_keyPassphrase->setObjectName(u"keyPassphraseEdit"_s);
     m_note->control()->setObjectName(u"noteEdit"_s);
     m_note->edit()->setMaxLength(10000);
 }
 
-QWidget *CredentialDialog::makeKeyButtons()
+Kind CredentialDialog::kind() const
 {
-    auto *holder = new QWidget;
-    auto *column = new QVBoxLayout(holder);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(6);
-    auto *row = new QHBoxLayout;
-    auto *choose = makeButton(tr("Choose file…"), ButtonKind::Plain, u"file"_s);
-    auto *paste = makeButton(tr("Paste"), ButtonKind::Plain, u"copy"_s);
-    choose->setObjectName(u"chooseKeyButton"_s);
-    paste->setObjectName(u"pasteKeyButton"_s);
-    paste->setAccessibleName(tr("Paste a private key"));
-    row->addWidget(choose);
-    row->addWidget(paste);
-    row->addStretch(1);
-    column->addLayout(row);
-    m_keyFrom = new Label(tr("Or drop the file here."), "secondary", "muted");
-    m_keyFrom->setObjectName(u"keyLabel"_s);
-    m_keyFrom->setWordWrap(true);
-    column->addWidget(m_keyFrom);
-    connect(choose, &QPushButton::clicked, this, &CredentialDialog::chooseFile);
-    connect(paste, &QPushButton::clicked, this, [this] { takeKey(keyOfClipboard(), tr("the clipboard")); });
-    return holder;
-}
-
-void CredentialDialog::chooseFile()
-{
-    auto *dialog = new QFileDialog(this, tr("Choose a private key"), QDir::homePath() + u"/.ssh"_s);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    dialog->setFilter(QDir::AllDirs | QDir::Files | QDir::Hidden | QDir::NoDotAndDotDot);
-    connect(dialog, &QFileDialog::fileSelected, this, &CredentialDialog::loadKey);
-    dialog->open();
+    return Kind(m_kind->currentData().toInt());
 }
 
 void CredentialDialog::showKind()
 {
-    m_keyField->setVisible(isKey());
-    m_keyPassphraseField->setVisible(isKey() && !m_keyPassphraseField->isHidden());
-    m_passwordField->setVisible(!isKey());
+    const vault::KindSpec &spec = vault::specOf(kind());
+    m_user->setVisible(hasUser(kind()));
+    m_value->setKind(spec);
+    m_fields->setKind(spec);
+    m_life->setVisible(kind() != Kind::Note);
+    if (!isEdit())
+        m_life->setValues(vault::defaultRotationDays(kind()), {});
 }
 
-bool CredentialDialog::isKey() const
+void CredentialDialog::loadFile(const QString &path)
 {
-    return m_kind->current() == kSshKey;
-}
-
-void CredentialDialog::loadKey(const QString &path)
-{
-    const QString name = QFileInfo(path).fileName();
-    takeKey(readKeyFile(path), shownPlain(name, 100));
-    if (m_key && m_name->edit()->text().isEmpty())
-        m_name->edit()->setText(shownPlain(name, 100));
-}
-
-void CredentialDialog::takeKey(Result<Secret> key, const QString &from)
-{
-    m_keyPassphraseField->hide();
-    m_keyPassphrase->wipe();
-    m_key = key ? std::make_shared<const Secret>(std::move(*key)) : nullptr;
-    m_keyField->setError(key ? QString() : wholeText(key.error()));
-    m_keyFrom->setText(m_key ? tr("Private key of %1").arg(from) : tr("Or drop the file here."));
+    m_value->loadFile(path);
 }
 
 void CredentialDialog::dragEnterEvent(QDragEnterEvent *event)
@@ -159,20 +141,19 @@ void CredentialDialog::dropEvent(QDropEvent *event)
 {
     if (event->mimeData()->urls().isEmpty())
         return;
-    m_kind->setCurrent(kSshKey);
-    showKind();
-    loadKey(event->mimeData()->urls().first().toLocalFile());
+    if (!isEdit() && vault::specOf(kind()).form != vault::ValueForm::PrivateKey)
+        m_kind->setCurrentIndex(m_kind->findData(int(Kind::SshKey)));
+    loadFile(event->mimeData()->urls().first().toLocalFile());
     event->acceptProposedAction();
 }
 
 bool CredentialDialog::showProblems()
 {
-    const bool noPassword = m_password->text().isEmpty() && !m_typed;
     m_name->setError(m_name->edit()->text().trimmed().isEmpty() ? tr("Give it a name, such as deploy-key.") : QString());
     m_user->setError(m_user->edit()->text().startsWith(u'-') ? tr("A user name does not start with a hyphen.") : QString());
-    m_passwordField->setError(!isKey() && noPassword ? tr("Enter the password.") : QString());
-    m_keyField->setError(isKey() && !m_key ? tr("Choose a private key file, paste one, or drop it here.") : QString());
-    return m_name->hasError() || m_user->hasError() || m_passwordField->hasError() || m_keyField->hasError();
+    const bool valueMissing = !m_value->check();
+    const bool fieldMissing = !m_fields->check();
+    return m_name->hasError() || m_user->hasError() || valueMissing || fieldMissing || !m_life->check();
 }
 
 void CredentialDialog::save()
@@ -180,17 +161,24 @@ void CredentialDialog::save()
     m_banner->clear();
     if (showProblems())
         return;
-    if (!m_password->text().isEmpty())
-        m_typed = std::make_shared<const Secret>(m_password->take());
-    vault::NewCredential credential{.name = m_name->edit()->text().trimmed(),
-                                    .kind = isKey() ? vault::Kind::SshKey : vault::Kind::Password,
-                                    .user = m_user->edit()->text().trimmed(), .notes = m_note->edit()->text().trimmed(),
-                                    .value = isKey() ? m_key : m_typed, .keyPassphrase = {}};
-    if (isKey() && !m_keyPassphrase->text().isEmpty())
-        credential.keyPassphrase = std::make_shared<const Secret>(m_keyPassphrase->take());
-    m_password->setPlaceholderText(m_typed ? tr("Entered. Type to replace it") : QString());
     m_save->setEnabled(false);
-    deliver(m_session.add(credential, m_attachTo), this, [this](const Result<vault::CredentialInfo> &r) { saved(r); });
+    deliver(store(), this, [this](const Result<vault::CredentialInfo> &r) { saved(r); });
+}
+
+Future<vault::CredentialInfo> CredentialDialog::store()
+{
+    const QString name = m_name->edit()->text().trimmed(), user = hasUser(kind()) ? m_user->edit()->text().trimmed() : QString();
+    const QString note = m_note->edit()->text().trimmed();
+    const ValueField::Given given = m_value->given();
+    if (!isEdit())
+        return m_session.add({.name = name, .kind = kind(), .user = user, .notes = note, .value = given.value, .keyPassphrase = given.passphrase,
+                              .fields = m_fields->values(), .expiresAt = m_life->expiresAt(), .rotationDays = m_life->rotationDays()},
+                             m_attachTo);
+    vault::CredentialEdit change{.name = name, .user = user, .notes = note, .value = given.value, .keyPassphrase = given.passphrase,
+                                 .fields = m_fields->values(), .expiresAt = {}, .rotationDays = m_life->rotationDays()};
+    if (m_life->expiresAt().date() != m_known.expiresAt.toUTC().date()) // else a new certificate brings its own
+        change.expiresAt = m_life->expiresAt();
+    return m_session.edit(m_known.id, change);
 }
 
 void CredentialDialog::saved(const Result<vault::CredentialInfo> &credential)
@@ -199,10 +187,11 @@ void CredentialDialog::saved(const Result<vault::CredentialInfo> &credential)
     if (!credential)
         return showError(credential.error());
     shell::Navigator &navigator = m_session.navigator();
-    navigator.toast(credential->fingerprint.isEmpty()
-                        ? tr("%1 is in the vault").arg(credential->name)
-                        : tr("%1 is in the vault: %2 %3").arg(credential->name, credential->keyType, credential->fingerprint),
-                    tr("Show"), [&navigator, id = credential->id] { navigator.open(u"vault"_s, id.toString()); });
+    const QString text = isEdit() ? tr("%1 was changed").arg(credential->name)
+                         : credential->fingerprint.isEmpty()
+                             ? tr("%1 is in the vault").arg(credential->name)
+                             : tr("%1 is in the vault: %2 %3").arg(credential->name, credential->keyType, credential->fingerprint);
+    navigator.toast(text, tr("Show"), [&navigator, id = credential->id] { navigator.open(u"vault"_s, id.toString()); });
     accept();
 }
 
@@ -211,20 +200,12 @@ void CredentialDialog::showError(const Error &error)
     switch (error.code) {
     case Errc::VaultLocked: return saveAfterUnlock();
     case Errc::Conflict: return m_name->setError(wholeText(error));
-    case Errc::NoInput: return askKeyPassphrase({});
-    case Errc::WrongPassphrase: return askKeyPassphrase(wholeText(error));
+    case Errc::NoInput: return m_value->askPassphrase({});
+    case Errc::WrongPassphrase: return m_value->askPassphrase(wholeText(error));
     case Errc::Invalid:
-    case Errc::TooLarge: return (isKey() ? m_keyField : m_passwordField)->setError(wholeText(error));
+    case Errc::TooLarge: return m_value->setError(wholeText(error));
     default: m_banner->showError(error);
     }
-}
-
-void CredentialDialog::askKeyPassphrase(const QString &error)
-{
-    m_keyPassphraseField->setHint(tr("The file is encrypted. The vault keeps the key under its own encryption."));
-    m_keyPassphraseField->setError(error);
-    m_keyPassphraseField->show();
-    m_keyPassphrase->setFocus();
 }
 
 void CredentialDialog::saveAfterUnlock()

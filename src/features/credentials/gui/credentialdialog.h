@@ -5,60 +5,59 @@
 #include "shell/dialog.h"
 #include "vault/vault.h"
 
+class QComboBox;
+
 namespace aiops::widgets {
 class Banner;
 class Field;
-class Label;
-class SecretEdit;
-class SegmentedControl;
 }
 
 namespace aiops::credentials {
 
+class KindFields;
+class LifeFields;
+class ValueField;
 class VaultSession;
 
-/// A new password or SSH key. A key comes from a file that is chosen or dropped, or from the clipboard; its text is
-/// never shown. The vault says what is wrong, at the field that it is about.
+/// A credential of any kind, new or changed. What is secret comes typed, from a file, from the clipboard or is made by the
+/// vault, and is never shown. The vault says what is wrong, at the field that it is about.
 class CredentialDialog final : public shell::Dialog
 {
     Q_OBJECT
 
 public:
     CredentialDialog(VaultSession &session, InstanceId attachTo, QWidget *parent);
-    void loadKey(const QString &path);
+    CredentialDialog(VaultSession &session, const vault::CredentialInfo &known, const vault::CredentialDetails &details, QWidget *parent);
+    void loadFile(const QString &path);
 
 protected:
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
+    CredentialDialog(VaultSession &session, const QString &title, QWidget *parent);
     void nameControls();
-    QWidget *makeKeyButtons();
-    void chooseFile();
-    void takeKey(Result<Secret> key, const QString &from);
     void showKind();
-    bool isKey() const;
+    vault::Kind kind() const;
+    bool isEdit() const { return !m_known.id.isNull(); }
     bool showProblems();
     void save();
+    Future<vault::CredentialInfo> store();
     void saved(const Result<vault::CredentialInfo> &credential);
     void showError(const Error &error);
-    void askKeyPassphrase(const QString &error);
     void saveAfterUnlock();
 
     VaultSession &m_session;
     InstanceId m_attachTo;
-    std::shared_ptr<const Secret> m_key;
-    std::shared_ptr<const Secret> m_typed; ///< the password, kept while the vault refuses something else
-    widgets::SegmentedControl *m_kind;
+    vault::CredentialInfo m_known; ///< null id: a new one
+    QComboBox *m_kind;
+    widgets::Field *m_kindField;
     widgets::Banner *m_banner;
     widgets::Field *m_name;
     widgets::Field *m_user;
-    widgets::SecretEdit *m_password;
-    widgets::Field *m_passwordField;
-    widgets::Field *m_keyField;
-    widgets::Label *m_keyFrom;
-    widgets::SecretEdit *m_keyPassphrase;
-    widgets::Field *m_keyPassphraseField;
+    ValueField *m_value;
+    KindFields *m_fields;
+    LifeFields *m_life;
     widgets::Field *m_note;
     QPushButton *m_save;
 };

@@ -13,22 +13,30 @@ CredentialFilter::CredentialFilter(QObject *parent) : QSortFilterProxyModel(pare
 
 void CredentialFilter::setText(const QString &text)
 {
-    m_text = text.trimmed();
+    m_text = text.trimmed().toLower();
     invalidateRowsFilter();
 }
 
-void CredentialFilter::setKind(const QString &kind)
+void CredentialFilter::setKinds(const QList<vault::Kind> &kinds)
 {
-    m_kind = kind;
+    m_kinds = kinds;
+    invalidateRowsFilter();
+}
+
+void CredentialFilter::setTroubles(const QStringList &troubles)
+{
+    m_troubles = troubles;
     invalidateRowsFilter();
 }
 
 bool CredentialFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (!m_kind.isEmpty() && index.data(CredentialModel::KindRole).toString() != m_kind)
+    if (!m_kinds.isEmpty() && !m_kinds.contains(vault::Kind(index.data(CredentialModel::KindRole).toInt())))
         return false;
-    return index.data(CredentialModel::HaystackRole).toString().contains(m_text, Qt::CaseInsensitive);
+    if (!m_troubles.isEmpty() && !m_troubles.contains(index.data(CredentialModel::TroubleRole).toString()))
+        return false;
+    return m_text.isEmpty() || index.data(CredentialModel::HaystackRole).toString().contains(m_text);
 }
 
 } // namespace aiops::credentials

@@ -1,10 +1,12 @@
 #pragma once
 
+#include "vault/kinds.h"
+
 #include <QSortFilterProxyModel>
 
 namespace aiops::credentials {
 
-/// Credentials of one kind whose name, user or fingerprint holds the text.
+/// Credentials of some kinds whose name, user, detail or fingerprint holds the text, and with one of the troubles.
 class CredentialFilter final : public QSortFilterProxyModel
 {
     Q_OBJECT
@@ -13,14 +15,16 @@ public:
     explicit CredentialFilter(QObject *parent);
 
     void setText(const QString &text);
-    void setKind(const QString &kind); ///< "password", "ssh-key"; empty: all
+    void setKinds(const QList<vault::Kind> &kinds);  ///< empty: all
+    void setTroubles(const QStringList &troubles);   ///< "expired", "due", "rotating"; empty: all
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
 
 private:
-    QString m_text;
-    QString m_kind;
+    QString m_text; ///< lower case
+    QList<vault::Kind> m_kinds;
+    QStringList m_troubles;
 };
 
 } // namespace aiops::credentials

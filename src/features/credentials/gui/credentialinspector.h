@@ -33,10 +33,13 @@ signals:
 
 private:
     void rebuild();
-    void addDetails(widgets::InspectorColumn *column, const vault::CredentialInfo &info);
+    void addNotice(widgets::InspectorColumn *column, const vault::CredentialInfo &info);
+    void addMetadata(widgets::InspectorColumn *column, const vault::CredentialInfo &info);
+    void addHistory(widgets::InspectorColumn *column);
     void addUses(widgets::InspectorColumn *column);
     QWidget *makeUse(const vault::Attachment &use);
-    void addActions(widgets::InspectorColumn *column);
+    void addActions(widgets::InspectorColumn *column, const vault::CredentialInfo &info);
+    void revoke();
     void report(const Status &status);
 
     VaultSession &m_session;

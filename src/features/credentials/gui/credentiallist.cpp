@@ -26,12 +26,28 @@ namespace {
 
 struct KindSegment
 {
-    const char *id; ///< "all", or the name of a kind
+    const char *id;
     const char *text;
+    QList<Kind> kinds; ///< empty: all
 };
-constexpr std::array kSegments{KindSegment{"all", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "All")},
-                               KindSegment{"ssh-key", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "SSH keys")},
-                               KindSegment{"password", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "Passwords")}};
+
+const std::array<KindSegment, 6> &segments()
+{
+    static const std::array<KindSegment, 6> list{{
+        {"all", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "All"), {}},
+        {"ssh", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "SSH"), {Kind::SshKey}},
+        {"cloud", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "Cloud"), {Kind::AwsKey, Kind::GcpAccount, Kind::AzurePrincipal, Kind::OciKey}},
+        {"tokens", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "Tokens"), {Kind::ApiToken, Kind::Totp}},
+        {"passwords", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "Passwords"), {Kind::Password, Kind::Sudo, Kind::Database}},
+        {"tls", QT_TRANSLATE_NOOP("aiops::credentials::CredentialList", "TLS"), {Kind::Certificate}},
+    }};
+    return list;
+}
+
+const KindSegment &segmentOf(const QString &id)
+{
+    return *std::ranges::find_if(segments(), [&id](const KindSegment &one) { return id == QLatin1StringView(one.id); });
+}
 
 } // namespace
 
@@ -59,7 +75,7 @@ CredentialList::CredentialList(VaultSession &session, QWidget *parent)
         showEmpty();
     });
     connect(m_kinds, &SegmentedControl::chosen, this, [this](const QString &id) {
-        m_filter->setKind(id == u"all" ? QString() : id);
+        m_filter->setKinds(segmentOf(id).kinds);
         showEmpty();
     });
     connect(&session, &VaultSession::changed, this, &CredentialList::refresh);
@@ -77,7 +93,7 @@ QWidget *CredentialList::makeFilters()
     m_text->setFixedWidth(Theme::current().scaled(240));
     m_kinds->setObjectName(u"kindSegments"_s);
     m_kinds->setAccessibleName(tr("Kind"));
-    for (const KindSegment &segment : kSegments)
+    for (const KindSegment &segment : segments())
         m_kinds->addSegment(QString::fromLatin1(segment.id), tr(segment.text));
     row->addWidget(m_text);
     row->addWidget(m_kinds);
@@ -95,8 +111,13 @@ void CredentialList::setUpTable()
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::AscendingOrder);
     QHeaderView *header = m_table->horizontalHeader();
-    header->setDefaultSectionSize(Theme::current().scaled(124));
+    header->setDefaultSectionSize(Theme::current().scaled(116));
+    header->setStretchLastSection(false);
     header->setSectionResizeMode(0, QHeaderView::Stretch);
+    for (const int column : {int(CredentialModel::Expires), int(CredentialModel::Rotation)})
+        header->resizeSection(column, Theme::current().scaled(136));
+    for (const int column : {int(CredentialModel::UsedBy), int(CredentialModel::LastUsed)})
+        header->resizeSection(column, Theme::current().scaled(96));
     header->setMinimumSectionSize(Theme::current().scaled(80));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &CredentialList::showCurrent);
     connect(m_table, &QAbstractItemView::activated, this, &CredentialList::detailsWanted);
@@ -105,26 +126,28 @@ void CredentialList::setUpTable()
 void CredentialList::refresh()
 {
     QList<CredentialRow> rows;
+    rows.reserve(m_session.credentials().size());
     for (const CredentialInfo &info : m_session.credentials()) {
-        QSet<InstanceId> instances;
-        for (const Attachment &use : m_session.usesOf(info.id))
-            instances.insert(use.instance);
-        rows.append({info, int(instances.size())});
+        const VaultSession::Projects projects = m_session.projectsOf(info.id);
+        const QString project = projects.names.size() > 1 ? tr("%1 projects").arg(projects.names.size()) : projects.names.value(0);
+        rows.append({.info = info, .uses = m_session.instancesUsing(info.id), .project = project, .projectColor = projects.color,
+                     .rotation = m_session.rotationOf(info)});
     }
     m_model->setRows(rows, m_session.now());
     showCounts();
     showEmpty();
+    emit refreshed();
 }
 
 void CredentialList::showCounts()
 {
     const QList<CredentialInfo> &all = m_session.credentials();
-    const auto keys = std::ranges::count(all, Kind::SshKey, &CredentialInfo::kind);
-    const std::array counts{all.size(), qsizetype(keys), qsizetype(all.size() - keys)};
-    for (size_t i = 0; i < kSegments.size(); ++i) {
-        auto *segment = m_kinds->findChild<QAbstractButton *>(QString::fromLatin1(kSegments[i].id));
-        segment->setText(u"%1  %2"_s.arg(tr(kSegments[i].text)).arg(counts[i]));
-        segment->setAccessibleName(u"%1, %2"_s.arg(tr(kSegments[i].text)).arg(counts[i]));
+    for (const KindSegment &one : segments()) {
+        const auto count = one.kinds.isEmpty() ? all.size()
+                                               : std::ranges::count_if(all, [&one](const CredentialInfo &info) { return one.kinds.contains(info.kind); });
+        auto *segment = m_kinds->findChild<QAbstractButton *>(QString::fromLatin1(one.id));
+        segment->setText(u"%1  %2"_s.arg(tr(one.text)).arg(count));
+        segment->setAccessibleName(u"%1, %2"_s.arg(tr(one.text)).arg(count));
         segment->updateGeometry();
     }
     const QString count = all.size() == 1 ? tr("1 credential.") : tr("%1 credentials.").arg(all.size());
@@ -148,7 +171,7 @@ void CredentialList::showEmpty()
     const bool missing = m_session.state() == LockState::Missing;
     m_empty->setContent(u"key"_s, missing ? tr("The vault comes with your first secret") : tr("No credentials yet"),
                         missing ? tr("You choose a passphrase then. Keys and passwords are kept encrypted on this computer.")
-                                : tr("Keep a password or an SSH key here and attach it to instances."));
+                                : tr("Keep a password, a key or a token here and attach it to instances."));
     m_empty->addButton(tr("New credential"), [this] { m_session.newCredential(window()); })->setObjectName(u"firstCredentialButton"_s);
 }
 
@@ -156,7 +179,9 @@ void CredentialList::clearFilters()
 {
     m_text->clear();
     m_kinds->setCurrent(u"all"_s);
-    m_filter->setKind({});
+    m_filter->setKinds({});
+    m_filter->setTroubles({});
+    emit filtersCleared();
     showEmpty();
     m_table->setFocus();
 }
@@ -164,6 +189,20 @@ void CredentialList::clearFilters()
 void CredentialList::showCurrent()
 {
     emit selected(CredentialId::parse(m_table->currentIndex().data(CredentialModel::IdRole).toString()));
+}
+
+void CredentialList::showTroubles(const QStringList &troubles)
+{
+    m_filter->setTroubles(troubles);
+    showEmpty();
+}
+
+int CredentialList::countTrouble(const QString &trouble) const
+{
+    int count = 0;
+    for (int row = 0; row < m_model->rowCount(); ++row)
+        count += m_model->index(row, 0).data(CredentialModel::TroubleRole).toString() == trouble;
+    return count;
 }
 
 void CredentialList::select(CredentialId id)

@@ -31,10 +31,14 @@ public:
     void select(CredentialId id);
     void focusFilter();
     QWidget *mainView() const;
+    void showTroubles(const QStringList &troubles); ///< see CredentialModel::TroubleRole; empty: all
+    int countTrouble(const QString &trouble) const;
 
 signals:
     void selected(CredentialId id); ///< null: nothing
     void detailsWanted();           ///< Enter or double click
+    void filtersCleared();
+    void refreshed();
 
 private:
     QWidget *makeFilters();

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "vault/rotationage.h"
 #include "vault/vault.h"
 
 #include <QAbstractTableModel>
@@ -10,6 +11,9 @@ struct CredentialRow
 {
     vault::CredentialInfo info;
     int uses = 0; ///< different instances
+    QString project = {}; ///< its name, "3 projects", or empty
+    QString projectColor = {};
+    vault::RotationState rotation = {};
 };
 
 /// Names, kinds and uses of the credentials: never a value. A snapshot; what changes is told row by row.
@@ -18,7 +22,8 @@ class CredentialModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Role { IdRole = Qt::UserRole + 1, HaystackRole, KindRole, SortRole };
+    enum Role { IdRole = Qt::UserRole + 1, HaystackRole, KindRole, SortRole, TroubleRole /* "expired", "due", "rotating" or empty */ };
+    enum Column { Name, Kind, Project, UsedBy, LastUsed, Expires, Rotation };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -32,14 +37,21 @@ public:
 
 private:
     void removeMissing(const QList<CredentialRow> &rows);
-    QVariant icon(const CredentialRow &row) const;
+    QVariant icon(const CredentialRow &row, int column) const;
+    QVariant ink(const CredentialRow &row, int column) const;
 
     QList<CredentialRow> m_rows;
+    QHash<CredentialId, int> m_places;
+    QStringList m_haystacks; ///< beside m_rows, lower case
     QDateTime m_now;
 };
 
-QString kindWord(vault::Kind kind);
+QString kindWord(vault::Kind kind); ///< short, for a column
 QString kindIcon(vault::Kind kind);
+/// "In 9 days", "Expired yesterday", "Never".
+QString expiryText(const QDateTime &at, const QDateTime &now);
+enum class Trouble { None, Soon, Now };
+Trouble expiryTrouble(const QDateTime &at, const QDateTime &now); ///< soon: within 14 days
 QString usedByText(int instances);
 
 } // namespace aiops::credentials

@@ -55,15 +55,19 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
     services.vault.setAutoLock(autoLock(services.settings));
     auto *session = new VaultSession(services.windowVault, services.inventory, services.gatekeeper, navigator,
                                      services.clock, &navigator);
+    if (services.audit)
+        session->setHistory([audit = services.audit](CredentialId id) {
+            return audit->list({.objectId = id.toString(), .limit = 6}).value_or(QList<team::AuditRow>());
+        });
     new VaultActivity(services.vault, services.clock, session);
     registry.addPage({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .icon = u"key"_s, .group = 2, .order = 90,
-                      .create = [session, hostKeys = services.hostKeysTab](QWidget *parent) {
-                          return new CredentialsPage(*session, hostKeys, parent);
+                      .create = [session, tabs = services.tabs](QWidget *parent) {
+                          return new CredentialsPage(*session, tabs, parent);
                       },
                       .help = u"vault"_s});
     registry.addSettings({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .order = 50,
-                          .create = [&settings = services.settings, &vault = services.vault](QWidget *parent) {
-                              return new VaultSettingsPage(settings, vault, parent);
+                          .create = [&settings = services.settings, &window = services.windowVault](QWidget *parent) {
+                              return new VaultSettingsPage(settings, window, parent);
                           }});
     addActions(registry, *session);
     addStatus(registry, *session, services.clock);

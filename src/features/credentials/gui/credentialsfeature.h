@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock.h"
+#include "features/credentials/gui/credentialspage.h"
 
 #include <QSettings>
 
@@ -16,6 +17,7 @@ class Navigator;
 class Registry;
 }
 namespace aiops::team {
+class AuditLog;
 class Gatekeeper;
 }
 namespace aiops::vault {
@@ -34,8 +36,9 @@ struct CredentialServices
     inventory::Inventory &inventory;
     QSettings &settings; ///< holds the minutes of the auto-lock, applied to the vault here
     const Clock &clock;
-    std::function<QWidget *(QWidget *parent)> hostKeysTab; ///< makes the second tab; empty: there is none
+    QList<VaultTab> tabs; ///< beside the credentials
     WindowVault &windowVault;
+    team::AuditLog *audit = nullptr; ///< for the history of a credential
 };
 
 /// The page "vault", the settings page "vault", the status item, the actions "credentials.new" (run with the id of an

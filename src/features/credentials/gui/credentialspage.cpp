@@ -2,6 +2,7 @@
 
 #include "features/credentials/gui/credentialinspector.h"
 #include "features/credentials/gui/credentiallist.h"
+#include "features/credentials/gui/lockcard.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/windowvault.h"
 #include "widgets/banner.h"
@@ -19,11 +20,16 @@ using namespace Qt::StringLiterals;
 using namespace vault;
 using namespace widgets;
 
-CredentialsPage::CredentialsPage(VaultSession &session, MakeWidget hostKeys, QWidget *parent)
-    : Page(parent), m_session(session), m_makeHostKeys(std::move(hostKeys)), m_state(new Chip),
+namespace {
+constexpr std::array kTroubles{u"expired", u"due", u"rotating"};
+constexpr std::array kTroubleStatus{u"critical", u"warning", u"starting"};
+}
+
+CredentialsPage::CredentialsPage(VaultSession &session, QList<VaultTab> tabs, QWidget *parent)
+    : Page(parent), m_session(session), m_extraTabs(std::move(tabs)), m_state(new Chip),
       m_lock(makeButton(tr("Lock now"), ButtonKind::Plain, u"lock"_s)),
       m_unlock(makeButton(tr("Unlock"), ButtonKind::Plain, u"unlock"_s)), m_banner(new Banner), m_tabs(new QTabBar),
-      m_stack(new QStackedWidget), m_list(new CredentialList(session))
+      m_stack(new QStackedWidget), m_list(new CredentialList(session)), m_lockCard(new LockCard(session.window()))
 {
     setObjectName(u"credentialsPage"_s);
     auto *column = new QVBoxLayout(this);
@@ -31,10 +37,10 @@ CredentialsPage::CredentialsPage(VaultSession &session, MakeWidget hostKeys, QWi
     column->setSpacing(0);
     column->addWidget(makeHeader());
     addTabs();
-    auto *tabs = new QHBoxLayout;
-    tabs->setContentsMargins(8, 0, 8, 0);
-    tabs->addWidget(m_tabs);
-    column->addLayout(tabs);
+    auto *tabRow = new QHBoxLayout;
+    tabRow->setContentsMargins(8, 0, 8, 0);
+    tabRow->addWidget(m_tabs);
+    column->addLayout(tabRow);
     auto *line = new QFrame;
     line->setProperty("panel", u"line"_s);
     line->setFixedHeight(1);
@@ -44,6 +50,7 @@ CredentialsPage::CredentialsPage(VaultSession &session, MakeWidget hostKeys, QWi
     messages->addWidget(m_banner);
     column->addLayout(messages);
     m_stack->addWidget(m_list);
+    m_stack->addWidget(m_lockCard);
     column->addWidget(m_stack, 1);
     connect(m_list, &CredentialList::selected, this, [this](CredentialId id) {
         details()->show(id);
@@ -51,7 +58,17 @@ CredentialsPage::CredentialsPage(VaultSession &session, MakeWidget hostKeys, QWi
         emit inspectorWanted(!id.isNull());
     });
     connect(m_list, &CredentialList::detailsWanted, this, [this] { emit inspectorWanted(true); });
+    connect(m_list, &CredentialList::refreshed, this, &CredentialsPage::showChips);
+    connect(m_list, &CredentialList::filtersCleared, this, [this] {
+        for (Chip *chip : std::as_const(m_chips))
+            chip->setChecked(false);
+    });
+    connect(m_lockCard, &LockCard::listWanted, this, [this] {
+        m_listWhileLocked = true;
+        showState();
+    });
     connect(&session, &VaultSession::changed, this, &CredentialsPage::showState);
+    showChips();
     showState();
 }
 
@@ -71,6 +88,7 @@ QWidget *CredentialsPage::makeHeader()
     m_state->setAttribute(Qt::WA_TransparentForMouseEvents);
     row->addWidget(new Label(tr("Vault"), "title"));
     row->addWidget(m_state);
+    addChips(row);
     row->addStretch(1);
     row->addWidget(m_lock);
     row->addWidget(m_unlock);
@@ -81,14 +99,45 @@ QWidget *CredentialsPage::makeHeader()
     return header;
 }
 
+void CredentialsPage::addChips(QHBoxLayout *row)
+{
+    for (size_t i = 0; i < kTroubles.size(); ++i) {
+        auto *chip = new Chip;
+        chip->setObjectName(QString::fromUtf16(kTroubles[i]) + u"Chip"_s);
+        row->addWidget(chip);
+        m_chips.append(chip);
+        connect(chip, &QAbstractButton::toggled, this, &CredentialsPage::followChips);
+    }
+}
+
+void CredentialsPage::showChips()
+{
+    const std::array words{tr("%1 expired"), tr("%1 need rotation"), tr("%1 rotating")};
+    for (size_t i = 0; i < kTroubles.size(); ++i) {
+        const int count = m_list->countTrouble(QString::fromUtf16(kTroubles[i]));
+        Chip *chip = m_chips[qsizetype(i)];
+        chip->setContent(words[i].arg(count), QString::fromUtf16(kTroubleStatus[i]));
+        chip->setVisible(count > 0 || chip->isChecked());
+    }
+}
+
+void CredentialsPage::followChips()
+{
+    QStringList chosen;
+    for (size_t i = 0; i < kTroubles.size(); ++i)
+        if (m_chips[qsizetype(i)]->isChecked())
+            chosen.append(QString::fromUtf16(kTroubles[i]));
+    m_list->showTroubles(chosen);
+}
+
 void CredentialsPage::addTabs()
 {
     m_tabs->setObjectName(u"vaultTabs"_s);
     m_tabs->setAccessibleName(tr("Vault"));
     m_tabs->setExpanding(false);
     m_tabs->addTab(tr("Credentials"));
-    if (m_makeHostKeys)
-        m_tabs->addTab(tr("Host keys"));
+    for (const VaultTab &tab : std::as_const(m_extraTabs))
+        m_tabs->addTab(tab.title);
     connect(m_tabs, &QTabBar::currentChanged, this, &CredentialsPage::showTab);
 }
 
@@ -109,17 +158,20 @@ QWidget *CredentialsPage::inspector()
 
 QWidget *CredentialsPage::mainView()
 {
-    return m_tabs->currentIndex() > 0 ? m_hostKeys : m_list->mainView();
+    return m_tabs->currentIndex() > 0 ? m_extraPages.value(m_tabs->currentIndex()) : coversWithLock() ? m_lockCard : m_list->mainView();
 }
 
 void CredentialsPage::openObject(const QString &objectId)
 {
     if (objectId.isEmpty())
         return;
-    const bool wantsHostKeys = objectId == u"hostkeys" && m_makeHostKeys;
-    m_tabs->setCurrentIndex(wantsHostKeys ? 1 : 0);
-    if (const CredentialId id = CredentialId::parse(objectId); !id.isNull())
+    const auto tab = std::ranges::find(m_extraTabs, objectId, &VaultTab::id);
+    m_tabs->setCurrentIndex(tab == m_extraTabs.end() ? 0 : 1 + int(tab - m_extraTabs.begin()));
+    if (const CredentialId id = CredentialId::parse(objectId); !id.isNull()) {
+        m_listWhileLocked = true;
+        showState();
         m_list->select(id);
+    }
 }
 
 void CredentialsPage::focusFilter()
@@ -130,26 +182,40 @@ void CredentialsPage::focusFilter()
 
 void CredentialsPage::showTab(int tab)
 {
-    if (tab == 1 && !m_hostKeys) {
-        m_hostKeys = m_makeHostKeys(m_stack);
-        m_stack->addWidget(m_hostKeys);
+    if (tab > 0 && !m_extraPages.contains(tab)) {
+        QWidget *page = m_extraTabs[tab - 1].create(m_stack);
+        m_extraPages.insert(tab, page);
+        m_stack->addWidget(page);
     }
-    m_stack->setCurrentIndex(tab);
     m_banner->clear();
-    if (tab == 1)
+    showState();
+    if (tab > 0)
         emit inspectorWanted(false);
+}
+
+bool CredentialsPage::coversWithLock() const
+{
+    return m_session.state() == LockState::Locked && !m_listWhileLocked;
 }
 
 void CredentialsPage::showState()
 {
     const LockState::Value state = m_session.state();
+    if (state == LockState::Unlocked)
+        m_listWhileLocked = false; // the next lock covers it again
     m_lock->setVisible(state == LockState::Unlocked);
-    m_unlock->setVisible(state == LockState::Locked);
+    m_unlock->setVisible(state == LockState::Locked && !coversWithLock());
     m_state->setVisible(state != LockState::Missing);
     if (state == LockState::Unlocked)
         m_state->setContent(tr("Unlocked"), u"passed"_s);
     else
         m_state->setContent(tr("Locked"), u"stopped"_s);
+    const int tab = m_tabs->currentIndex();
+    QWidget *wanted = tab > 0 ? m_extraPages.value(tab) : coversWithLock() ? static_cast<QWidget *>(m_lockCard) : m_list;
+    const bool covers = wanted == m_lockCard && m_stack->currentWidget() != m_lockCard;
+    m_stack->setCurrentWidget(wanted);
+    if (covers)
+        emit inspectorWanted(false);
 }
 
 } // namespace aiops::credentials

@@ -4,6 +4,7 @@
 
 #include <functional>
 
+class QHBoxLayout;
 class QPushButton;
 class QStackedWidget;
 class QTabBar;
@@ -17,32 +18,43 @@ namespace aiops::credentials {
 
 class CredentialInspector;
 class CredentialList;
+class LockCard;
 class VaultSession;
 
-/// The vault: credentials by name, and as second tab the host keys that the composition hands in.
+/// A tab beside the credentials, which the composition hands in.
+struct VaultTab
+{
+    QString id; ///< what openObject() takes
+    QString title;
+    std::function<QWidget *(QWidget *parent)> create; ///< on first use
+};
+
+/// The vault: credentials by name, and further tabs.
 class CredentialsPage final : public shell::Page
 {
     Q_OBJECT
 
 public:
-    using MakeWidget = std::function<QWidget *(QWidget *parent)>;
-
-    CredentialsPage(VaultSession &session, MakeWidget hostKeys, QWidget *parent = nullptr);
+    CredentialsPage(VaultSession &session, QList<VaultTab> tabs, QWidget *parent = nullptr);
 
     QWidget *inspector() override;
     QWidget *mainView() override;
-    void openObject(const QString &objectId) override; ///< a credential id, or "hostkeys"
+    void openObject(const QString &objectId) override; ///< a credential id, or the id of a tab
     void focusFilter() override;
 
 private:
     QWidget *makeHeader();
     void addTabs();
     CredentialInspector *details();
+    void addChips(QHBoxLayout *row);
     void showTab(int tab);
     void showState();
+    void showChips();
+    void followChips();
+    bool coversWithLock() const;
 
     VaultSession &m_session;
-    MakeWidget m_makeHostKeys;
+    QList<VaultTab> m_extraTabs;
     widgets::Chip *m_state;
     QPushButton *m_lock;
     QPushButton *m_unlock;
@@ -50,7 +62,10 @@ private:
     QTabBar *m_tabs;
     QStackedWidget *m_stack;
     CredentialList *m_list;
-    QWidget *m_hostKeys = nullptr;
+    QHash<int, QWidget *> m_extraPages; ///< by tab
+    LockCard *m_lockCard;
+    bool m_listWhileLocked = false;
+    QList<widgets::Chip *> m_chips; ///< expired, due, rotating
     CredentialInspector *m_inspector = nullptr;
 };
 

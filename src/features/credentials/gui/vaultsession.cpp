@@ -4,6 +4,10 @@
 #include "features/credentials/gui/windowvault.h"
 #include "shell/navigator.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QSet>
+
 namespace aiops::credentials {
 
 using namespace Qt::StringLiterals;
@@ -42,24 +46,74 @@ LockState::Value VaultSession::state() const
 void VaultSession::read()
 {
     m_credentials = m_window.vault().credentials().value_or(QList<CredentialInfo>());
-    m_attachments = m_window.vault().attachments().value_or(QList<Attachment>());
+    m_rows.clear();
+    for (qsizetype i = 0; i < m_credentials.size(); ++i)
+        m_rows.insert(m_credentials[i].id, int(i));
+    m_uses.clear();
+    for (const Attachment &one : m_window.vault().attachments().value_or(QList<Attachment>()))
+        m_uses[one.credential].append(one);
     m_names.reset();
+    m_projectsOfInstance.reset();
+    if (state() != LockState::Unlocked)
+        m_clipboard.clear();
     m_navigator.refreshStatus();
     emit changed();
 }
 
 const CredentialInfo *VaultSession::credential(CredentialId id) const
 {
-    const auto it = std::ranges::find(m_credentials, id, &CredentialInfo::id);
-    return it == m_credentials.end() ? nullptr : &*it;
+    const auto row = m_rows.constFind(id);
+    return row == m_rows.constEnd() ? nullptr : &m_credentials[*row];
 }
 
 QList<Attachment> VaultSession::usesOf(CredentialId id) const
 {
-    QList<Attachment> uses;
-    std::ranges::copy_if(m_attachments, std::back_inserter(uses), [id](const Attachment &a) { return a.credential == id; });
+    QList<Attachment> uses = m_uses.value(id);
     std::ranges::sort(uses, {}, [this](const Attachment &use) { return std::pair(instanceName(use.instance).toLower(), use.purpose); });
     return uses;
+}
+
+int VaultSession::instancesUsing(CredentialId id) const
+{
+    QSet<InstanceId> instances;
+    for (const Attachment &use : m_uses.value(id))
+        instances.insert(use.instance);
+    return int(instances.size());
+}
+
+void VaultSession::readProjects() const
+{
+    m_projectsOfInstance.emplace();
+    m_projects.clear();
+    for (const inventory::Organization &organization : m_inventory.organizations().value_or(QList<inventory::Organization>())) {
+        for (const inventory::Project &project : m_inventory.projects(organization.id).value_or(QList<inventory::Project>()))
+            m_projects.insert(project.id, project);
+        for (const inventory::Link &link : m_inventory.links(organization.id).value_or(QList<inventory::Link>()))
+            (*m_projectsOfInstance)[link.instance].append(link.project);
+    }
+}
+
+VaultSession::Projects VaultSession::projectsOf(CredentialId id) const
+{
+    if (!m_projectsOfInstance)
+        readProjects();
+    QSet<ProjectId> ids;
+    for (const Attachment &use : m_uses.value(id))
+        for (const ProjectId &project : m_projectsOfInstance->value(use.instance))
+            if (m_projects.contains(project))
+                ids.insert(project);
+    Projects out;
+    for (const ProjectId &project : std::as_const(ids))
+        out.names.append(m_projects[project].name);
+    out.names.sort(Qt::CaseInsensitive);
+    if (ids.size() == 1)
+        out.color = m_projects[*ids.constBegin()].color;
+    return out;
+}
+
+RotationState VaultSession::rotationOf(const CredentialInfo &info) const
+{
+    return rotationState(info, now());
 }
 
 QList<inventory::Instance> VaultSession::instances() const
@@ -153,12 +207,116 @@ Future<void> VaultSession::remove(CredentialId id)
     return m_window.vault().remove(*std::move(allowed), id);
 }
 
+Future<CredentialInfo> VaultSession::edit(CredentialId id, CredentialEdit change)
+{
+    auto allowed = permit(Action::CredentialEdit, id);
+    if (!allowed)
+        return failed<CredentialInfo>(allowed.error());
+    return m_window.vault().edit(*std::move(allowed), id, std::move(change));
+}
+
+Future<void> VaultSession::revoke(CredentialId id)
+{
+    auto allowed = permit(Action::CredentialRevoke, id);
+    return allowed ? m_window.vault().revoke(*std::move(allowed), id) : failed<void>(allowed.error());
+}
+
+Future<void> VaultSession::snooze(CredentialId id, QDateTime until, QString reason)
+{
+    const QPointer self(this);
+    const Status confirmed = co_await m_window.confirm(Action::CredentialSnooze, tr("A rotation that is due will wait."));
+    if (!self || !confirmed)
+        co_return confirmed ? std::unexpected(cancelledError()) : confirmed;
+    auto allowed = permit(Action::CredentialSnooze, id);
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    co_return co_await m_window.vault().snooze(*std::move(allowed), id, until, reason);
+}
+
+Future<std::shared_ptr<const Secret>> VaultSession::shownValue(Action action, CredentialId id, QString why)
+{
+    const QPointer self(this);
+    const Status confirmed = co_await m_window.confirm(action, why);
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    auto allowed = permit(action, id);
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    co_return co_await m_window.vault().reveal(*std::move(allowed), id);
+}
+
+Future<std::shared_ptr<const Secret>> VaultSession::reveal(CredentialId id)
+{
+    const CredentialInfo *known = credential(id);
+    return shownValue(Action::CredentialReveal, id, tr("The value of %1 will be on the screen for 20 seconds.").arg(known ? known->name : QString()));
+}
+
+Future<void> VaultSession::copy(CredentialId id)
+{
+    const QPointer self(this);
+    const CredentialInfo *known = credential(id);
+    const QString why = tr("The value of %1 will be on the clipboard for 30 seconds.").arg(known ? known->name : QString());
+    const auto value = co_await shownValue(Action::CredentialCopy, id, why);
+    if (!self || !value)
+        co_return std::unexpected(value ? cancelledError() : value.error());
+    m_clipboard.put(**value);
+    m_navigator.toast(tr("Copied. The clipboard is cleared in 30 s."));
+    co_return Status();
+}
+
+Future<std::shared_ptr<const Secret>> VaultSession::exportKey(CredentialId id, std::shared_ptr<const Secret> passphrase)
+{
+    const QPointer self(this);
+    const Status confirmed = co_await m_window.confirm(Action::CredentialExport, tr("A private key will leave the vault."));
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    auto allowed = permit(Action::CredentialExport, id);
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    co_return co_await m_window.vault().exportKey(*std::move(allowed), id, std::move(passphrase));
+}
+
+Future<TotpCode> VaultSession::code(CredentialId id)
+{
+    auto allowed = permit(Action::CredentialUse, id);
+    return allowed ? m_window.vault().code(*std::move(allowed), id) : failed<TotpCode>(allowed.error());
+}
+
+Future<CredentialDetails> VaultSession::details(CredentialId id)
+{
+    auto allowed = permit(Action::CredentialUse, id);
+    return allowed ? m_window.vault().details(*std::move(allowed), id) : failed<CredentialDetails>(allowed.error());
+}
+
+void VaultSession::copyPlain(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
+}
+
 void VaultSession::newCredential(QWidget *parent, InstanceId attachTo)
 {
     const QPointer<QWidget> over(parent);
     deliver(m_window.requestUnlock(parent), this, [this, over, attachTo](const Status &status) {
         if (status)
             (new CredentialDialog(*this, attachTo, over))->open();
+        else if (status.error().code != Errc::Cancelled)
+            m_navigator.problem(tr("Vault"), status.error());
+    });
+}
+
+void VaultSession::editCredential(QWidget *parent, CredentialId id)
+{
+    const QPointer<QWidget> over(parent);
+    const auto open = [this, over, id](const Result<CredentialDetails> &details) {
+        const CredentialInfo *known = credential(id);
+        if (details && known)
+            (new CredentialDialog(*this, *known, *details, over))->open();
+        else if (!details && details.error().code != Errc::Cancelled)
+            m_navigator.problem(tr("Vault"), details.error());
+    };
+    deliver(m_window.requestUnlock(parent), this, [this, id, open](const Status &status) {
+        if (status)
+            deliver(details(id), this, open);
         else if (status.error().code != Errc::Cancelled)
             m_navigator.problem(tr("Vault"), status.error());
     });

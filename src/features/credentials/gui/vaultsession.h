@@ -1,7 +1,10 @@
 #pragma once
 
+#include "features/credentials/gui/sensitiveclipboard.h"
 #include "inventory/inventory.h"
+#include "team/auditlog.h"
 #include "team/gatekeeper.h"
+#include "vault/rotationage.h"
 #include "vault/vault.h"
 
 namespace aiops::shell {
@@ -28,6 +31,18 @@ public:
     const QList<vault::CredentialInfo> &credentials() const { return m_credentials; }
     const vault::CredentialInfo *credential(CredentialId id) const;
     QList<vault::Attachment> usesOf(CredentialId id) const; ///< sorted by the name of the instance
+    int instancesUsing(CredentialId id) const;
+    /// Names of the projects of the instances that use it, sorted; with the colour of the only one.
+    struct Projects
+    {
+        QStringList names;
+        QString color;
+    };
+    Projects projectsOf(CredentialId id) const;
+    vault::RotationState rotationOf(const vault::CredentialInfo &info) const;
+    /// The newest entries of the audit chain about it.
+    void setHistory(std::function<QList<team::AuditRow>(CredentialId)> history) { m_history = std::move(history); }
+    QList<team::AuditRow> historyOf(CredentialId id) const { return m_history ? m_history(id) : QList<team::AuditRow>(); }
     QList<inventory::Instance> instances() const;           ///< not archived ones, of every organization
     QString instanceName(InstanceId id) const;
 
@@ -36,10 +51,21 @@ public:
     Future<vault::CredentialInfo> add(vault::NewCredential credential, InstanceId attachTo);
     Future<void> attach(CredentialId id, QList<InstanceId> instances, Purpose purpose);
     Future<void> detach(CredentialId id, InstanceId instance, Purpose purpose);
+    Future<vault::CredentialInfo> edit(CredentialId id, vault::CredentialEdit change);
     Future<void> remove(CredentialId id); ///< Conflict while in use: the text says where
+    Future<void> revoke(CredentialId id);
+    Future<void> snooze(CredentialId id, QDateTime until, QString reason);
+    /// These ask for the passphrase first.
+    Future<std::shared_ptr<const Secret>> reveal(CredentialId id);
+    Future<void> copy(CredentialId id); ///< to the clipboard, for 30 s
+    Future<std::shared_ptr<const Secret>> exportKey(CredentialId id, std::shared_ptr<const Secret> passphrase);
+    Future<vault::TotpCode> code(CredentialId id);
+    Future<vault::CredentialDetails> details(CredentialId id);
+    void copyPlain(const QString &text); ///< not secret: a fingerprint, a code that ends in seconds
 
     /// Makes or unlocks the vault first when that is needed.
     void newCredential(QWidget *parent, InstanceId attachTo = {});
+    void editCredential(QWidget *parent, CredentialId id);
 
 signals:
     void changed();      ///< credentials, attachments, names of instances or the lock state
@@ -47,6 +73,8 @@ signals:
 
 private:
     void read();
+    void readProjects() const;
+    Future<std::shared_ptr<const Secret>> shownValue(team::Action action, CredentialId id, QString why);
     Result<Permit> permit(team::Action action, CredentialId id);
 
     WindowVault &m_window;
@@ -55,8 +83,13 @@ private:
     shell::Navigator &m_navigator;
     const Clock &m_clock;
     QList<vault::CredentialInfo> m_credentials;
-    QList<vault::Attachment> m_attachments;
+    QHash<CredentialId, int> m_rows; ///< place in m_credentials
+    QHash<CredentialId, QList<vault::Attachment>> m_uses;
+    std::function<QList<team::AuditRow>(CredentialId)> m_history;
+    SensitiveClipboard m_clipboard;
     mutable std::optional<QHash<InstanceId, QString>> m_names; ///< read when somebody asks
+    mutable std::optional<QHash<InstanceId, QList<ProjectId>>> m_projectsOfInstance;
+    mutable QHash<ProjectId, inventory::Project> m_projects;
     QTimer m_readSoon;
 };
 

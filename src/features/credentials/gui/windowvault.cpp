@@ -1,8 +1,10 @@
 #include "features/credentials/gui/windowvault.h"
 
+#include "features/credentials/gui/confirmdialog.h"
 #include "features/credentials/gui/createvaultdialog.h"
 #include "features/credentials/gui/unlockdialog.h"
 #include "team/gatekeeper.h"
+#include "shell/dialog.h"
 #include "vault/vault.h"
 
 namespace aiops::credentials {
@@ -57,6 +59,39 @@ Future<void> WindowVault::unlock(std::shared_ptr<const Secret> passphrase)
     if (!allowed)
         return failed<void>(allowed.error());
     return m_vault.unlock(*std::move(allowed), std::move(passphrase));
+}
+
+Future<void> WindowVault::confirm(Action action, QString why)
+{
+    if (!m_gatekeeper.needsConfirmation(action))
+        return ready<void>({});
+    auto *dialog = new ConfirmDialog(*this, action, why, shell::dialogParent());
+    const Future<void> answer = dialog->answer();
+    dialog->open();
+    return answer;
+}
+
+Future<void> WindowVault::prove(Action action, std::shared_ptr<const Secret> passphrase)
+{
+    const QPointer self(this);
+    const bool isLocked = m_vault.state().value == LockState::Locked;
+    auto allowed = m_gatekeeper.request(isLocked ? Action::VaultUnlock : Action::VaultConfirm, {u"vault"_s, {}, {}});
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    Future<void> proving = isLocked ? m_vault.unlock(*std::move(allowed), std::move(passphrase))
+                                    : m_vault.confirm(*std::move(allowed), std::move(passphrase));
+    const Status proved = co_await std::move(proving);
+    if (proved && self)
+        m_gatekeeper.confirmed(action);
+    co_return proved;
+}
+
+Future<void> WindowVault::changePassphrase(std::shared_ptr<const Secret> old, std::shared_ptr<const Secret> fresh)
+{
+    auto allowed = m_gatekeeper.request(Action::VaultPassphrase, {u"vault"_s, {}, {}});
+    if (!allowed)
+        return failed<void>(allowed.error());
+    return m_vault.changePassphrase(*std::move(allowed), std::move(old), std::move(fresh));
 }
 
 Status WindowVault::lock()

@@ -1,7 +1,11 @@
 #include "features/credentials/gui/autolocksetting.h"
+#include "features/credentials/gui/confirmdialog.h"
 #include "features/credentials/gui/credentialmodel.h"
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/credentialspage.h"
+#include "features/credentials/gui/revealedvalue.h"
+#include "features/credentials/gui/secretsection.h"
+#include "features/credentials/gui/sensitiveclipboard.h"
 #include "features/credentials/gui/vaultactivity.h"
 #include "features/credentials/gui/vaultsettingspage.h"
 #include "features/credentials/gui/whentext.h"
@@ -12,7 +16,9 @@
 #include <QAbstractItemModelTester>
 #include <QBoxLayout>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QLabel>
+#include <QMimeData>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTableView>
@@ -55,6 +61,9 @@ private slots:
     void removeAsksFirst();
     void instancesOfACredentialOpen();
     void noValueIsEverShown();
+    void aValueIsShownAfterThePassphraseAndForgotten();
+    void aCopiedValueLeavesTheClipboard();
+    void troubleChipsFilter();
     void hostKeysTabIsMadeOnFirstUse();
     void activityTouchesAtMostEveryTenSeconds();
     void autoLockSettingApplies();
@@ -77,8 +86,8 @@ void TestCredentialsPage::modelChangesRowByRow()
     QVERIFY(kept.isValid());
     QCOMPARE(kept.data().toString(), u"b2"_s);
     QCOMPARE(model.rowCount(), 2);
-    QCOMPARE(model.index(0, 3).data().toString(), u"2 instances"_s);
-    QCOMPARE(kept.data(Qt::AccessibleTextRole).toString(), u"b2, Password, user none, used by 2 instances, last used Never"_s);
+    QCOMPARE(model.index(0, CredentialModel::UsedBy).data().toString(), u"2 instances"_s);
+    QCOMPARE(kept.data(Qt::AccessibleTextRole).toString(), u"b2, Password, user none, used by 2 instances, last used Never, rotation Manual"_s);
     model.setRows({}, now);
     QVERIFY(!kept.isValid());
 }
@@ -111,10 +120,13 @@ void TestCredentialsPage::listWorksWhileLocked()
     QVERIFY(home.window.lock());
     CredentialsPage page(home.session, {});
     page.show();
+    QVERIFY(page.findChild<QWidget *>(u"lockCard"_s)->isVisible());
+    QTest::mouseClick(named<QPushButton>(&page, u"Show the list without values"_s), Qt::LeftButton);
+    QVERIFY(page.findChild<QTableView *>(u"credentialTable"_s)->isVisible());
     QCOMPARE(rows(page), 1);
     QCOMPARE(cell(page, 0, 0), u"pg-admin"_s);
     QCOMPARE(cell(page, 0, 3), u"Not used"_s);
-    QCOMPARE(cell(page, 0, 4), u"Never"_s);
+    QCOMPARE(cell(page, 0, CredentialModel::LastUsed), u"Never"_s);
 }
 
 void TestCredentialsPage::lockAndUnlockButtonsFollowTheState()
@@ -129,8 +141,16 @@ void TestCredentialsPage::lockAndUnlockButtonsFollowTheState()
     QTest::mouseClick(named<QPushButton>(&page, u"Lock now"_s), Qt::LeftButton);
     QCOMPARE(home.vault.state().value, vault::LockState::Locked);
     QVERIFY(!named<QPushButton>(&page, u"Lock now"_s));
-    QVERIFY(named<QPushButton>(&page, u"Unlock"_s));
     QCOMPARE(page.findChild<QAbstractButton *>(u"stateChip"_s)->text(), u"Locked"_s);
+    auto *card = page.findChild<QWidget *>(u"lockCard"_s);
+    QVERIFY(card->isVisible());
+    QTest::keyClicks(named<QLineEdit>(card, u"Passphrase"_s), u"not this one at all"_s);
+    QTest::mouseClick(named<QPushButton>(card, u"Unlock the vault"_s), Qt::LeftButton);
+    QTRY_VERIFY(named<QLineEdit>(card, u"Passphrase"_s)->property("invalid").toBool());
+    QTest::keyClicks(named<QLineEdit>(card, u"Passphrase"_s), QString::fromLatin1(kPassphrase));
+    QTest::keyClick(named<QLineEdit>(card, u"Passphrase"_s), Qt::Key_Return);
+    QTRY_VERIFY(!card->isVisible());
+    QCOMPARE(home.vault.state().value, vault::LockState::Unlocked);
 }
 
 void TestCredentialsPage::filtersByKindAndText()
@@ -143,7 +163,7 @@ void TestCredentialsPage::filtersByKindAndText()
     CredentialsPage page(home.session, {}, &home.top);
     page.show();
     QCOMPARE(rows(page), 3);
-    QTest::mouseClick(named<QAbstractButton>(&page, u"SSH keys, 1"_s), Qt::LeftButton);
+    QTest::mouseClick(named<QAbstractButton>(&page, u"SSH, 1"_s), Qt::LeftButton);
     QCOMPARE(rows(page), 1);
     QCOMPARE(cell(page, 0, 0), u"prod-deploy"_s);
     QTest::keyClicks(named<QLineEdit>(&page, u"Name, user or fingerprint"_s), u"pg"_s);
@@ -226,11 +246,106 @@ void TestCredentialsPage::noValueIsEverShown()
         QVERIFY(!label->text().contains(u"canary"_s));
 }
 
+void TestCredentialsPage::aValueIsShownAfterThePassphraseAndForgotten()
+{
+    VaultHome home;
+    QVERIFY(home.create());
+    home.gatekeeper.setConfirmable(true);
+    const auto added = home.add(u"pg-admin"_s);
+    CredentialsPage page(home.session, {}, &home.top);
+    page.show();
+    page.openObject(added->id.toString());
+    page.inspector()->show();
+    const auto question = []() -> ConfirmDialog * { // the offscreen platform forgets which window was active
+        for (QWidget *window : QApplication::topLevelWidgets())
+            if (auto *dialog = qobject_cast<ConfirmDialog *>(window); dialog && dialog->isVisible())
+                return dialog;
+        return nullptr;
+    };
+    const auto confirm = [&question](const QString &passphrase) {
+        auto *dialog = question();
+        QVERIFY(dialog);
+        QTest::keyClicks(named<QLineEdit>(dialog, u"Passphrase"_s), passphrase);
+        QTest::mouseClick(named<QPushButton>(dialog, u"Confirm"_s), Qt::LeftButton);
+    };
+    const auto shown = [&page] { return page.inspector()->findChild<RevealedValue *>(); };
+    QTest::mouseClick(named<QPushButton>(page.inspector(), u"Reveal"_s), Qt::LeftButton);
+    confirm(u"not this one at all"_s);
+    QTRY_VERIFY(question() && named<QLineEdit>(question(), u"Passphrase"_s)->property("invalid").toBool());
+    QVERIFY(!shown());
+    confirm(QString::fromLatin1(kPassphrase));
+    QTRY_VERIFY(shown());
+    const QImage picture = shown()->grab().toImage();
+    QCOMPARE(page.inspector()->findChild<QPushButton *>(u"revealButton"_s)->text(), u"Hide"_s);
+    for (const QObject *child : page.inspector()->findChildren<QObject *>())
+        for (const QByteArray &name : {QByteArray("text"), QByteArray("toolTip"), QByteArray("accessibleName"), QByteArray("accessibleDescription")})
+            QVERIFY(!child->property(name).toString().contains(u"canary"_s));
+    QVERIFY(home.window.lock());
+    QTRY_VERIFY(!shown());
+    QVERIFY(home.unlock());
+    QTRY_COMPARE(page.inspector()->findChildren<SecretSection *>().size(), 1);
+    QTest::mouseClick(named<QPushButton>(page.inspector(), u"Reveal"_s), Qt::LeftButton);
+    QVERIFY(question()); // each time
+    confirm(QString::fromLatin1(kPassphrase));
+    QTRY_VERIFY(shown());
+    QEvent away(QEvent::WindowDeactivate);
+    QCoreApplication::sendEvent(page.window(), &away);
+    QTRY_VERIFY(!shown());
+}
+
+void TestCredentialsPage::aCopiedValueLeavesTheClipboard()
+{
+    VaultHome home;
+    QVERIFY(home.create());
+    const auto added = home.add(u"pg-admin"_s);
+    QVERIFY(finished(home.session.copy(added->id)));
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"hunter2-canary"_s);
+    QCOMPARE(QGuiApplication::clipboard()->mimeData()->data(u"x-kde-passwordManagerHint"_s), "secret");
+    QVERIFY(home.window.lock());
+    QVERIFY(QGuiApplication::clipboard()->text().isEmpty());
+    SensitiveClipboard clipboard;
+    clipboard.put(Secret::copyOf("for a moment"), std::chrono::seconds(0));
+    QTRY_VERIFY(QGuiApplication::clipboard()->text().isEmpty());
+    clipboard.put(Secret::copyOf("secret"));
+    QGuiApplication::clipboard()->setText(u"something of the person"_s);
+    clipboard.clear();
+    QCOMPARE(QGuiApplication::clipboard()->text(), u"something of the person"_s);
+}
+
+void TestCredentialsPage::troubleChipsFilter()
+{
+    VaultHome home;
+    QVERIFY(home.create());
+    QVERIFY(home.add(u"old"_s));
+    QVERIFY(home.add(u"ended"_s));
+    home.clock.advance(std::chrono::days(80));
+    QVERIFY(home.unlock());
+    QVERIFY(home.add(u"fresh"_s));
+    const CredentialId ended = home.vault.find(u"ended"_s)->id;
+    QVERIFY(finished(home.session.edit(ended, {.value = secret("new"), .expiresAt = home.clock.now().addDays(-1)})));
+    QTRY_VERIFY(home.session.credential(ended)->expiresAt.isValid());
+    CredentialsPage page(home.session, {}, &home.top);
+    page.show();
+    QCOMPARE(rows(page), 3);
+    auto *expired = page.findChild<QAbstractButton *>(u"expiredChip"_s);
+    auto *due = page.findChild<QAbstractButton *>(u"dueChip"_s);
+    QVERIFY(!page.findChild<QWidget *>(u"rotatingChip"_s)->isVisible());
+    QCOMPARE(due->text(), u"1 need rotation"_s);
+    QTest::mouseClick(due, Qt::LeftButton);
+    QCOMPARE(rows(page), 1);
+    QCOMPARE(cell(page, 0, CredentialModel::Rotation), u"Due in 10 d"_s);
+    QTest::mouseClick(expired, Qt::LeftButton);
+    QCOMPARE(rows(page), 2);
+    QTest::mouseClick(due, Qt::LeftButton);
+    QCOMPARE(cell(page, 0, CredentialModel::Expires), u"Expired yesterday"_s);
+}
+
 void TestCredentialsPage::hostKeysTabIsMadeOnFirstUse()
 {
     VaultHome home;
     int made = 0;
-    CredentialsPage page(home.session, [&made](QWidget *parent) { ++made; return new QLabel(u"keys"_s, parent); }, &home.top);
+    const VaultTab keys{u"hostkeys"_s, u"Host keys"_s, [&made](QWidget *parent) { ++made; return new QLabel(u"keys"_s, parent); }};
+    CredentialsPage page(home.session, {keys}, &home.top);
     page.show();
     QCOMPARE(made, 0);
     page.openObject(u"hostkeys"_s);
@@ -267,7 +382,7 @@ void TestCredentialsPage::autoLockSettingApplies()
     QVERIFY(home.create());
     QSettings settings(home.dir.filePath(u"window.ini"_s), QSettings::IniFormat);
     QCOMPARE(autoLock(settings), std::chrono::minutes(15));
-    VaultSettingsPage page(settings, home.vault, &home.top);
+    VaultSettingsPage page(settings, home.window, &home.top);
     page.show();
     page.findChild<QSpinBox *>(u"minutesSpin"_s)->setValue(3);
     QCOMPARE(autoLock(settings), std::chrono::minutes(3));
@@ -309,7 +424,7 @@ void TestCredentialsPage::pictures()
     auto *row = new QHBoxLayout(&frame);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    auto *page = new CredentialsPage(home.session, [](QWidget *parent) { return new QWidget(parent); });
+    auto *page = new CredentialsPage(home.session, {{u"hostkeys"_s, u"Host keys"_s, [](QWidget *parent) { return new QWidget(parent); }}});
     page->inspector()->setFixedWidth(316);
     row->addWidget(page, 1);
     row->addWidget(page->inspector());
@@ -329,7 +444,7 @@ void TestCredentialsPage::pictures()
     QVERIFY(home.window.lock());
     picture(&frame, u"vault-page-locked"_s);
     QSettings settings(home.dir.filePath(u"window.ini"_s), QSettings::IniFormat);
-    VaultSettingsPage options(settings, home.vault, nullptr);
+    VaultSettingsPage options(settings, home.window, nullptr);
     options.resize(600, 160);
     picture(&options, u"vault-settings"_s);
 }

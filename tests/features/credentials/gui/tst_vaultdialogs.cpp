@@ -1,6 +1,8 @@
 #include "features/credentials/gui/attachdialog.h"
 #include "features/credentials/gui/createvaultdialog.h"
+#include "features/credentials/gui/changepassphrasedialog.h"
 #include "features/credentials/gui/credentialdialog.h"
+#include "features/credentials/gui/exportkeydialog.h"
 #include "features/credentials/gui/keyfile.h"
 #include "features/credentials/gui/unlockdialog.h"
 #include "vaulthome.h"
@@ -10,6 +12,8 @@
 #include <QClipboard>
 #include <QDropEvent>
 #include <QListWidget>
+#include <QComboBox>
+#include <QMenu>
 #include <QMimeData>
 #include <QProcess>
 
@@ -62,6 +66,11 @@ private slots:
     void callersJoinOneDialog();
     void unlockedElsewhereClosesTheDialog();
     void firstSecretCreatesTheVault();
+    void everyKindHasAForm();
+    void aCloudKeyIsSavedWithItsFields();
+    void anEditKeepsWhatIsNotTyped();
+    void aKeyIsMadeAndExported();
+    void thePassphraseIsChanged();
     void keyFileIsSavedAndAttached();
     void encryptedKeyAsksForItsPassphrase();
     void droppedFileBecomesTheKey();
@@ -194,6 +203,120 @@ void TestVaultDialogs::unlockedElsewhereClosesTheDialog()
     QVERIFY(home.window.requestUnlock(&home.top).isFinished());
 }
 
+static void choose(QWidget *dialog, const QString &kind)
+{
+    auto *combo = dialog->findChild<QComboBox *>(u"kindCombo"_s);
+    QVERIFY(combo);
+    combo->setCurrentText(kind);
+    QCOMPARE(combo->currentText(), kind);
+}
+
+void TestVaultDialogs::everyKindHasAForm()
+{
+    VaultHome home;
+    QVERIFY(home.create());
+    auto *dialog = openNew(home);
+    QVERIFY(dialog);
+    auto *combo = dialog->findChild<QComboBox *>(u"kindCombo"_s);
+    QCOMPARE(combo->count(), int(vault::kinds().size()));
+    for (int i = 0; i < combo->count(); ++i) {
+        combo->setCurrentIndex(i);
+        const vault::KindSpec &spec = vault::specOf(vault::Kind(combo->currentData().toInt()));
+        for (const vault::FieldSpec &field : spec.fields)
+            QVERIFY2(dialog->findChild<QWidget *>(QString::fromLatin1(field.key) + u"Edit"_s)->isVisible(), spec.name);
+        QCOMPARE(dialog->findChild<QWidget *>(u"chooseKeyButton"_s)->isVisible(), spec.form == vault::ValueForm::PrivateKey);
+        QCOMPARE(dialog->findChild<QWidget *>(u"passwordEdit"_s)->isVisible(), spec.form == vault::ValueForm::Line);
+        QCOMPARE(dialog->findChild<QWidget *>(u"textEdit"_s)->isVisible(), spec.form == vault::ValueForm::Text);
+    }
+}
+
+void TestVaultDialogs::aCloudKeyIsSavedWithItsFields()
+{
+    VaultHome home;
+    QVERIFY(home.create());
+    auto *dialog = openNew(home);
+    QVERIFY(dialog);
+    choose(dialog, u"AWS access key"_s);
+    type(dialog, u"Name"_s, u"aws-readonly"_s);
+    type(dialog, u"Secret access key"_s, u"wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY"_s);
+    click(dialog, u"Save credential"_s);
+    QVERIFY(dialog->findChild<QLineEdit *>(u"access_key_idEdit"_s)->property("invalid").toBool());
+    type(dialog, u"Access key ID"_s, u"AKIAIOSFODNN7EXAMPLE"_s);
+    type(dialog, u"Expires on"_s, u"next year"_s);
+    click(dialog, u"Save credential"_s);
+    QVERIFY(named<QLineEdit>(dialog, u"Expires on"_s)->property("invalid").toBool());
+    named<QLineEdit>(dialog, u"Expires on"_s)->setText(u"2027-03-01"_s);
+    click(dialog, u"Save credential"_s);
+    QTRY_COMPARE(home.session.credentials().size(), 1);
+    QCOMPARE(home.session.credentials().first().detail, u"AKIAIOSFODNN7EXAMPLE"_s);
+    QCOMPARE(home.session.credentials().first().expiresAt.date(), QDate(2027, 3, 1));
+}
+
+void TestVaultDialogs::anEditKeepsWhatIsNotTyped()
+{
+    VaultHome home;
+    QVERIFY(home.create());
+    const auto added = home.add(u"pg-admin"_s);
+    home.session.editCredential(&home.top, added->id);
+    QTRY_VERIFY(home.dialog<CredentialDialog>());
+    auto *dialog = home.dialog<CredentialDialog>();
+    QCOMPARE(dialog->windowTitle(), u"Edit pg-admin"_s);
+    QVERIFY(!dialog->findChild<QComboBox *>(u"kindCombo"_s)->isEnabled());
+    named<QLineEdit>(dialog, u"Name"_s)->setText(u"pg-root"_s);
+    type(dialog, u"Address"_s, u"https://db.example"_s);
+    click(dialog, u"Save changes"_s);
+    QTRY_COMPARE(home.session.credential(added->id)->name, u"pg-root"_s);
+    QCOMPARE(home.session.credential(added->id)->version, 2u);
+    const auto value = finished(home.session.reveal(added->id));
+    QVERIFY(value && (*value)->equals("hunter2-canary"));
+}
+
+void TestVaultDialogs::aKeyIsMadeAndExported()
+{
+    VaultHome home;
+    QVERIFY(home.create());
+    auto *dialog = openNew(home);
+    QVERIFY(dialog);
+    type(dialog, u"Name"_s, u"deploy"_s);
+    auto *make = dialog->findChild<QPushButton *>(u"makeKeyButton"_s);
+    make->menu()->actions().first()->trigger();
+    QTRY_VERIFY(make->isEnabled());
+    click(dialog, u"Save credential"_s);
+    QTRY_COMPARE(home.session.credentials().size(), 1);
+    QCOMPARE(home.session.credentials().first().keyType, u"ssh-ed25519"_s);
+    auto *exporting = new ExportKeyDialog(home.session, home.session.credentials().first().id, &home.top);
+    exporting->open();
+    const QString path = home.dir.filePath(u"deploy.key"_s);
+    named<QLineEdit>(exporting, u"File"_s)->setText(path);
+    type(exporting, u"Passphrase of the file"_s, u"seven letters"_s);
+    type(exporting, u"Passphrase again"_s, u"seven"_s);
+    click(exporting, u"Export key"_s);
+    QVERIFY(named<QLineEdit>(exporting, u"Passphrase again"_s)->property("invalid").toBool());
+    type(exporting, u"Passphrase again"_s, u"seven letters"_s);
+    click(exporting, u"Export key"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path), 60000); // bcrypt, slow on purpose
+    QCOMPARE(readKeyFile(path)->reveal().first(35), QByteArrayView("-----BEGIN OPENSSH PRIVATE KEY-----"));
+}
+
+void TestVaultDialogs::thePassphraseIsChanged()
+{
+    VaultHome home;
+    QVERIFY(home.create());
+    auto *dialog = new ChangePassphraseDialog(home.window, &home.top);
+    dialog->open();
+    type(dialog, u"Passphrase of today"_s, u"not this one at all"_s);
+    type(dialog, u"New passphrase"_s, u"orchard velvet comet dune"_s);
+    type(dialog, u"New passphrase again"_s, u"orchard velvet comet dune"_s);
+    click(dialog, u"Change passphrase"_s);
+    QTRY_VERIFY(named<QLineEdit>(dialog, u"Passphrase of today"_s)->property("invalid").toBool());
+    type(dialog, u"Passphrase of today"_s, QString::fromLatin1(kPassphrase));
+    click(dialog, u"Change passphrase"_s);
+    QTRY_VERIFY(!home.dialog<ChangePassphraseDialog>());
+    QVERIFY(home.window.lock());
+    QVERIFY(!home.unlock());
+    QVERIFY(finished(home.window.unlock(secret("orchard velvet comet dune"))));
+}
+
 void TestVaultDialogs::firstSecretCreatesTheVault()
 {
     VaultHome home;
@@ -205,7 +328,7 @@ void TestVaultDialogs::firstSecretCreatesTheVault()
     click(create, u"Create vault"_s);
     QTRY_VERIFY(home.dialog<CredentialDialog>());
     auto *dialog = home.dialog<CredentialDialog>();
-    QTest::mouseClick(named<QAbstractButton>(dialog, u"Password"_s), Qt::LeftButton);
+    choose(dialog, u"Password"_s);
     type(dialog, u"Name"_s, u"pg-admin"_s);
     type(dialog, u"Password"_s, u"s3cret"_s);
     click(dialog, u"Save credential"_s);
@@ -223,7 +346,7 @@ void TestVaultDialogs::keyFileIsSavedAndAttached()
     QVERIFY(dialog);
     QStringList toasts;
     connect(&home.navigator, &shell::Navigator::toastRequested, this, [&toasts](const QString &text) { toasts << text; });
-    dialog->loadKey(m_plain);
+    dialog->loadFile(m_plain);
     QCOMPARE(named<QLineEdit>(dialog, u"Name"_s)->text(), u"id_plain"_s);
     click(dialog, u"Save credential"_s);
     QTRY_COMPARE(home.session.credentials().size(), 1);
@@ -242,7 +365,7 @@ void TestVaultDialogs::encryptedKeyAsksForItsPassphrase()
     auto *dialog = openNew(home);
     QVERIFY(dialog);
     const QString asked = u"Passphrase of the key file"_s;
-    dialog->loadKey(m_locked);
+    dialog->loadFile(m_locked);
     QVERIFY(!named<QLineEdit>(dialog, asked));
     click(dialog, u"Save credential"_s);
     QTRY_VERIFY(named<QLineEdit>(dialog, asked));
@@ -260,7 +383,7 @@ void TestVaultDialogs::droppedFileBecomesTheKey()
     QVERIFY(home.create());
     auto *dialog = openNew(home);
     QVERIFY(dialog);
-    QTest::mouseClick(named<QAbstractButton>(dialog, u"Password"_s), Qt::LeftButton);
+    choose(dialog, u"Password"_s);
     QMimeData data;
     data.setUrls({QUrl::fromLocalFile(m_plain)});
     QDragEnterEvent enter({10, 10}, Qt::CopyAction, &data, Qt::LeftButton, {});
@@ -301,7 +424,7 @@ void TestVaultDialogs::takenNameKeepsThePassword()
     QVERIFY(home.add(u"taken"_s));
     auto *dialog = openNew(home);
     QVERIFY(dialog);
-    QTest::mouseClick(named<QAbstractButton>(dialog, u"Password"_s), Qt::LeftButton);
+    choose(dialog, u"Password"_s);
     type(dialog, u"Name"_s, u"Taken"_s);
     type(dialog, u"Password"_s, u"once"_s);
     click(dialog, u"Save credential"_s);
@@ -318,7 +441,7 @@ void TestVaultDialogs::lockMeanwhileAsksAndSaves()
     QVERIFY(home.create());
     auto *dialog = openNew(home);
     QVERIFY(dialog);
-    dialog->loadKey(m_plain);
+    dialog->loadFile(m_plain);
     QVERIFY(home.window.lock());
     click(dialog, u"Save credential"_s);
     QTRY_VERIFY(home.dialog<UnlockDialog>());
@@ -363,7 +486,7 @@ void TestVaultDialogs::pictures()
     const auto key = home.add(u"pg-checkout-admin"_s);
     auto *dialog = openNew(home);
     picture(dialog, u"credential-new"_s);
-    dialog->loadKey(m_locked);
+    dialog->loadFile(m_locked);
     click(dialog, u"Save credential"_s);
     QTRY_VERIFY(named<QLineEdit>(dialog, u"Passphrase of the key file"_s));
     picture(dialog, u"credential-new-encrypted"_s);

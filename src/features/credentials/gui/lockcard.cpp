@@ -1,0 +1,87 @@
+#include "features/credentials/gui/lockcard.h"
+
+#include "features/credentials/gui/windowvault.h"
+#include "widgets/button.h"
+#include "widgets/field.h"
+#include "widgets/label.h"
+#include "widgets/secretedit.h"
+
+#include <QFrame>
+#include <QVBoxLayout>
+
+namespace aiops::credentials {
+
+using namespace Qt::StringLiterals;
+using namespace widgets;
+
+namespace {
+constexpr int kWidth = 400;
+}
+
+LockCard::LockCard(WindowVault &vault, QWidget *parent)
+    : QWidget(parent), m_vault(vault), m_passphrase(new SecretEdit), m_field(new Field(tr("Passphrase"), m_passphrase)),
+      m_unlock(makeButton(tr("Unlock"), ButtonKind::Primary))
+{
+    setObjectName(u"lockCard"_s);
+    auto *outer = new QVBoxLayout(this);
+    auto *card = new QFrame;
+    card->setProperty("panel", u"card"_s);
+    card->setFixedWidth(Theme::current().scaled(kWidth));
+    auto *column = new QVBoxLayout(card);
+    column->setContentsMargins(28, 28, 28, 24);
+    column->setSpacing(12);
+    auto *icon = new QLabel;
+    icon->setPixmap(Theme::current().icon(u"lock"_s, Token::Muted).pixmap(QSize(32, 32), devicePixelRatio()));
+    auto *text = new Label(tr("Passwords, keys and tokens can be used again after the passphrase. Sessions that are open stay open."), "secondary", "muted");
+    text->setAlignment(Qt::AlignHCenter);
+    text->setWordWrap(true);
+    text->setMinimumHeight(text->heightForWidth(Theme::current().scaled(kWidth) - 56)); // the card asks for its height before its width is known
+    m_passphrase->setObjectName(u"lockPassphraseEdit"_s);
+    m_unlock->setObjectName(u"lockUnlockButton"_s);
+    m_unlock->setAccessibleName(tr("Unlock the vault"));
+    auto *list = makeButton(tr("Show the list without values"), ButtonKind::Link);
+    list->setObjectName(u"showListButton"_s);
+    column->addWidget(icon, 0, Qt::AlignHCenter);
+    column->addWidget(new Label(tr("Vault locked"), "heading"), 0, Qt::AlignHCenter);
+    column->addWidget(text);
+    column->addWidget(m_field);
+    column->addWidget(m_unlock);
+    column->addWidget(list, 0, Qt::AlignHCenter);
+    outer->addStretch(2);
+    outer->addWidget(card, 0, Qt::AlignHCenter);
+    outer->addStretch(3);
+    connect(m_unlock, &QPushButton::clicked, this, &LockCard::unlock);
+    connect(m_passphrase, &QLineEdit::returnPressed, this, &LockCard::unlock);
+    connect(m_passphrase, &QLineEdit::textEdited, this, [this] { m_field->setError({}); });
+    connect(list, &QPushButton::clicked, this, &LockCard::listWanted);
+}
+
+void LockCard::showEvent(QShowEvent *)
+{
+    m_field->setError({});
+    m_passphrase->setFocus();
+}
+
+void LockCard::unlock()
+{
+    if (!m_unlock->isEnabled())
+        return;
+    if (m_passphrase->text().isEmpty())
+        return m_field->setError(tr("Enter the passphrase of the vault."));
+    m_unlock->setEnabled(false);
+    m_unlock->setText(tr("Unlocking"));
+    deliver(m_vault.unlock(std::make_shared<const Secret>(m_passphrase->take())), this, [this](const Status &status) { answered(status); });
+}
+
+void LockCard::answered(const Status &status)
+{
+    m_unlock->setEnabled(true);
+    m_unlock->setText(tr("Unlock"));
+    if (status)
+        return;
+    const Error &error = status.error();
+    m_field->setError(error.hint.isEmpty() ? error.text : error.text + u' ' + error.hint);
+    m_passphrase->setFocus();
+}
+
+} // namespace aiops::credentials

@@ -1,0 +1,177 @@
+#include "features/credentials/gui/secretsection.h"
+
+#include "features/credentials/gui/exportkeydialog.h"
+#include "features/credentials/gui/revealedvalue.h"
+#include "features/credentials/gui/vaultsession.h"
+#include "shell/dialog.h"
+#include "shell/navigator.h"
+#include "vault/kinds.h"
+#include "widgets/button.h"
+#include "widgets/fingerprintbox.h"
+#include "widgets/label.h"
+
+#include <QHBoxLayout>
+
+namespace aiops::credentials {
+
+using namespace Qt::StringLiterals;
+using namespace vault;
+using namespace widgets;
+
+SecretSection::SecretSection(VaultSession &session, const CredentialInfo &info, QWidget *parent)
+    : InspectorSection(tr("Secret"), parent), m_session(session), m_id(info.id)
+{
+    setObjectName(u"secretSection"_s);
+    setRow(tr("User"), info.user, true);
+    const KindSpec &spec = specOf(info.kind);
+    if (spec.form == ValueForm::PrivateKey)
+        addKey(info);
+    else if (info.kind == Kind::Totp)
+        addCode();
+    else
+        addValue(info);
+    connect(&session, &VaultSession::changed, this, [this] {
+        if (m_session.state() != LockState::Unlocked && m_value)
+            m_value->hideNow();
+    });
+}
+
+QWidget *SecretSection::buttonRow(std::initializer_list<QWidget *> buttons)
+{
+    auto *row = new QWidget;
+    auto *line = new QHBoxLayout(row);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(6);
+    for (QWidget *button : buttons)
+        line->addWidget(button);
+    line->addStretch(1);
+    return row;
+}
+
+void SecretSection::addValue(const CredentialInfo &info)
+{
+    m_mask = new Label(u"••••••••••••"_s, "mono", "muted");
+    m_mask->setAccessibleName(tr("Hidden value"));
+    addRow(QCoreApplication::translate("aiops::vault", specOf(info.kind).valueLabel), m_mask);
+    m_reveal = makeButton(tr("Reveal"), ButtonKind::Plain, u"eye"_s);
+    m_reveal->setObjectName(u"revealButton"_s);
+    auto *copyButton = makeButton(tr("Copy"), ButtonKind::Plain, u"copy"_s);
+    copyButton->setObjectName(u"copyValueButton"_s);
+    copyButton->setAccessibleName(tr("Copy the value"));
+    for (QPushButton *button : {m_reveal, copyButton})
+        setSmall(button);
+    addWidget(buttonRow({m_reveal, copyButton}));
+    auto *note = new Label(tr("Asks for your vault passphrase. Hides after 20 s, and the clipboard is cleared after 30 s. "
+                              "Both are written to the audit log."), "caption", "muted");
+    note->setWordWrap(true);
+    addWidget(note);
+    connect(m_reveal, &QPushButton::clicked, this, &SecretSection::reveal);
+    connect(copyButton, &QPushButton::clicked, this, &SecretSection::copy);
+}
+
+void SecretSection::addKey(const CredentialInfo &info)
+{
+    if (!info.fingerprint.isEmpty()) {
+        auto *box = new FingerprintBox;
+        box->setObjectName(u"fingerprintBox"_s);
+        box->setContent(tr("Fingerprint"), info.keyType.isEmpty() ? kindLabel(info.kind) : info.keyType, info.fingerprint);
+        for (Label *label : box->findChildren<Label *>()) {
+            if (label->text() != info.fingerprint)
+                continue;
+            label->setWordWrap(false); // it has no place to break, and the column is narrow
+            label->setElideMode(Qt::ElideMiddle);
+        }
+        addWidget(box);
+    }
+    auto *exportButton = makeButton(tr("Export key…"), ButtonKind::Plain, u"export"_s);
+    exportButton->setObjectName(u"exportKeyButton"_s);
+    connect(exportButton, &QPushButton::clicked, this, &SecretSection::exportKey);
+    setSmall(exportButton);
+    if (info.publicKey.isEmpty())
+        return addWidget(buttonRow({exportButton}));
+    auto *copyButton = makeButton(tr("Copy public key"), ButtonKind::Plain, u"copy"_s);
+    copyButton->setObjectName(u"copyPublicKeyButton"_s);
+    setSmall(copyButton);
+    connect(copyButton, &QPushButton::clicked, this, [this, key = info.publicKey] {
+        m_session.copyPlain(key);
+        m_session.navigator().toast(tr("Public key copied"));
+    });
+    addWidget(buttonRow({copyButton, exportButton}));
+}
+
+void SecretSection::addCode()
+{
+    m_mask = new Label(u"••• •••"_s, "mono", "muted");
+    m_mask->setAccessibleName(tr("Hidden code"));
+    addRow(tr("Code"), m_mask);
+    m_reveal = makeButton(tr("Show code"), ButtonKind::Plain, u"eye"_s);
+    m_reveal->setObjectName(u"showCodeButton"_s);
+    setSmall(m_reveal);
+    connect(m_reveal, &QPushButton::clicked, this, &SecretSection::showCode);
+    addWidget(buttonRow({m_reveal}));
+}
+
+void SecretSection::showCode()
+{
+    deliver(m_session.code(m_id), this, [this](const Result<TotpCode> &code) {
+        if (!code)
+            return emit failed(code.error());
+        m_mask->setText(code->code.first(code->code.size() / 2) + u' ' + code->code.sliced(code->code.size() / 2));
+        m_mask->setTone(nullptr);
+        m_mask->setCopyable(true);
+        QTimer::singleShot(std::chrono::seconds(code->secondsLeft), this, [this] {
+            m_mask->setText(u"••• •••"_s);
+            m_mask->setTone("muted");
+        });
+    });
+}
+
+void SecretSection::reveal()
+{
+    if (m_value)
+        return m_value->hideNow();
+    m_reveal->setEnabled(false);
+    deliver(m_session.reveal(m_id), this, [this](const Result<std::shared_ptr<const Secret>> &value) {
+        m_reveal->setEnabled(true);
+        if (value)
+            show(*value);
+        else
+            emit failed(value.error());
+    });
+}
+
+void SecretSection::show(std::shared_ptr<const Secret> value)
+{
+    m_value = new RevealedValue(std::move(value), this);
+    addWidget(m_value);
+    m_mask->setText(tr("Shown below"));
+    m_reveal->setText(tr("Hide"));
+    m_reveal->setAccessibleName(tr("Hide the value"));
+    m_reveal->setIcon(Theme::current().icon(u"eye-off"_s));
+    connect(m_value, &RevealedValue::gone, this, &SecretSection::hideValue);
+}
+
+void SecretSection::hideValue()
+{
+    m_value->deleteLater();
+    m_value = nullptr;
+    m_mask->setText(u"••••••••••••"_s);
+    m_reveal->setText(tr("Reveal"));
+    m_reveal->setAccessibleName(tr("Reveal"));
+    m_reveal->setIcon(Theme::current().icon(u"eye"_s));
+}
+
+void SecretSection::copy()
+{
+    deliver(m_session.copy(m_id), this, [this](const Status &status) {
+        if (!status)
+            emit failed(status.error());
+    });
+}
+
+void SecretSection::exportKey()
+{
+    (new ExportKeyDialog(m_session, m_id, shell::dialogParent()))->open();
+}
+
+} // namespace aiops::credentials

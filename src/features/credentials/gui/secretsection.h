@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/error.h"
+#include "core/ids.h"
+#include "widgets/inspectorsection.h"
+
+#include <memory>
+
+class QPushButton;
+
+namespace aiops {
+class Secret;
+}
+namespace aiops::vault {
+struct CredentialInfo;
+}
+namespace aiops::widgets {
+class Label;
+}
+
+namespace aiops::credentials {
+
+class RevealedValue;
+class VaultSession;
+
+/// SECRET in the inspector: user, masked value with Reveal and Copy; an export for private keys, the code of the moment
+/// for one-time codes.
+class SecretSection final : public widgets::InspectorSection
+{
+    Q_OBJECT
+
+public:
+    SecretSection(VaultSession &session, const vault::CredentialInfo &info, QWidget *parent = nullptr);
+
+signals:
+    void failed(const aiops::Error &error);
+
+private:
+    void addValue(const vault::CredentialInfo &info);
+    void addKey(const vault::CredentialInfo &info);
+    void addCode();
+    void reveal();
+    void show(std::shared_ptr<const Secret> value);
+    void hideValue();
+    void copy();
+    void showCode();
+    void exportKey();
+    QWidget *buttonRow(std::initializer_list<QWidget *> buttons);
+
+    VaultSession &m_session;
+    const CredentialId m_id;
+    widgets::Label *m_mask = nullptr;
+    QPushButton *m_reveal = nullptr;
+    RevealedValue *m_value = nullptr;
+};
+
+} // namespace aiops::credentials
