@@ -24,7 +24,7 @@ const QString kOld = u"credential-old"_s;
 constexpr std::array kSteps{u"current", u"new_made", u"deploying", u"deployed", u"verified_with_new",
                             u"revoking", u"old_revoked", u"rolling_back", u"failed"};
 
-QString tr(const char *text)
+QString say(const char *text)
 {
     return QCoreApplication::translate("aiops::vault", text);
 }
@@ -32,8 +32,8 @@ QString tr(const char *text)
 Error unfinished(const Rotation &last)
 {
     return {.code = Errc::Conflict,
-            .text = last.isRunning() ? tr("A rotation of this credential is not over.") : tr("The last rotation of this credential failed at some hosts, which have the old value."),
-            .detail = {}, .hint = tr("Go on with it: aiops credential rotate NAME --resume")};
+            .text = last.isRunning() ? say("A rotation of this credential is not over.") : say("The last rotation of this credential failed at some hosts, which have the old value."),
+            .detail = {}, .hint = say("Go on with it: aiops credential rotate NAME --resume")};
 }
 
 Status mayBegin(const CredentialInfo &info, const std::optional<Rotation> &last)
@@ -56,8 +56,8 @@ Result<CredentialEdit> withValue(const OpenedRecord &opened, CredentialEdit fres
     } else if (opened.password) {
         fresh.value = std::make_shared<const Secret>(makePassword(kPasswordLength, true));
     } else {
-        return std::unexpected(Error{.code = Errc::Invalid, .text = tr("A credential of the kind %1 is not rotated by the program.").arg(kindLabel(opened.info.kind)),
-                                     .detail = {}, .hint = tr("Give it a new value by hand: aiops credential edit")});
+        return std::unexpected(Error{.code = Errc::Invalid, .text = say("A credential of the kind %1 is not rotated by the program.").arg(kindLabel(opened.info.kind)),
+                                     .detail = {}, .hint = say("Give it a new value by hand: aiops credential edit")});
     }
     return fresh;
 }
@@ -152,7 +152,7 @@ RotationProgress Rotation::progress() const
 {
     const bool isUndone = step == RotationStep::Failed && targets.isEmpty();
     return {.isRunning = isRunning(), .done = count(RotationStep::OldRevoked), .failed = isUndone ? 1 : count(RotationStep::Failed),
-            .targets = int(targets.size())};
+            .targets = std::max(1, int(targets.size()))}; // without hosts the service is the one target
 }
 
 Rotations::Rotations(Vault &vault) : m_vault(vault)
@@ -192,7 +192,7 @@ Result<Rotation> Rotations::find(const QUuid &id) const
     if (!rotations)
         return std::unexpected(rotations.error());
     const auto found = std::ranges::find(*rotations, id, &Rotation::id);
-    return found == rotations->end() ? std::unexpected(Error{.code = Errc::NotFound, .text = tr("There is no such rotation.")}) : Result<Rotation>(*found);
+    return found == rotations->end() ? std::unexpected(Error{.code = Errc::NotFound, .text = say("There is no such rotation.")}) : Result<Rotation>(*found);
 }
 
 Future<Rotation> Rotations::begin(Held held, CredentialId credential, RotationPlan plan)
@@ -221,6 +221,33 @@ Future<Rotation> Rotations::begin(Held held, CredentialId credential, RotationPl
     const Rotation rotation = planned(credential, draft->info.id, plan, vault.clock.now());
     co_return co_await vault.database.step<Rotation>(*held, [rotation, draft = *draft, keys](storage::Command &command) -> Result<Rotation> {
         const Status stored = storeNew(command, rotation, sealDraft(draft, *keys, command.tick(), kNext));
+        return stored ? Result<Rotation>(rotation) : std::unexpected(stored.error());
+    });
+}
+
+Future<Rotation> Rotations::setFresh(Held held, QUuid id, CredentialEdit fresh)
+{
+    const QPointer self(this);
+    Vault::Private &vault = *m_vault.d;
+    Result<Rotation> rotation = find(id);
+    const Result<CredentialInfo> known = rotation ? m_vault.find(rotation->credential.toString()) : std::unexpected(rotation.error());
+    if (!known)
+        co_return std::unexpected(known.error());
+    const Result<OpenedRecord> opened = co_await vault.open(known->id);
+    if (!self || !opened)
+        co_return std::unexpected(opened ? cancelledError() : opened.error());
+    const Result<Draft> draft = draftEdit(*opened, *known, fresh, vault.clock.now());
+    const auto keys = draft ? vault.keys() : nullptr;
+    if (!keys)
+        co_return std::unexpected(draft ? vault.lockedError() : draft.error());
+    const Draft hidden = hiddenDraft(*draft);
+    const CredentialId before = std::exchange(rotation->fresh, hidden.info.id);
+    co_return co_await vault.database.step<Rotation>(*held, [rotation = *rotation, hidden, before, keys](storage::Command &command) -> Result<Rotation> {
+        Status stored = store::insertHidden(command, sealDraft(hidden, *keys, command.tick(), kNext));
+        if (stored)
+            stored = store::setRotation(command, rotation.id, {{u"fresh_id"_s, rotation.fresh.toString()}});
+        if (stored)
+            stored = store::removeHidden(command, before);
         return stored ? Result<Rotation>(rotation) : std::unexpected(stored.error());
     });
 }

@@ -80,6 +80,8 @@ public:
     /// The last step of a target with its audit entry, in one transaction.
     Future<void> finish(Permit permit, QUuid target, RotationStep step, QString message = {});
     Future<void> addTargets(Held held, QUuid rotation, QList<InstanceId> instances);
+    /// Another new value than the one that begin() sealed: of what only a server can make.
+    Future<Rotation> setFresh(Held held, QUuid rotation, CredentialEdit fresh);
     Future<void> saveDetails(Held held, QUuid rotation, QJsonObject details);
     Future<void> reopen(Held held, QUuid rotation); ///< it was over, with failed targets
     /// The new value becomes the credential's, the old one a hidden record: one transaction.

@@ -92,6 +92,8 @@ Future<Entered> KeyFinder::enter(Instance instance, QByteArray without, std::sha
     if (!use)
         co_return std::unexpected(use.error());
     const Result<Login> login = co_await m_parts.vault.login(instance.id, Purpose::Login, *std::move(use));
+    if (self && !login && login.error().code == Errc::NotFound)
+        co_return std::unexpected(Error{Errc::NotFound, say("Nothing in the vault signs in at this host."), {}, say("Attach a credential to it for signing in.")});
     if (!self || !login)
         co_return std::unexpected(login ? cancelledError() : login.error());
     Error last{Errc::AuthFailed, say("No other key or password in the vault signs in at this host."), {}};

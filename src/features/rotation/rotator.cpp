@@ -67,6 +67,8 @@ Result<QString> Rotator::methodFor(const vault::CredentialInfo &info, const Rota
 {
     const bool isKey = info.kind == vault::Kind::SshKey;
     const QString usual = isKey ? u"ssh"_s : info.kind == vault::Kind::Password ? u"password-command"_s : QString();
+    if (info.kind == vault::Kind::AwsKey && (options.method.isEmpty() || options.method == "aws"_L1))
+        return u"aws"_s; // AwsRotator does it; here it can only be looked at
     if (usual.isEmpty() || (!options.method.isEmpty() && options.method != usual))
         return std::unexpected(unsuited(info));
     return usual;
@@ -111,8 +113,10 @@ Future<Rotation> Rotator::rotate(Permit permit, CredentialId credential, RotateO
 {
     const QPointer self(this);
     const auto held = std::make_shared<Permit>(std::move(permit));
-    const Result<RotatePreview> plan = preview(credential, options);
-    const std::shared_ptr<void> claim = plan ? m_rotations.claim(credential) : nullptr;
+    Result<RotatePreview> plan = preview(credential, options);
+    if (plan && plan->method == "aws"_L1)
+        plan = std::unexpected(unsuited(plan->credential));
+    std::shared_ptr<void> claim = plan ? m_rotations.claim(credential) : nullptr;
     if (!claim) {
         const Error error = plan ? underWay() : plan.error();
         held->failed(error);
@@ -135,7 +139,7 @@ Future<Rotation> Rotator::rotate(Permit permit, CredentialId credential, RotateO
     run->name = plan->credential.name;
     run->parallel = options.parallel;
     run->permit = held;
-    run->claim = claim;
+    run->claim = std::move(claim);
     co_return co_await drive(run);
 }
 
@@ -145,8 +149,8 @@ Future<Rotation> Rotator::resume(Permit permit, CredentialId credential, int par
     const auto held = std::make_shared<Permit>(std::move(permit));
     const auto info = m_parts.vault.find(credential.toString());
     const auto last = m_rotations.latest(credential);
-    const bool waits = last && *last && ((*last)->isRunning() || !(*last)->old.isNull());
-    const std::shared_ptr<void> claim = info && waits ? m_rotations.claim(credential) : nullptr;
+    const bool waits = last && *last && (*last)->method != "aws"_L1 && ((*last)->isRunning() || !(*last)->old.isNull());
+    std::shared_ptr<void> claim = info && waits ? m_rotations.claim(credential) : nullptr;
     if (!claim) {
         const Error error = !info ? info.error() : waits ? underWay() : noRotation();
         held->failed(error);
@@ -157,7 +161,7 @@ Future<Rotation> Rotator::resume(Permit permit, CredentialId credential, int par
     run->name = info->name;
     run->parallel = parallel;
     run->permit = held;
-    run->claim = claim;
+    run->claim = std::move(claim);
     if (!run->rotation.isRunning()) {
         const Status reopened = co_await m_rotations.reopen(held, run->rotation.id);
         if (!self || !reopened)

@@ -4,6 +4,7 @@
 #include "cli/unlock.h"
 #include "core/home.h"
 #include "core/text.h"
+#include "features/rotation/awsrotator.h"
 #include "features/rotation/cli/rotationjson.h"
 #include "inventory/inventory.h"
 
@@ -70,6 +71,41 @@ Future<int> preview(cli::Context context, CredentialId id, RotateOptions options
     return ready<int>(0);
 }
 
+/// An AWS key has no hosts: the service itself is the one target.
+Future<int> rotateAws(cli::Context context, vault::CredentialInfo info)
+{
+    const cli::Arguments &arguments = context.arguments;
+    const Result<int> keepDays = numberOf(context, u"--keep-days"_s, AwsOptions().keepDays, 365);
+    const QString method = arguments.value(u"--method"_s, u"aws"_s);
+    if (!keepDays || method != "aws"_L1)
+        co_return std::unexpected(keepDays ? Error{Errc::Invalid, say("An AWS key is rotated with --method aws.")} : keepDays.error());
+    if (arguments.has(u"--dry-run"_s)) {
+        const QStringList steps{say("Create a second access key"), say("Call AWS with it until it is accepted"), say("Let the vault take it over"),
+                                say("Disable the old key, and delete it after %1 days").arg(*keepDays)};
+        const QJsonObject report{{u"dry_run"_s, true}, {u"credential"_s, info.name}, {u"method"_s, u"aws"_s}, {u"steps"_s, QJsonArray::fromStringList(steps)}, {u"targets"_s, QJsonArray()}};
+        context.io->out(arguments.json ? QJsonDocument(report).toJson(QJsonDocument::Compact) + '\n' : u"- %1\n"_s.arg(steps.join(u"\n- "_s)).toUtf8());
+        co_return 0;
+    }
+    const Status unlocked = co_await cli::ensureUnlocked(context);
+    if (!unlocked)
+        co_return std::unexpected(unlocked.error());
+    auto permit = context.services->gatekeeper->request(team::Action::CredentialRotate, {u"credential"_s, info.id.toString(), info.name});
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const auto rotator = std::make_unique<AwsRotator>(AwsRotator::Parts{*context.services->vault, *context.services->gatekeeper, *context.services->clock, std::make_shared<ExternalPost>()});
+    const AwsOptions options{.endpoint = QUrl(arguments.value(u"--endpoint"_s)), .keepDays = *keepDays};
+    Future<vault::Rotation> running = arguments.has(u"--resume"_s) ? rotator->resume(*std::move(permit), info.id) : rotator->rotate(*std::move(permit), info.id, options);
+    const Result<vault::Rotation> rotation = co_await std::move(running);
+    if (!rotation)
+        co_return std::unexpected(rotation.error());
+    const auto swept = co_await rotator->deleteDue();
+    if (!swept)
+        cli::printMessage(*context.io, arguments, say("A key that was disabled earlier could not be deleted: %1").arg(swept.error().text));
+    print(context, toJson(*rotation, info.name, *context.services->inventory));
+    cli::printMessage(*context.io, arguments, rotation->message.isEmpty() ? say("%1 was rotated.").arg(info.name) : rotation->message);
+    co_return exitCodeOf(*rotation);
+}
+
 Future<int> rotate(cli::Context context)
 {
     const cli::Arguments &arguments = context.arguments;
@@ -77,6 +113,8 @@ Future<int> rotate(cli::Context context)
     const Result<int> parallel = numberOf(context, u"--parallel"_s, 4, 64);
     if (!info || !parallel)
         co_return std::unexpected(info ? parallel.error() : info.error());
+    if (info->kind == vault::Kind::AwsKey)
+        co_return co_await rotateAws(context, *info);
     const RotateOptions options{.method = arguments.value(u"--method"_s), .command = arguments.value(u"--command"_s), .parallel = *parallel};
     if (arguments.has(u"--dry-run"_s))
         co_return co_await preview(context, info->id, options);
@@ -174,9 +212,11 @@ void registerRotationVerbs(cli::Registry &registry)
                   .help = say("Give a credential a new value everywhere it signs in: deployed, verified by a sign-in, then the old one removed. Exit code 8: some hosts kept the old one."),
                   .example = u"aiops credential rotate deploy --dry-run"_s,
                   .parameters = QList{name(), flag(u"--dry-run"_s, say("Only show what would be done")),
-                                      option(u"--method"_s, say("How; as usual for the kind when not given"), false, {u"ssh"_s, u"password-command"_s}),
+                                      option(u"--method"_s, say("How; as usual for the kind when not given"), false, {u"ssh"_s, u"password-command"_s, u"aws"_s}),
                                       option(u"--command"_s, say("Command for sh at the host that sets a password, with $USER, $OLD and $NEW")),
                                       flag(u"--resume"_s, say("Go on with one that was interrupted, or again where it failed")),
+                                      option(u"--keep-days"_s, say("AWS: how long the old key stays, disabled, before it is deleted (7)")),
+                                      option(u"--endpoint"_s, say("AWS: another address than that of AWS, for an emulator")),
                                       option(u"--parallel"_s, say("How many hosts at a time (4)"))}
                                 + cli::passphraseParameters(),
                   .run = rotate});

@@ -196,7 +196,7 @@ void PlanTab::rotate()
     const auto preview = m_session.rotator().preview(row->credential.id, {});
     if (!preview)
         return m_banner->showError(preview.error());
-    auto *dialog = new RotateDialog(m_session, *preview, [this, credential = row->credential](const RotateOptions &options) {
+    auto *dialog = new RotateDialog(*preview, [this, credential = row->credential](const RotateOptions &options) {
         m_banner->clear();
         deliver(m_session.rotate(credential, options), this, [this](const Result<vault::Rotation> &done) {
             if (!done)

@@ -18,10 +18,9 @@ constexpr int kShownTargets = 6;
 
 } // namespace
 
-RotateDialog::RotateDialog(RotationSession &session, const RotatePreview &preview, std::function<void(RotateOptions)> run, QWidget *parent)
+RotateDialog::RotateDialog(const RotatePreview &preview, std::function<void(RotateOptions)> run, QWidget *parent)
     : Dialog(tr("Rotate %1?").arg(preview.credential.name), parent)
 {
-    Q_UNUSED(session)
     setObjectName(u"rotateDialog"_s);
     setMinimumWidth(Theme::current().scaled(540));
     addSteps(preview.method);
@@ -32,10 +31,12 @@ RotateDialog::RotateDialog(RotationSession &session, const RotatePreview &previe
         field->setHint(tr("It finds USER, OLD and NEW as variables. They come through its standard input, never as arguments."));
         body()->addWidget(field);
     }
-    addTargets(preview.targets);
+    const bool isAws = preview.method == "aws"_L1;
+    if (!isAws)
+        addTargets(preview.targets);
     addCancel();
     const int count = int(preview.targets.size());
-    const QString text = count == 0 ? tr("Make a new one") : count == 1 ? tr("Rotate on 1 instance") : tr("Rotate on %1 instances").arg(count);
+    const QString text = isAws ? tr("Rotate at AWS") : count == 0 ? tr("Make a new one") : count == 1 ? tr("Rotate on 1 instance") : tr("Rotate on %1 instances").arg(count);
     auto *button = addButton(text, ButtonKind::Primary, [this, run = std::move(run)] {
         RotateOptions options;
         options.command = m_command ? m_command->text() : QString();
@@ -50,7 +51,9 @@ RotateDialog::RotateDialog(RotationSession &session, const RotatePreview &previe
 void RotateDialog::addSteps(const QString &method)
 {
     const bool isKey = method == "ssh"_L1;
-    const QStringList steps = isKey ? QStringList{tr("1. A new key pair is made and sealed in the vault."), tr("2. Its public key is added beside the old one at every target."),
+    const QStringList steps = method == "aws"_L1 ? QStringList{tr("1. A second access key is created at AWS."), tr("2. The program calls AWS with it until it is accepted."),
+                                                               tr("3. The vault takes it over."), tr("4. The old key is disabled, and deleted after 7 days.")}
+                              : isKey ? QStringList{tr("1. A new key pair is made and sealed in the vault."), tr("2. Its public key is added beside the old one at every target."),
                                                   tr("3. The program signs in with the new key alone."),
                                                   tr("4. Only then the old key is removed there, and the new one tried once more.")}
                                     : QStringList{tr("1. A new password is made and sealed in the vault."), tr("2. The command sets it at every target."),

@@ -13,7 +13,7 @@ class RotateDialog final : public shell::Dialog
     Q_OBJECT
 
 public:
-    RotateDialog(RotationSession &session, const RotatePreview &preview, std::function<void(RotateOptions)> run, QWidget *parent);
+    RotateDialog(const RotatePreview &preview, std::function<void(RotateOptions)> run, QWidget *parent);
 
 private:
     void addSteps(const QString &method);

@@ -48,7 +48,7 @@ void RotationDelegate::paint(QPainter *painter, const QStyleOptionViewItem &opti
     painter->save();
     painter->setFont(item.font);
     painter->setPen(Theme::current().color(tokenOf(glyph)));
-    painter->drawText(text, Qt::AlignVCenter | Qt::TextSingleLine, item.fontMetrics.elidedText(word, Qt::ElideRight, text.width()));
+    painter->drawText(text.translated(0, -1), Qt::AlignVCenter | Qt::TextSingleLine, item.fontMetrics.elidedText(word, Qt::ElideRight, text.width()));
     painter->restore();
 }
 

@@ -26,6 +26,7 @@ QString intervalText(const PlanRow &row)
 QString targetsText(const PlanRow &row)
 {
     return row.method.isEmpty() ? RotationModel::tr("None")
+           : row.method == "aws"_L1 ? RotationModel::tr("AWS")
            : row.targets == 1   ? RotationModel::tr("1 instance")
                                 : RotationModel::tr("%1 instances").arg(row.targets);
 }
@@ -80,6 +81,13 @@ const std::array<RotationColumn, 7> kColumns{{
      [](const PlanRow &r) { return QVariant(r.last ? r.last->startedAt : QDateTime()); }},
 }};
 
+QVariant toolTip(const PlanRow &row, int column)
+{
+    if (column == stateColumn)
+        return row.credential.snoozeReason;
+    return column == int(kColumns.size()) - 1 && row.last ? QVariant(row.last->message) : QVariant();
+}
+
 QString sentence(const PlanRow &row)
 {
     return RotationModel::tr("%1, every %2, %3, %4, %5, next %6, %7")
@@ -92,6 +100,7 @@ QString methodText(const QString &method)
 {
     return method == "ssh"_L1                ? RotationModel::tr("New key pair")
            : method == "password-command"_L1 ? RotationModel::tr("Command")
+           : method == "aws"_L1              ? RotationModel::tr("New access key")
                                              : RotationModel::tr("By hand");
 }
 
@@ -104,6 +113,8 @@ QString resultText(const PlanRow &row)
         return row.isLive ? RotationModel::tr("Under way") : RotationModel::tr("Interrupted, can go on");
     const QString day = dayText(last.endedAt);
     const int failed = last.count(RotationStep::Failed);
+    if (last.step == RotationStep::Failed && last.targets.isEmpty())
+        return RotationModel::tr("Failed on %1").arg(day);
     return failed == 0 ? RotationModel::tr("Done on %1").arg(day) : RotationModel::tr("%1 of %2 failed on %3").arg(failed).arg(last.targets.size()).arg(day);
 }
 
@@ -147,7 +158,7 @@ QVariant RotationModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: return index.column() == 0 ? sentence(row) : column.cell(row);
     case Qt::DecorationRole:
         return index.column() == 0 ? QVariant(widgets::Theme::current().icon(isKey ? u"key"_s : u"lock"_s, widgets::Token::Muted)) : QVariant();
-    case Qt::ToolTipRole: return index.column() == stateColumn ? QVariant(row.credential.snoozeReason) : QVariant();
+    case Qt::ToolTipRole: return toolTip(row, index.column());
     case GlyphRole: return glyphOf(row.state);
     case SortRole: return column.order(row);
     default: return {};

@@ -21,7 +21,7 @@ team::Object objectOf(const vault::CredentialInfo &info)
 
 QString methodOf(const vault::CredentialInfo &info)
 {
-    return info.kind == vault::Kind::SshKey ? u"ssh"_s : info.kind == vault::Kind::Password ? u"password-command"_s : QString();
+    return info.kind == vault::Kind::SshKey ? u"ssh"_s : info.kind == vault::Kind::Password ? u"password-command"_s : info.kind == vault::Kind::AwsKey ? u"aws"_s : QString();
 }
 
 } // namespace
@@ -29,6 +29,7 @@ QString methodOf(const vault::CredentialInfo &info)
 RotationSession::RotationSession(RotationServices services, shell::Navigator &navigator, QObject *parent)
     : QObject(parent), m_services(std::move(services)), m_navigator(navigator),
       m_rotator({m_services.vault, m_services.inventory, m_services.gatekeeper, m_services.knownHosts, m_services.poolOptions}),
+      m_aws({m_services.vault, m_services.gatekeeper, m_services.clock, std::make_shared<ExternalPost>()}),
       m_finder({m_services.vault, m_services.gatekeeper, m_services.knownHosts, m_services.poolOptions}),
       m_due(m_services.vault, m_services.clock, m_services.settings)
 {
@@ -37,6 +38,8 @@ RotationSession::RotationSession(RotationServices services, shell::Navigator &na
     connect(&m_rotator, &Rotator::runningChanged, this, &RotationSession::changed);
     connect(&m_due, &DueWatch::due, this, &RotationSession::tellDue);
     connect(&m_due, &DueWatch::dayBegan, this, &RotationSession::changed);
+    connect(&m_due, &DueWatch::dayBegan, this, &RotationSession::deleteDueKeys);
+    connect(&m_services.vault, &vault::Vault::stateChanged, this, &RotationSession::deleteDueKeys);
     QTimer::singleShot(std::chrono::seconds(3), &m_due, [this] { m_due.start(); }); // after the first picture
 }
 
@@ -85,7 +88,10 @@ Future<vault::Rotation> RotationSession::rotate(vault::CredentialInfo credential
                                : Result<Permit>(std::unexpected(self ? open.error() : cancelledError()));
     if (!permit)
         co_return std::unexpected(permit.error());
-    const Result<vault::Rotation> rotation = co_await m_rotator.rotate(*std::move(permit), credential.id, options);
+    const bool isAws = credential.kind == vault::Kind::AwsKey;
+    Future<vault::Rotation> running = isAws ? m_aws.rotate(*std::move(permit), credential.id, {}) : m_rotator.rotate(*std::move(permit), credential.id, options);
+    emit changed(); // it is under way
+    const Result<vault::Rotation> rotation = co_await std::move(running);
     if (self)
         tellEnd(credential.name, rotation);
     co_return rotation;
@@ -99,7 +105,9 @@ Future<vault::Rotation> RotationSession::resume(vault::CredentialInfo credential
                                : Result<Permit>(std::unexpected(self ? open.error() : cancelledError()));
     if (!permit)
         co_return std::unexpected(permit.error());
-    const Result<vault::Rotation> rotation = co_await m_rotator.resume(*std::move(permit), credential.id);
+    const bool isAws = credential.kind == vault::Kind::AwsKey;
+    Future<vault::Rotation> running = isAws ? m_aws.resume(*std::move(permit), credential.id) : m_rotator.resume(*std::move(permit), credential.id);
+    const Result<vault::Rotation> rotation = co_await std::move(running);
     if (self)
         tellEnd(credential.name, rotation);
     co_return rotation;
@@ -132,6 +140,17 @@ Future<void> RotationSession::schedule(vault::CredentialInfo credential, int day
     co_return edited ? Status() : Status(std::unexpected(edited.error()));
 }
 
+/// What was disabled some days ago. Only while the vault is open; else at the next unlock.
+void RotationSession::deleteDueKeys()
+{
+    if (m_services.vault.state().value != vault::LockState::Unlocked)
+        return;
+    deliver(m_aws.deleteDue(), this, [this](const Result<int> &deleted) {
+        if (!deleted)
+            m_navigator.problem(tr("Deleting an old AWS key"), deleted.error());
+    });
+}
+
 void RotationSession::tellDue(const QList<DueItem> &items)
 {
     QStringList lines;
@@ -152,7 +171,8 @@ void RotationSession::tellEnd(const QString &name, const Result<vault::Rotation>
     }
     const int failed = rotation->count(vault::RotationStep::Failed);
     if (failed == 0)
-        return m_navigator.toast(tr("%1 was rotated on %2 instances.").arg(name).arg(rotation->targets.size()));
+        return rotation->message.isEmpty() ? m_navigator.toast(tr("%1 was rotated.").arg(name))
+                                           : m_navigator.problem(tr("Rotation of %1").arg(name), {.code = Errc::Failed, .text = rotation->message});
     QStringList lines;
     for (const vault::RotationTarget &target : rotation->targets)
         if (target.step == vault::RotationStep::Failed)

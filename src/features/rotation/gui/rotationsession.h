@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/rotation/awsrotator.h"
 #include "features/rotation/duewatch.h"
 #include "features/rotation/keyfinder.h"
 #include "features/rotation/rotator.h"
@@ -64,12 +65,14 @@ signals:
 
 private:
     Future<void> unlocked();
+    void deleteDueKeys();
     void tellDue(const QList<DueItem> &items);
     void tellEnd(const QString &name, const Result<vault::Rotation> &rotation);
 
     RotationServices m_services;
     shell::Navigator &m_navigator;
     Rotator m_rotator;
+    AwsRotator m_aws;
     KeyFinder m_finder;
     DueWatch m_due;
 };

@@ -19,6 +19,7 @@ ScheduleDialog::ScheduleDialog(RotationSession &session, const vault::Credential
     m_days->setObjectName(u"daysSpin"_s);
     m_days->setRange(0, vault::longestRotation);
     m_days->setSuffix(tr(" days"));
+    m_days->setButtonSymbols(QAbstractSpinBox::NoButtons);
     m_days->setSpecialValueText(tr("By hand"));
     m_days->setValue(credential.rotationDays);
     body()->addWidget(m_banner);

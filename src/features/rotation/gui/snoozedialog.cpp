@@ -3,8 +3,9 @@
 #include "widgets/banner.h"
 #include "widgets/field.h"
 
-#include <QDateEdit>
 #include <QLineEdit>
+#include <QLocale>
+#include <QSpinBox>
 #include <QVBoxLayout>
 
 namespace aiops::rotation {
@@ -20,20 +21,24 @@ constexpr int kMostDays = 89; ///< the vault takes 90; a day of several hours le
 } // namespace
 
 SnoozeDialog::SnoozeDialog(RotationSession &session, const vault::CredentialInfo &credential, QWidget *parent)
-    : Dialog(tr("Snooze the rotation of %1").arg(credential.name), parent), m_session(session), m_credential(credential), m_until(new QDateEdit),
+    : Dialog(tr("Snooze the rotation of %1").arg(credential.name), parent), m_session(session), m_credential(credential), m_days(new QSpinBox),
       m_reason(new QLineEdit), m_banner(new Banner)
 {
     setObjectName(u"snoozeDialog"_s);
     setMinimumWidth(Theme::current().scaled(440));
-    const QDate today = session.services().clock.now().toLocalTime().date();
-    m_until->setObjectName(u"untilEdit"_s);
-    m_until->setCalendarPopup(true);
-    m_until->setDateRange(today.addDays(1), today.addDays(kMostDays));
-    m_until->setDate(today.addDays(kUsualDays));
+    m_days->setObjectName(u"snoozeDaysSpin"_s);
+    m_days->setRange(1, kMostDays);
+    m_days->setSuffix(tr(" days"));
+    m_days->setButtonSymbols(QAbstractSpinBox::NoButtons);
+    m_days->setValue(kUsualDays);
     m_reason->setObjectName(u"reasonEdit"_s);
     m_reason->setMaxLength(500);
     body()->addWidget(m_banner);
-    body()->addWidget(new Field(tr("Do not ask until"), m_until));
+    auto *days = new Field(tr("Do not ask for"), m_days);
+    const auto showDay = [this, days] { days->setHint(tr("Until %1.").arg(QLocale().toString(until(), u"d MMM yyyy"_s))); };
+    connect(m_days, &QSpinBox::valueChanged, this, showDay);
+    showDay();
+    body()->addWidget(days);
     auto *reason = new Field(tr("Why"), m_reason);
     reason->setHint(tr("Kept with the credential and in the audit log."));
     body()->addWidget(reason);
@@ -44,10 +49,15 @@ SnoozeDialog::SnoozeDialog(RotationSession &session, const vault::CredentialInfo
     connect(m_reason, &QLineEdit::textChanged, this, [this](const QString &text) { m_snooze->setEnabled(!text.trimmed().isEmpty()); });
 }
 
+QDate SnoozeDialog::until() const
+{
+    return m_session.services().clock.now().toLocalTime().date().addDays(m_days->value());
+}
+
 void SnoozeDialog::snooze()
 {
     m_snooze->setEnabled(false);
-    deliver(m_session.snooze(m_credential, m_until->date().startOfDay().toUTC(), m_reason->text()), this, [this](const Status &done) {
+    deliver(m_session.snooze(m_credential, until().startOfDay().toUTC(), m_reason->text()), this, [this](const Status &done) {
         if (done)
             return accept();
         m_snooze->setEnabled(true);

@@ -3,8 +3,8 @@
 #include "features/rotation/gui/rotationsession.h"
 #include "shell/dialog.h"
 
-class QDateEdit;
 class QLineEdit;
+class QSpinBox;
 
 namespace aiops::widgets {
 class Banner;
@@ -22,10 +22,11 @@ public:
 
 private:
     void snooze();
+    QDate until() const;
 
     RotationSession &m_session;
     const vault::CredentialInfo m_credential;
-    QDateEdit *m_until;
+    QSpinBox *m_days;
     QLineEdit *m_reason;
     widgets::Banner *m_banner;
     QPushButton *m_snooze;
