@@ -79,6 +79,13 @@
 <context>
     <name>aiops::myspace::Actions</name>
     <message numerus="yes">
+        <source>%1 attached to %n instances</source>
+        <translation>
+            <numerusform>%1 attached to %n instance</numerusform>
+            <numerusform>%1 attached to %n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>%Ln instances</source>
         <translation>
             <numerusform>%Ln instance</numerusform>
@@ -333,6 +340,60 @@
         <translation>
             <numerusform>%n session</numerusform>
             <numerusform>%n sessions</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::credentials::ExportDialog</name>
+    <message numerus="yes">
+        <source>%n credentials exported</source>
+        <translation>
+            <numerusform>%n credential exported</numerusform>
+            <numerusform>%n credentials exported</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>All %n credentials go into one encrypted file with a passphrase of its own. It can be imported on another computer.</source>
+        <translation>
+            <numerusform>Your credential goes into one encrypted file with a passphrase of its own. It can be imported on another computer.</numerusform>
+            <numerusform>All %n credentials go into one encrypted file with a passphrase of its own. It can be imported on another computer.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::credentials::ImportFileDialog</name>
+    <message numerus="yes">
+        <source>%n credentials imported</source>
+        <translation>
+            <numerusform>%n credential imported</numerusform>
+            <numerusform>%n credentials imported</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::backup::BackupSettingsPage</name>
+    <message numerus="yes">
+        <source>%1 can be restored: the database is whole, and %n audit entries verify.</source>
+        <translation>
+            <numerusform>%1 can be restored: the database is whole, and %n audit entry verifies.</numerusform>
+            <numerusform>%1 can be restored: the database is whole, and %n audit entries verify.</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::probing</name>
+    <message numerus="yes">
+        <source>%n instances</source>
+        <translation>
+            <numerusform>%n instance</numerusform>
+            <numerusform>%n instances</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Probing %n instances</source>
+        <translation>
+            <numerusform>Probing %n instance</numerusform>
+            <numerusform>Probing %n instances</numerusform>
         </translation>
     </message>
 </context>

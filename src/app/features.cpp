@@ -3,6 +3,7 @@
 #include "app/commandpolicy.h"
 #include "app/thiscomputer.h"
 #include "features/audit/gui/auditfeature.h"
+#include "features/backup/gui/backupfeature.h"
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/windowvault.h"
 #include "features/hostkeys/gui/hostkeyspane.h"
@@ -36,7 +37,7 @@ void registerFeatures(const FeatureContext &c)
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
-    auto *rotations = rotation::registerFeature(c.registry, c.navigator, {*s.vault, *s.inventory, *s.gatekeeper, *s.knownHosts, s.pool->options(), *s.clock,
+    auto *rotations = rotation::registerFeature(c.registry, c.navigator, {*s.vault, *s.inventory, *s.gatekeeper, *s.knownHosts, *s.pool, *s.clock,
                                                                           c.settings, [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); }, &c.windowVault});
     const auto rotationTab = [rotations](QWidget *parent) { return rotation::makeRotationTab(*rotations, parent); };
     const QList<credentials::VaultTab> vaultTabs{{u"rotation"_s, QCoreApplication::translate("aiops::app", "Rotation plan"), rotationTab},
@@ -54,7 +55,8 @@ void registerFeatures(const FeatureContext &c)
         return names;
     };
     services::registerFeature(c.registry, c.navigator, {c.tunnels, *s.inventory, *s.gatekeeper, credentialNames});
-    audit::registerFeature(c.registry, c.navigator, *s.audit);
+    backup::registerFeature(c.registry, *s.backups, *s.gatekeeper, requestUnlock);
+    audit::registerFeature(c.registry, c.navigator, {*s.audit, *s.gatekeeper, *s.clock, &c.windowVault});
     c.registry.addSettings({.id = u"ssh"_s,
                             .title = QCoreApplication::translate("aiops::app", "SSH"),
                             .order = 40,

@@ -31,7 +31,8 @@ QList<myspace::CredentialName> VaultChoice::all() const
     }
     QList<myspace::CredentialName> names;
     for (const vault::CredentialInfo &info : *credentials)
-        names.append({info.id, info.name, vault::kindName(info.kind), info.user});
+        if (vault::suits(info.kind, Purpose::Login) && !info.revokedAt.isValid())
+            names.append({info.id, info.name, vault::kindName(info.kind), info.user});
     std::ranges::sort(names, {}, &myspace::CredentialName::name);
     return names;
 }

@@ -47,6 +47,7 @@ WindowProgram::WindowProgram(const Home &home, std::unique_ptr<cli::OwnerService
 
 WindowProgram::~WindowProgram()
 {
+    m_desktop.reset();
     m_server.reset();
     m_window.reset();
 }
@@ -69,6 +70,7 @@ void WindowProgram::listen()
     m_server->setPolicy([this](const QString &client) { return mayAnswer(client); });
     if (auto listening = m_server->listen(); !listening)
         m_navigator.problem(tr("Command line"), listening.error());
+    m_desktop = std::make_unique<DesktopLink>(m_windowVault);
     probing::startAsSet(m_prober, *services().gatekeeper, m_settings);
 }
 

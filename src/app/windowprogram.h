@@ -1,6 +1,7 @@
 #pragma once
 
 #include "app/cardfeed.h"
+#include "app/desktoplink.h"
 #include "app/vaultchoice.h"
 #include "cli/command.h"
 #include "cli/owner/ownercontrol.h"
@@ -61,6 +62,7 @@ private:
     shell::Registry m_registry;
     cli::Registry m_commands;
     credentials::WindowVault m_windowVault;
+    std::unique_ptr<DesktopLink> m_desktop; ///< from the first paint on
     VaultChoice m_choice;
     metrics::PoolDialer m_dialer;
     std::shared_ptr<hostkeys::WindowInteraction> m_asks;

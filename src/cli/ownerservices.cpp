@@ -1,7 +1,10 @@
 #include "cli/ownerservices.h"
 
+#include "cli/storeddevicekey.h"
 #include "core/clock.h"
 #include "core/home.h"
+#include "core/setting.h"
+#include "features/audit/forwarder.h"
 #include "features/backup/backups.h"
 #include "inventory/inventory.h"
 #include "ssh/client/knownhosts.h"
@@ -9,12 +12,14 @@
 #include "ssh/client/settings.h"
 #include "ssh/versionfloor.h"
 #include "storage/database.h"
+#include "team/accessalarm.h"
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
 #include "vault/versionfloor.h"
 
 #include <QDir>
+#include <QTimer>
 
 namespace aiops::cli {
 
@@ -25,6 +30,15 @@ namespace {
 QStringList userKnownHosts()
 {
     return {QDir::home().filePath(u".ssh/known_hosts"_s), u"/etc/ssh/ssh_known_hosts"_s};
+}
+
+team::AlarmLimits alarmLimits(const Home &home)
+{
+    const QSettings settings(home.settings(), QSettings::IniFormat);
+    team::AlarmLimits limits;
+    limits.reveals = Setting<int>{u"audit/alertReveals"_s, limits.reveals}.read(settings);
+    limits.uses = Setting<int>{u"audit/alertUses"_s, limits.uses}.read(settings);
+    return limits;
 }
 
 QString stateName(vault::LockState state)
@@ -48,13 +62,16 @@ struct OwnerServices::Parts
           std::unique_ptr<storage::Database> opened, const OwnerOptions &options)
         : clock(std::move(time)), home(folder), lock(std::move(held)), database(std::move(opened)), audit(std::make_shared<team::AuditLog>(*database)),
           gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock, options.vaultCost), knownHosts(home.knownHosts(), userKnownHosts()),
-          pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock)
+          pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit)
     {
+        audit->setDeviceKey(std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(home.deviceKey())));
+        audit->setAlarm(std::make_shared<team::AccessAlarm>(*clock, alarmLimits(home)));
         vault.setInherited([this](InstanceId id) {
             const auto instance = inventory.instance(id);
             return instance ? instance->groupCredential : CredentialId();
         });
         QObject::connect(&vault, &vault::Vault::stateChanged, &vault, [this] { followVault(); });
+        pool.setRoutes(routes());
         pool.setOptions(ssh::withSettings(pool.options(), QSettings(home.settings(), QSettings::IniFormat)));
         services = {.clock = clock.get(),
                     .home = &home,
@@ -65,7 +82,28 @@ struct OwnerServices::Parts
                     .vault = &vault,
                     .knownHosts = &knownHosts,
                     .pool = &pool,
-                    .backups = &backups};
+                    .backups = &backups,
+                    .forwarder = &forwarder};
+    }
+
+    ssh::Routes routes()
+    {
+        const auto endpoint = [this](InstanceId id) -> Result<ssh::Endpoint> {
+            const auto hop = inventory.instance(id);
+            if (!hop)
+                return std::unexpected(hop.error());
+            return ssh::Endpoint{hop->address, quint16(hop->port), hop->user, hop->name, hop->id, hop->reachedThrough()};
+        };
+        const auto permits = [this](const ssh::Endpoint &hop) -> Result<ssh::Routes::Permits> {
+            const team::Object object{u"instance"_s, hop.instance.toString(), hop.label};
+            auto touch = gatekeeper.request(team::Action::SshConnect, object);
+            auto credential = touch ? gatekeeper.request(team::Action::CredentialUse, object) : std::unexpected(touch.error());
+            if (!credential)
+                return std::unexpected(credential.error());
+            touch->note(u"as"_s, u"jump host"_s);
+            return ssh::Routes::Permits{std::move(*touch), std::move(*credential)};
+        };
+        return {endpoint, permits};
     }
 
     /// What has to be confirmed with a passphrase can be only where there is one; a lock ends every confirmation.
@@ -88,6 +126,7 @@ struct OwnerServices::Parts
     ssh::KnownHosts knownHosts;
     ssh::Pool pool;
     backup::Backups backups;
+    audit::Forwarder forwarder;
     Services services;
 };
 
@@ -107,8 +146,10 @@ Result<std::unique_ptr<OwnerServices>> OwnerServices::open(const Home &home, con
 Status OwnerServices::opened() const
 {
     const Status ready = m_parts->database->opened();
-    if (ready)
+    if (ready) {
         m_parts->followVault();
+        QTimer::singleShot(2000, &m_parts->forwarder, &audit::Forwarder::start); // not while the window comes up
+    }
     return ready;
 }
 

@@ -10,6 +10,7 @@ namespace inventory { class Inventory; }
 namespace vault { class Vault; }
 namespace ssh { class Pool; class KnownHosts; }
 namespace backup { class Backups; }
+namespace audit { class Forwarder; }
 } // namespace aiops
 
 namespace aiops::cli {
@@ -27,6 +28,7 @@ struct Services
     ssh::KnownHosts *knownHosts = nullptr;
     ssh::Pool *pool = nullptr;
     backup::Backups *backups = nullptr;
+    audit::Forwarder *forwarder = nullptr;
 };
 
 } // namespace aiops::cli

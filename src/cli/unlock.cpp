@@ -3,6 +3,8 @@
 #include "cli/cliinteraction.h"
 #include "cli/secretoption.h"
 #include "cli/services.h"
+#include "inventory/inventory.h"
+#include "ssh/client/jumping.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
 
@@ -17,12 +19,41 @@ QString tr(const char *text)
     return QCoreApplication::translate("aiops::cli", text);
 }
 
-bool hasLoginFor(const vault::Vault &vault, InstanceId instance)
+bool hasLoginFor(const Services &services, InstanceId instance)
 {
-    const auto attachments = vault.attachments();
+    const auto attachments = services.vault->attachments();
+    const auto known = services.inventory->instance(instance);
+    if (known && !known->groupCredential.isNull())
+        return true;
     return !attachments || std::ranges::any_of(*attachments, [instance](const vault::Attachment &attachment) {
         return attachment.instance == instance && attachment.purpose == Purpose::Login;
     });
+}
+
+/// The instance itself, and the jump hosts before it.
+bool needsVault(const Services &services, InstanceId instance)
+{
+    for (int hop = 0; hop <= ssh::mostHops && !instance.isNull(); ++hop) {
+        if (hasLoginFor(services, instance))
+            return true;
+        const auto known = services.inventory->instance(instance);
+        instance = known ? known->reachedThrough() : InstanceId();
+    }
+    return false;
+}
+
+/// With the one-time code that the options name, or that is asked for when the vault wants one.
+Future<void> unlock(Context context, std::shared_ptr<const Secret> passphrase)
+{
+    vault::Vault *vault = context.services->vault;
+    const auto code = co_await readSecret(context, u"code"_s, vault->hasSecondFactor() ? tr("One-time code") : QString());
+    if (!code)
+        co_return std::unexpected(code.error());
+    auto permit = context.services->gatekeeper->request(team::Action::VaultUnlock, {u"vault"_s, {}, {}});
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const QString text = *code ? QString::fromUtf8((*code)->reveal()) : QString();
+    co_return co_await vault->unlock(*std::move(permit), passphrase, text);
 }
 
 } // namespace
@@ -30,7 +61,8 @@ bool hasLoginFor(const vault::Vault &vault, InstanceId instance)
 QList<Parameter> passphraseParameters()
 {
     return secretParameters(u"passphrase"_s, tr("Read the vault's passphrase from this descriptor"),
-                            tr("Read the vault's passphrase from this file"));
+                            tr("Read the vault's passphrase from this file"))
+           + secretParameters(u"code"_s, tr("Read the one-time code from this descriptor"), tr("Read the one-time code from this file"));
 }
 
 Future<void> ensureUnlocked(Context context)
@@ -44,16 +76,12 @@ Future<void> ensureUnlocked(Context context)
                                         tr("Give it with --passphrase-fd or --passphrase-file.")});
     if (!passphrase)
         co_return std::unexpected(passphrase.error());
-    auto permit = context.services->gatekeeper->request(team::Action::VaultUnlock, {u"vault"_s, {}, {}});
-    if (!permit)
-        co_return std::unexpected(permit.error());
-    co_return co_await vault->unlock(*std::move(permit), *passphrase);
+    co_return co_await unlock(context, *passphrase);
 }
 
 Future<void> ensureUnlocked(Context context, InstanceId instance)
 {
-    const vault::Vault *vault = context.services->vault;
-    if (!vault || instance.isNull() || !hasLoginFor(*vault, instance))
+    if (!context.services->vault || instance.isNull() || !needsVault(*context.services, instance))
         return ready<void>(Status{});
     return ensureUnlocked(std::move(context));
 }
@@ -71,12 +99,15 @@ Future<void> confirm(Context context, team::Action action)
                                         tr("Give it with --passphrase-fd or --passphrase-file.")});
     if (!passphrase)
         co_return std::unexpected(passphrase.error());
-    const team::Action proof = locked ? team::Action::VaultUnlock : team::Action::VaultConfirm;
-    auto permit = gatekeeper->request(proof, {u"vault"_s, {}, {}});
-    if (!permit)
-        co_return std::unexpected(permit.error());
-    Future<void> proving = locked ? vault->unlock(*std::move(permit), *passphrase) : vault->confirm(*std::move(permit), *passphrase);
-    const Status proved = co_await std::move(proving);
+    Status proved;
+    if (locked) {
+        proved = co_await unlock(context, *passphrase);
+    } else {
+        auto permit = gatekeeper->request(team::Action::VaultConfirm, {u"vault"_s, {}, {}});
+        if (!permit)
+            co_return std::unexpected(permit.error());
+        proved = co_await vault->confirm(*std::move(permit), *passphrase);
+    }
     if (proved)
         gatekeeper->confirmed(action);
     co_return proved;

@@ -20,6 +20,7 @@ public:
     QString database() const { return m_dir.filePath(QStringLiteral("aiops.db")); }
     QString settings() const { return m_dir.filePath(QStringLiteral("settings.ini")); }
     QString knownHosts() const { return m_dir.filePath(QStringLiteral("known_hosts")); }
+    QString deviceKey() const { return m_dir.filePath(QStringLiteral("device.key")); } ///< signs the audit chain
     QString logs() const { return m_dir.filePath(QStringLiteral("logs")); }
     QString lockFile() const { return m_dir.filePath(QStringLiteral("owner.lock")); }
     /// Where the owner listens: in the home folder, or, where that path is too long for a socket address,

@@ -66,6 +66,32 @@ Error fileError(const QString &path, int systemError)
     }
 }
 
+namespace {
+
+/// As the device tells it: errno is another one by then.
+Error writeError(const QString &path, const QIODevice &device)
+{
+    for (const int full : {ENOSPC, EFBIG, EDQUOT})
+        if (device.errorString() == qt_error_string(full))
+            return fileError(path, full);
+    Error error = fileError(path, EIO);
+    error.detail = device.errorString();
+    return error;
+}
+
+} // namespace
+
+Status writeAll(QIODevice &device, QByteArrayView bytes, const QString &name)
+{
+    while (!bytes.isEmpty()) {
+        const qint64 taken = device.write(bytes.data(), bytes.size());
+        if (taken <= 0)
+            return std::unexpected(writeError(name, device));
+        bytes = bytes.sliced(taken);
+    }
+    return {};
+}
+
 Result<std::unique_ptr<NewFile>> NewFile::create(const QString &path, Existing existing)
 {
     if (existing == Existing::Keep && (QFileInfo::exists(path) || QFileInfo(path).isSymLink()))
@@ -100,13 +126,13 @@ NewFile::~NewFile()
 
 Status NewFile::commit()
 {
-    errno = 0;
-    bool onDisk = m_file.flush();
+    // A write that failed before counts too, whether its caller looked or not: a short file must never get the name.
+    if (!m_file.flush() || m_file.error() != QFileDevice::NoError)
+        return std::unexpected(writeError(m_path, m_file));
 #ifdef Q_OS_UNIX
-    onDisk = onDisk && ::fsync(m_file.handle()) == 0;
+    if (::fsync(m_file.handle()) != 0)
+        return std::unexpected(fileError(m_path, errno));
 #endif
-    if (!onDisk)
-        return std::unexpected(fileError(m_path, errno ? errno : EIO));
     m_file.close();
     return rename();
 }

@@ -36,5 +36,7 @@ private:
 
 /// Of a failed system call on `path`: full disk, no permission, missing folder, already there.
 Error fileError(const QString &path, int systemError);
+/// Writes all of it; `name` is what an error calls the file. A device that took only a part is asked again, and then says why.
+Status writeAll(QIODevice &device, QByteArrayView bytes, const QString &name);
 
 } // namespace aiops

@@ -152,6 +152,8 @@ public:
     Future<Instance> editInstance(Permit permit, InstanceId id, InstanceEdit values, QList<Link> links = {});
     Future<void> archiveInstance(Permit permit, InstanceId id);
     Future<void> restoreInstance(Permit permit, InstanceId id);
+    Future<void> archiveInstances(Permit permit, QList<InstanceId> ids); ///< all or none, as one change
+    Future<void> restoreInstances(Permit permit, QList<InstanceId> ids);
     Future<void> removeInstance(Permit permit, InstanceId id); ///< with its links, tags and credential attachments
 
     Future<Link> link(Permit permit, ProjectId project, InstanceId instance, QString role); ///< again: changes the role

@@ -28,6 +28,16 @@ Status linkAll(Command &command, InstanceId instance, const QList<Link> &links)
     return {};
 }
 
+Status setArchived(Command &command, const QList<InstanceId> &ids, bool archived)
+{
+    for (const InstanceId id : ids) {
+        if (auto done = InstanceStore::setArchived(command, id, archived); !done)
+            return done;
+    }
+    command.note(QStringLiteral("instances"), ids.size());
+    return {};
+}
+
 } // namespace
 
 Inventory::Recording::Recording(Inventory &inventory, const QString &text)
@@ -43,14 +53,7 @@ Inventory::Recording::~Recording()
 template <typename T>
 Future<T> Inventory::change(Permit permit, std::function<Result<T>(Command &)> fn)
 {
-    storage::Database::Record record;
-    if (!m_recording.isEmpty()) {
-        record = [self = QPointer(this), text = m_recording](storage::ChangeSet changes) {
-            if (self)
-                self->m_undo.push(text, std::move(changes));
-        };
-    }
-    return m_database.command<T>(std::move(permit), std::move(fn), std::move(record));
+    return m_database.command<T>(std::move(permit), std::move(fn), m_recording.isEmpty() ? nullptr : m_undo.recorder(m_recording));
 }
 
 Future<void> Inventory::changeLocal(std::function<Status(QSqlDatabase &)> fn)
@@ -153,6 +156,16 @@ Future<void> Inventory::restoreInstance(Permit permit, InstanceId id)
     return change<void>(std::move(permit), [=](Command &command) {
         return InstanceStore::setArchived(command, id, false);
     });
+}
+
+Future<void> Inventory::archiveInstances(Permit permit, QList<InstanceId> ids)
+{
+    return change<void>(std::move(permit), [=](Command &command) { return setArchived(command, ids, true); });
+}
+
+Future<void> Inventory::restoreInstances(Permit permit, QList<InstanceId> ids)
+{
+    return change<void>(std::move(permit), [=](Command &command) { return setArchived(command, ids, false); });
 }
 
 Future<void> Inventory::removeInstance(Permit permit, InstanceId id)

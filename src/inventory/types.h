@@ -93,6 +93,9 @@ struct Instance
     Inheritable own;
     Jump jump;                    ///< Direct or Through
     CredentialId groupCredential; ///< of the nearest group that has one; attachments come first
+
+    /// The instance in front of it; null: it is dialled directly.
+    InstanceId reachedThrough() const { return jump.kind == Jump::Through ? jump.through : InstanceId(); }
 };
 
 /// Something an instance listens with, beside SSH.

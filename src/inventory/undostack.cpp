@@ -3,6 +3,10 @@
 #include "storage/command.h"
 #include "storage/database.h"
 
+#include <QPointer>
+
+#include <mutex>
+
 namespace aiops::inventory {
 
 using namespace Qt::StringLiterals;
@@ -11,15 +15,59 @@ namespace {
 constexpr qsizetype kMostSteps = 100;
 }
 
-UndoStack::UndoStack(storage::Database &database, QObject *parent) : QObject(parent), m_database(database) {}
-
-void UndoStack::push(const QString &text, storage::ChangeSet changes)
+/// Outlives the stack while the writer thread still has something for it.
+class UndoStack::Inbox final
 {
-    if (changes.isEmpty())
-        return;
-    m_redo.clear();
-    append(m_undo, {text, std::move(changes), ++m_lastNumber});
-    emit changed();
+public:
+    void put(const QString &text, storage::ChangeSet changes)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_steps.append({text, std::move(changes)});
+    }
+    QList<Step> take()
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_steps, {});
+    }
+
+private:
+    std::mutex m_mutex;
+    QList<Step> m_steps;
+};
+
+UndoStack::UndoStack(storage::Database &database, QObject *parent)
+    : QObject(parent), m_database(database), m_inbox(std::make_shared<Inbox>())
+{
+}
+
+std::function<void(storage::ChangeSet)> UndoStack::recorder(const QString &text)
+{
+    return [inbox = m_inbox, database = &m_database, self = QPointer(this), text](storage::ChangeSet changes) {
+        if (changes.isEmpty())
+            return;
+        inbox->put(text, std::move(changes));
+        QMetaObject::invokeMethod(database, [self] {
+            if (self)
+                self->announce();
+        }, Qt::QueuedConnection);
+    };
+}
+
+void UndoStack::collect()
+{
+    for (Step &step : m_inbox->take()) {
+        m_redo.clear();
+        step.number = ++m_lastNumber;
+        append(m_undo, std::move(step));
+        m_hasNews = true;
+    }
+}
+
+void UndoStack::announce()
+{
+    collect();
+    if (std::exchange(m_hasNews, false))
+        emit changed();
 }
 
 void UndoStack::append(QList<Step> &list, Step step)
@@ -41,6 +89,7 @@ Future<QString> UndoStack::redo(Permit permit)
 
 Future<QString> UndoStack::revert(QList<Step> UndoStack::*from, QList<Step> UndoStack::*to, Permit permit)
 {
+    collect();
     if (m_busy || (this->*from).isEmpty()) {
         const Error error = m_busy ? Error{Errc::Busy, tr("The last step is still being undone.")}
                                    : Error{Errc::NotFound, tr("There is nothing to undo.")};
@@ -59,6 +108,7 @@ Future<QString> UndoStack::revert(QList<Step> UndoStack::*from, QList<Step> Undo
     if (!self)
         co_return std::unexpected(cancelledError());
     m_busy = false;
+    collect();
     if (done)
         append(this->*to, {step.text, *opposite, ++m_lastNumber});
     emit changed();

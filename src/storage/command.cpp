@@ -5,7 +5,6 @@
 #include "storage/syncstore.h"
 
 #include <QCoreApplication>
-#include <QRegularExpression>
 #include <QSqlRecord>
 
 #include <ranges>
@@ -22,31 +21,6 @@ constexpr qsizetype kMostOperationsOfAGroup = 500;
 QString text(const QUuid &id)
 {
     return id.toString(QUuid::WithoutBraces);
-}
-
-bool isIdentifier(const QString &name)
-{
-    static const QRegularExpression form(u"\\A[a-z][a-z0-9_]{0,60}\\z"_s);
-    return form.match(name).hasMatch();
-}
-
-Status checkNames(const QString &table, const QStringList &columns)
-{
-    if (isIdentifier(table) && std::ranges::all_of(columns, isIdentifier) && !columns.contains("id"_L1))
-        return {};
-    return std::unexpected(Error{Errc::Invalid,
-        QCoreApplication::translate("storage", "A table or column has no usable name."), table + u' ' + columns.join(u' ')});
-}
-
-QJsonObject toJson(const QVariantMap &fields)
-{
-    QJsonObject object;
-    for (const auto &[key, value] : fields.asKeyValueRange()) {
-        const bool blob = value.metaType() == QMetaType::fromType<QByteArray>();
-        object.insert(key, blob ? QJsonValue(QString::fromLatin1(value.toByteArray().toBase64()))
-                                : QJsonValue::fromVariant(value));
-    }
-    return object;
 }
 
 /// One id for one element of one owner, so that two devices that add the same element add the same row.
@@ -70,7 +44,7 @@ Error notFound()
 
 Command::Command(const Environment &environment, AuditEntry entry)
     : m_db(environment.db), m_now(environment.now), m_entry(std::move(entry)), m_hlc(environment.hlc),
-      m_schema(environment.schema), m_recording(environment.recording)
+      m_schema(environment.schema), m_recording(environment.recording), m_statements(environment.db)
 {
 }
 
@@ -81,30 +55,28 @@ quint64 Command::tick()
 
 Status Command::insert(const QString &table, const QUuid &id, const QVariantMap &fields)
 {
-    if (auto names = checkNames(table, fields.keys()); !names)
-        return names;
-    const QString columns = (QStringList(u"id"_s) + fields.keys()).join(u", "_s);
-    const QString marks = u"?"_s + u", ?"_s.repeated(fields.size());
-    const QVariantList values = QVariantList{text(id)} + fields.values();
-    if (auto done = write(u"INSERT INTO row_%1 (%2) VALUES (%3)"_s.arg(table, columns, marks), values); !done)
+    const QString rowId = text(id);
+    if (auto done = write(m_statements.prepare(RowStatements::Verb::Insert, table, fields), QVariantList{rowId} + fields.values()); !done)
         return done;
     noteChange({.kind = RowChange::Inserted, .table = table, .id = id});
-    return append(u"new"_s, table, text(id), toJson(fields));
+    return append(u"new", table, rowId, fields);
 }
 
 Status Command::set(const QString &table, const QUuid &id, const QVariantMap &fields)
 {
-    if (auto names = checkNames(table, fields.keys()); !names || fields.isEmpty())
-        return names;
+    if (fields.isEmpty())
+        return checkNames(table, {});
+    auto update = m_statements.prepare(RowStatements::Verb::Set, table, fields);
+    if (!update)
+        return std::unexpected(update.error());
     Result<QVariantMap> before;
     if (m_recording && !(before = rowOf(table, id, fields.keys().join(u", "_s))))
         return std::unexpected(before.error());
-    const QString changes = fields.keys().join(u" = ?, "_s) + u" = ?"_s;
-    auto done = write(u"UPDATE row_%1 SET %2 WHERE id = ?"_s.arg(table, changes), fields.values() + QVariantList{text(id)});
+    auto done = write(update, fields.values() + QVariantList{text(id)});
     if (!done || !m_affected)
         return done ? Status(std::unexpected(notFound())) : done;
     noteChange({.kind = RowChange::Set, .table = table, .id = id, .before = before.value_or(QVariantMap()), .after = fields});
-    return append(u"set"_s, table, text(id), toJson(fields));
+    return append(u"set", table, text(id), fields);
 }
 
 Status Command::remove(const QString &table, const QUuid &id)
@@ -116,34 +88,31 @@ Status Command::remove(const QString &table, const QUuid &id)
     Result<QVariantMap> before;
     if (m_recording && !(before = rowOf(table, id, u"*"_s)))
         return std::unexpected(before.error());
-    if (auto done = write(u"DELETE FROM row_%1 WHERE id = ?"_s.arg(table), {text(id)}); !done || !m_affected)
+    if (auto done = write(m_statements.prepare(RowStatements::Verb::Remove, table), {text(id)}); !done || !m_affected)
         return done ? Status(std::unexpected(notFound())) : done;
     noteChange({.kind = RowChange::Removed, .table = table, .id = id, .before = before.value_or(QVariantMap())});
-    return append(u"del"_s, table, text(id), {});
+    return append(u"del", table, text(id), {});
 }
 
 Status Command::add(const QString &table, const QUuid &owner, const QString &element)
 {
-    if (auto names = checkNames(table, {}); !names)
-        return names;
     const QString id = elementId(owner, element);
-    auto done = write(u"INSERT INTO row_%1 (id, owner, element) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s.arg(table),
-                      {id, text(owner), element});
+    const QString ownerId = text(owner);
+    auto done = write(m_statements.prepare(RowStatements::Verb::Add, table), {id, ownerId, element});
     if (!done || !m_affected)
         return done;
     noteChange({.kind = RowChange::Added, .table = table, .id = owner, .element = element});
-    return append(u"add"_s, table, id, {{u"owner"_s, text(owner)}, {u"element"_s, element}});
+    return append(u"add", table, id, {{u"owner"_s, ownerId}, {u"element"_s, element}});
 }
 
 Status Command::rem(const QString &table, const QUuid &owner, const QString &element)
 {
-    if (auto names = checkNames(table, {}); !names)
-        return names;
-    auto done = write(u"DELETE FROM row_%1 WHERE owner = ? AND element = ?"_s.arg(table), {text(owner), element});
+    const QString ownerId = text(owner);
+    auto done = write(m_statements.prepare(RowStatements::Verb::Rem, table), {ownerId, element});
     if (!done || !m_affected)
         return done;
     noteChange({.kind = RowChange::Taken, .table = table, .id = owner, .element = element});
-    return append(u"rem"_s, table, elementId(owner, element), {{u"owner"_s, text(owner)}, {u"element"_s, element}});
+    return append(u"rem", table, elementId(owner, element), {{u"owner"_s, ownerId}, {u"element"_s, element}});
 }
 
 void Command::describe(const QString &objectId, const QString &objectName)
@@ -198,7 +167,7 @@ void Command::noteChange(RowChange change)
 
 Result<QVariantMap> Command::rowOf(const QString &table, const QUuid &id, const QString &columns)
 {
-    auto query = execute(u"SELECT %1 FROM row_%2 WHERE id = ?"_s.arg(columns, table), {text(id)});
+    auto query = m_statements.execute(u"SELECT %1 FROM row_%2 WHERE id = ?"_s.arg(columns, table), {text(id)});
     if (!query)
         return std::unexpected(query.error());
     if (!(*query)->next())
@@ -213,30 +182,14 @@ Result<QVariantMap> Command::rowOf(const QString &table, const QUuid &id, const 
     return row;
 }
 
-/// Prepared once for each text. The query is valid until the same text runs again; finish it after reading.
-Result<QSqlQuery *> Command::execute(const QString &sql, const QVariantList &values)
+Status Command::write(Result<QSqlQuery *> statement, const QVariantList &values)
 {
-    std::unique_ptr<QSqlQuery> &query = m_prepared[sql];
-    if (!query) {
-        query = std::make_unique<QSqlQuery>(m_db);
-        query->setForwardOnly(true);
-        if (!query->prepare(sql))
-            return std::unexpected(sqlError(query->lastError()));
-    }
-    for (qsizetype i = 0; i < values.size(); ++i)
-        query->bindValue(int(i), values[i]);
-    if (!query->exec())
-        return std::unexpected(sqlError(query->lastError()));
-    return query.get();
-}
-
-Status Command::write(const QString &sql, const QVariantList &values)
-{
-    auto query = execute(sql, values);
-    if (!query)
-        return std::unexpected(query.error());
-    m_affected = (*query)->numRowsAffected();
-    (*query)->finish();
+    if (!statement)
+        return std::unexpected(statement.error());
+    if (auto done = RowStatements::execute(**statement, values); !done)
+        return done;
+    m_affected = (*statement)->numRowsAffected();
+    (*statement)->finish();
     return {};
 }
 
@@ -265,28 +218,43 @@ Status Command::removeDependents(const QString &table, const QUuid &id)
     return {};
 }
 
-Status Command::append(const QString &op, const QString &table, const QString &id, const QJsonObject &fields)
+Status Command::append(QStringView op, const QString &table, const QString &id, const QVariantMap &fields)
 {
-    auto base = execute(u"SELECT cseq FROM base WHERE t = ? AND id = ?"_s, {table, id});
+    const Result<qint64> base = seen(table, id);
     if (!base)
         return std::unexpected(base.error());
-    const qint64 seen = (*base)->next() ? (*base)->value(0).toLongLong() : 0;
-    (*base)->finish();
-    QJsonObject operation{{u"op"_s, op}, {u"table"_s, table}, {u"id"_s, id}, {u"base"_s, seen}, {u"schema"_s, m_schema},
-                          {u"hlc"_s, QString::number(tick())}}; // text: JSON numbers have 53 bits
-    if (!fields.isEmpty())
-        operation.insert(u"fields"_s, fields);
-    m_operations.append(operation);
+    m_operations.append({.op = op, .table = table, .id = id, .base = *base, .hlc = tick(), .schema = m_schema}, fields);
     if (!m_tables.contains(table))
         m_tables.append(table);
     return m_operations.size() < kMostOperationsOfAGroup ? Status() : flush();
 }
 
+/// The cseq of the row that the server gave; 0 when it gave none. No command writes the table that tells.
+Result<qint64> Command::seen(const QString &table, const QString &id)
+{
+    const auto first = [this](const QString &sql, const QVariantList &values) -> Result<qint64> {
+        auto query = m_statements.execute(sql, values);
+        if (!query)
+            return std::unexpected(query.error());
+        const qint64 value = (*query)->next() ? (*query)->value(0).toLongLong() : 0;
+        (*query)->finish();
+        return value;
+    };
+    if (!m_hasBase.contains(table)) {
+        const auto any = first(u"SELECT EXISTS (SELECT 1 FROM base WHERE t = ?)"_s, {table});
+        if (!any)
+            return any;
+        m_hasBase[table] = *any != 0;
+    }
+    return m_hasBase[table] ? first(u"SELECT cseq FROM base WHERE t = ? AND id = ?"_s, {table, id}) : Result<qint64>(0);
+}
+
 Status Command::flush()
 {
-    if (m_operations.isEmpty())
+    if (m_operations.size() == 0)
         return {};
-    return SyncStore::appendGroup(m_db, std::exchange(m_operations, {}), m_now);
+    ++m_groups;
+    return SyncStore::appendGroup(m_db, m_operations.take(), m_now);
 }
 
 } // namespace aiops::storage

@@ -4,14 +4,14 @@
 #include "core/error.h"
 #include "core/permit.h"
 #include "storage/changeset.h"
+#include "storage/operationlist.h"
+#include "storage/rowstatements.h"
 
-#include <QJsonArray>
+#include <QJsonValue>
 #include <QSqlDatabase>
-#include <QSqlQuery>
 #include <QUuid>
 #include <QVariantMap>
 
-#include <memory>
 #include <unordered_map>
 
 namespace aiops::storage {
@@ -58,26 +58,28 @@ private:
         bool recording; ///< fills m_changes
     };
     Command(const Environment &environment, AuditEntry entry);
-    Result<QSqlQuery *> execute(const QString &sql, const QVariantList &values);
-    Status write(const QString &sql, const QVariantList &values);
+    Status write(Result<QSqlQuery *> statement, const QVariantList &values);
     Result<QVariantMap> rowOf(const QString &table, const QUuid &id, const QString &columns);
     Status revert(const RowChange &change);
     void noteChange(RowChange change);
     Status flush(); ///< the operations so far, as one outbox group
     Status removeDependents(const QString &table, const QUuid &id);
-    Status append(const QString &op, const QString &table, const QString &id, const QJsonObject &fields);
+    Status append(QStringView op, const QString &table, const QString &id, const QVariantMap &fields);
+    Result<qint64> seen(const QString &table, const QString &id);
 
     QSqlDatabase &m_db;
     QDateTime m_now;
     AuditEntry m_entry;
-    QJsonArray m_operations; ///< not in an outbox group yet
+    OperationList m_operations; ///< not in an outbox group yet
+    int m_groups = 0;           ///< in the outbox
     QStringList m_tables;
     ChangeSet m_changes;
     Hlc &m_hlc;
     const int m_schema;
     const bool m_recording;
     int m_affected = 0; ///< rows of the last write
-    std::unordered_map<QString, std::unique_ptr<QSqlQuery>> m_prepared; ///< by text: a big import runs few different ones
+    RowStatements m_statements;
+    std::unordered_map<QString, bool> m_hasBase; ///< by table: whether the server gave any row of it
 };
 
 } // namespace aiops::storage

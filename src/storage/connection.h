@@ -6,6 +6,9 @@
 
 namespace aiops::storage {
 
+/// With so many pages in the journal a commit copies them into the database.
+constexpr int kJournalPages = 1000;
+
 /// Opens connections with the settings of sync.md 4.4. A connection belongs to the thread that opened it.
 /// Errors: NotFound (folder), Corrupt, ReadOnly, Busy, TooNew is not known here; Failed without a driver.
 Result<QSqlDatabase> openWriter(const QString &path, const QString &name);

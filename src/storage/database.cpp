@@ -68,13 +68,7 @@ Future<void> Database::record(AuditEntry entry)
 
 void Database::enqueueCommand(Permit permit, std::function<Status(Command &)> work, Record record, Finish finish)
 {
-    Record inOurThread;
-    if (record) {
-        inOurThread = [this, record = std::move(record)](ChangeSet changes) {
-            QMetaObject::invokeMethod(this, [record, changes = std::move(changes)] { record(changes); }, Qt::QueuedConnection);
-        };
-    }
-    m_writer->enqueueCommand(std::move(permit), std::move(work), std::move(inOurThread), std::move(finish));
+    m_writer->enqueueCommand(std::move(permit), std::move(work), std::move(record), std::move(finish));
 }
 
 void Database::enqueueStep(AuditEntry entry, std::function<Status(Command &)> work, Finish finish)

@@ -43,7 +43,7 @@ public:
     /// Changes shared data: runs `fn` in one transaction of the writer thread. On success the outbox group of all
     /// its operations and the audit entry of the permit are written in the same transaction. The future finishes
     /// after the commit is on disk. Errors of `fn` roll everything back and are recorded as a failed permit.
-    /// `record` gets what was changed, in the thread of this object, before the future finishes: for undo.
+    /// `record` gets what was changed, in the writer thread, before the future finishes: for undo.
     using Record = std::function<void(ChangeSet)>;
     template <typename T>
     Future<T> command(Permit permit, std::function<Result<T>(Command &)> fn, Record record = {})

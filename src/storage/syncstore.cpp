@@ -43,7 +43,7 @@ Status SyncStore::prepare(QSqlDatabase &db)
     return device->isEmpty() ? setMeta(db, u"device_id"_s, newUuid().toString(QUuid::WithoutBraces)) : Status();
 }
 
-Status SyncStore::appendGroup(QSqlDatabase &db, const QJsonArray &operations, const QDateTime &now)
+Status SyncStore::appendGroup(QSqlDatabase &db, const QByteArray &operations, const QDateTime &now)
 {
     const Result<QString> last = meta(db, u"dseq"_s);
     const Result<QString> device = last ? meta(db, u"device_id"_s) : last;
@@ -51,10 +51,12 @@ Status SyncStore::appendGroup(QSqlDatabase &db, const QJsonArray &operations, co
         return std::unexpected(device.error());
     const qint64 dseq = last->toLongLong() + 1;
     const QString opId = newUuid().toString(QUuid::WithoutBraces);
-    const QJsonObject group{{u"op_id"_s, opId}, {u"device"_s, *device}, {u"dseq"_s, dseq}, {u"at"_s, toRfc3339(now)},
-                            {u"ops"_s, operations}};
-    const QString json = QString::fromUtf8(QJsonDocument(group).toJson(QJsonDocument::Compact));
-    auto row = run(db, u"INSERT INTO outbox (dseq, op_id, group_json, state) VALUES (?, ?, ?, 'waiting')"_s, {dseq, opId, json});
+    const QJsonObject head{{u"op_id"_s, opId}, {u"device"_s, *device}, {u"dseq"_s, dseq}, {u"at"_s, toRfc3339(now)}};
+    QByteArray json = QJsonDocument(head).toJson(QJsonDocument::Compact);
+    json.replace(json.size() - 1, 1, ",\"ops\":").append(operations).append('}');
+    // A big group stays UTF-8 all the way; as a QString it would be converted twice.
+    auto row = run(db, u"INSERT INTO outbox (dseq, op_id, group_json, state) VALUES (?, ?, CAST(? AS TEXT), 'waiting')"_s,
+                   {dseq, opId, json});
     return row ? setMeta(db, u"dseq"_s, QString::number(dseq)) : statusOf(row);
 }
 

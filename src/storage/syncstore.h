@@ -3,7 +3,6 @@
 #include "core/error.h"
 
 #include <QDateTime>
-#include <QJsonArray>
 #include <QSqlDatabase>
 
 namespace aiops::storage {
@@ -15,7 +14,7 @@ public:
     static Result<QString> meta(QSqlDatabase &db, const QString &key); ///< empty when absent
     static Status setMeta(QSqlDatabase &db, const QString &key, const QString &value);
     static Status prepare(QSqlDatabase &db); ///< gives a new database its device id
-    static Status appendGroup(QSqlDatabase &db, const QJsonArray &operations, const QDateTime &now);
+    static Status appendGroup(QSqlDatabase &db, const QByteArray &operations, const QDateTime &now); ///< a JSON array
     static Status mark(QSqlDatabase &db);   ///< opens the guards of the row_ tables until unmark or rollback
     static Status unmark(QSqlDatabase &db);
     static Status checkIntegrity(QSqlDatabase &db); ///< error Corrupt

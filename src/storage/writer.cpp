@@ -5,6 +5,7 @@
 #include "core/text.h"
 #include "storage/command.h"
 #include "storage/connection.h"
+#include "storage/fieldchanges.h"
 #include "storage/migrations.h"
 #include "storage/sqlerror.h"
 #include "storage/syncstore.h"
@@ -74,6 +75,8 @@ void Writer::enqueueCommand(Permit permit, std::function<Status(Command &)> work
             permit.failed(status.error());
         }
         finish(status);
+        if (outcome.isBig)
+            tidyUp();
     });
 }
 
@@ -192,9 +195,26 @@ Status Writer::runCommand(const AuditEntry &entry, const std::function<Status(Co
     return inTransaction([&]() -> Status {
         Command command({m_db, m_clock.now(), m_hlc, m_schema, recording}, entry);
         auto done = SyncStore::mark(m_db).and_then([&] { return work(command); }).and_then([&] { return finishCommand(command, audits); });
-        outcome = {command.m_tables, std::move(command.m_changes)};
-        return done;
+        outcome = {command.m_tables, std::move(command.m_changes), command.m_groups > 1};
+        // COMMIT would copy the whole journal into the database before it says that the change is safe.
+        return done && outcome.isBig ? pragma(u"wal_autocheckpoint=0"_s) : done;
     });
+}
+
+Status Writer::pragma(const QString &text)
+{
+    const auto done = run(m_db, u"PRAGMA "_s + text);
+    return done ? Status() : Status(std::unexpected(done.error()));
+}
+
+/// After a big command, when everybody has heard of it: copies and empties the journal, gives back the memory.
+void Writer::tidyUp()
+{
+    const auto done = pragma(u"wal_autocheckpoint=%1"_s.arg(kJournalPages))
+                          .and_then([this] { return pragma(u"wal_checkpoint(TRUNCATE)"_s); })
+                          .and_then([this] { return pragma(u"shrink_memory"_s); });
+    if (!done)
+        qCWarning(lcStorage) << "journal not emptied:" << done.error().detail;
 }
 
 Status Writer::finishCommand(Command &command, Audits audits)
@@ -206,6 +226,8 @@ Status Writer::finishCommand(Command &command, Audits audits)
         if (!done)
             return done;
     }
+    if (const QJsonArray fields = fieldChanges(command.m_changes); !fields.isEmpty())
+        command.note(u"changes"_s, fields);
     command.m_entry.outcome = u"done"_s;
     const Status written = audits == Audits::Yes ? audit(command.m_entry) : Status();
     return written.and_then([this] { return SyncStore::unmark(m_db); });

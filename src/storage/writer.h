@@ -58,11 +58,14 @@ private:
     {
         QStringList tables;
         ChangeSet changes;
+        bool isBig = false; ///< more than one outbox group
     };
     enum class Audits { Yes, No };
     Status runCommand(const AuditEntry &entry, const std::function<Status(Command &)> &work, bool recording, Outcome &outcome,
                       Audits audits = Audits::Yes);
     Status finishCommand(Command &command, Audits audits);
+    Status pragma(const QString &text);
+    void tidyUp();
     Status audit(const AuditEntry &entry);
     Status inTransaction(const std::function<Status()> &work);
 

@@ -65,6 +65,7 @@ constexpr std::array kRules{
     Rule{Action::VaultLock, "vault.lock", Needs::Read},
     Rule{Action::VaultPassphrase, "vault.passphrase", Needs::Read},
     Rule{Action::VaultConfirm, "vault.confirm", Needs::Read},
+    Rule{Action::VaultKeychain, "vault.keychain", Needs::Read, Confirms::Settings},
     Rule{Action::VaultExport, "vault.export", Needs::Administer, Confirms::Export},
     Rule{Action::VaultImport, "vault.import", Needs::Administer},
     Rule{Action::VaultRecovery, "vault.recovery", Needs::Read, Confirms::Settings},

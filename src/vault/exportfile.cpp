@@ -12,7 +12,6 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
-#include <cerrno>
 #include <cstdlib>
 #include <cstring>
 
@@ -158,10 +157,7 @@ ExportWriter::~ExportWriter() = default;
 
 Status ExportWriter::put(QByteArrayView bytes)
 {
-    errno = 0;
-    if (d->device.write(bytes.data(), bytes.size()) == bytes.size())
-        return {};
-    return std::unexpected(fileError(tr("The file"), errno ? errno : EIO));
+    return writeAll(d->device, bytes, tr("The file"));
 }
 
 Status ExportWriter::begin()

@@ -140,7 +140,8 @@ Status replaceRecord(storage::Command &command, const SealedRecord &record, cons
                              {u"author"_s, key(header.author)}, {u"device"_s, key(header.device)}, {u"hlc"_s, header.hlc},
                              {u"salt"_s, record.box.salt}, {u"commit_tag"_s, record.box.commitment}, {u"ct"_s, record.box.ciphertext},
                              {u"sig"_s, record.signature}, {u"changed_at"_s, toRfc3339(command.now())},
-                             {u"rotated_at"_s, toRfc3339(command.now())}};
+                             {u"rotated_at"_s, toRfc3339(command.now())},
+                             {u"revoked_at"_s, QVariant(QMetaType::fromType<QString>())}}; // a new value is usable again
     if (const Status set = command.set(u"secret"_s, header.record, fields); !set)
         return set;
     if (const Status index = saveIndex(command.database(), info); !index)

@@ -74,4 +74,9 @@ void hardenProcess()
 #endif
 }
 
+void releaseThread()
+{
+    OPENSSL_thread_stop();
+}
+
 } // namespace aiops::vault

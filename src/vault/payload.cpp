@@ -100,8 +100,10 @@ private:
         if (kind != 'u' || m_text.size() - m_at < 4 || m_text[m_at] != '0' || m_text[m_at + 1] != '0')
             return {};
         bool ok = false;
-        const int code = m_text.sliced(m_at + 2, 2).toByteArray().toInt(&ok, 16);
+        const QByteArray digits = m_text.sliced(m_at + 2, 2).toByteArray();
+        const int code = digits.toInt(&ok, 16);
         m_at += 4;
+        ok = ok && digits == digits.toLower(); // one way to write it, so that nothing can be said twice
         return ok && code < 0x20 ? std::optional(char(code)) : std::nullopt;
     }
 
@@ -185,7 +187,7 @@ Secret Payload::toJson() const
 
 Result<Payload> Payload::fromJson(const Secret &json, quint64 schema)
 {
-    if (schema != 1 && schema != 2)
+    if ((schema != 1 && schema != 2) || !json.reveal().isValidUtf8())
         return std::unexpected(integrityError(u"payload: schema"_s));
     JsonReader reader(json.reveal());
     std::optional<std::array<Secret, 5>> values = readValues(reader);

@@ -77,7 +77,7 @@ Future<void> Vault::create(Permit permit, std::shared_ptr<const Secret> passphra
     co_return Status();
 }
 
-Future<void> Vault::unlock(Permit permit, std::shared_ptr<const Secret> passphrase)
+Future<void> Vault::unlock(Permit permit, std::shared_ptr<const Secret> passphrase, QString code)
 {
     const QPointer self(this);
     const Result<VaultFile> file = d->mayTry();
@@ -89,13 +89,17 @@ Future<void> Vault::unlock(Permit permit, std::shared_ptr<const Secret> passphra
         co_await inPool<Keys>([passphrase, file = *file] { return openVault(file, *passphrase); });
     if (!self)
         co_return std::unexpected(cancelledError());
-    const Status outcome = statusOf(keys);
+    Status outcome = statusOf(keys);
+    if (keys)
+        outcome = co_await d->takeCode(*keys, code);
+    if (!self)
+        co_return std::unexpected(cancelledError());
     const Status noted = co_await d->noteAttempt(*file, outcome);
     if (!self)
         co_return std::unexpected(cancelledError());
     d->busy = false;
-    if (!keys || !noted)
-        co_return refuse(permit, keys ? noted.error() : withTriesLeft(keys.error(), file->throttle));
+    if (!outcome || !noted)
+        co_return refuse(permit, outcome ? noted.error() : withTriesLeft(outcome.error(), file->throttle));
     const Status rebuilt = co_await d->rebuildIndex(*keys);
     if (!self)
         co_return std::unexpected(cancelledError());
@@ -166,6 +170,12 @@ void Vault::lock(Permit permit)
 {
     d->lockNow();
     permit.succeeded();
+}
+
+void Vault::lock(Permit permit, const QString &reason)
+{
+    permit.note(u"reason"_s, reason);
+    lock(std::move(permit));
 }
 
 void Vault::touch()

@@ -8,6 +8,7 @@
 #include "core/secret.h"
 #include "vault/kdf.h"
 #include "vault/kinds.h"
+#include "vault/secondfactor.h"
 #include "vault/totp.h"
 
 #include <QDateTime>
@@ -112,12 +113,24 @@ public:
     LockState state() const;
     /// Errors Conflict (exists), Invalid (passphrase too weak: the text says what to do).
     Future<void> create(Permit permit, std::shared_ptr<const Secret> passphrase);
-    /// Errors VaultMissing, WrongPassphrase, Denied (throttled: the text says how long), Integrity.
-    Future<void> unlock(Permit permit, std::shared_ptr<const Secret> passphrase);
+    /// Errors VaultMissing, WrongPassphrase, Denied (throttled: the text says how long), Integrity, NoInput (the passphrase is
+    /// right, and a one-time code is wanted too: call again with it). A wrong code counts as a wrong passphrase.
+    Future<void> unlock(Permit permit, std::shared_ptr<const Secret> passphrase, QString code = {});
     Future<void> changePassphrase(Permit permit, std::shared_ptr<const Secret> old, std::shared_ptr<const Secret> fresh);
     /// The person proves again who they are: a real unwrap, also while unlocked. Same errors as unlock().
     Future<void> confirm(Permit permit, std::shared_ptr<const Secret> passphrase);
+    /// From now on `key` (32 random bytes, which the keychain of this computer keeps) opens the vault as well. VaultLocked.
+    Future<void> allowKeychain(Permit permit, std::shared_ptr<const Secret> key);
+    Future<void> forgetKeychain(Permit permit);
+    bool hasKeychain() const;
+    /// Errors: VaultMissing, NotFound (never allowed), WrongPassphrase (another key), Integrity.
+    Future<void> unlockWithKeychain(Permit permit, std::shared_ptr<const Secret> key, QString code = {});
+    /// Codes of an authenticator from now on, after one of them was shown to work. VaultLocked, WrongPassphrase (the code).
+    Future<void> setSecondFactor(Permit permit, std::shared_ptr<const NewSecondFactor> made, QString code);
+    Future<void> removeSecondFactor(Permit permit);
+    bool hasSecondFactor() const;
     void lock(Permit permit);
+    void lock(Permit permit, const QString &reason); ///< "sleep", "session": written to the audit chain
     void touch(); ///< the person did something: auto-lock starts again
     void setAutoLock(std::chrono::seconds idle); ///< zero: never
 

@@ -141,29 +141,28 @@ QByteArray csvLine(const Secret &payload)
     return cells.join(',') + "\r\n";
 }
 
-Status writeAll(QFile &file, QByteArrayView bytes)
+Status put(QFile &file, QByteArrayView bytes)
 {
-    errno = 0;
-    return file.write(bytes.data(), bytes.size()) == bytes.size() ? Status() : std::unexpected(fileError(file.fileName(), errno ? errno : EIO));
+    return writeAll(file, bytes, tr("The file"));
 }
 
 Status writePlain(QFile &file, const Content &content, PlainFormat format)
 {
     const bool csv = format == PlainFormat::Csv;
-    Status done = writeAll(file, csv ? QByteArray(csvColumns().join(',') + "\r\n") : QByteArray("["));
+    Status done = put(file, csv ? QByteArray(csvColumns().join(',') + "\r\n") : QByteArray("["));
     for (size_t i = 0; i < content.records.size() && done; ++i) {
         const Secret &payload = *content.records[i].payload;
         if (csv) {
             QByteArray line = csvLine(payload);
-            done = writeAll(file, line);
+            done = put(file, line);
             wipe(line);
             continue;
         }
-        done = writeAll(file, i == 0 ? "\n" : ",\n");
+        done = put(file, i == 0 ? "\n" : ",\n");
         if (done)
-            done = writeAll(file, payload.reveal());
+            done = put(file, payload.reveal());
     }
-    return done && !csv ? writeAll(file, "\n]\n") : done;
+    return done && !csv ? put(file, "\n]\n") : done;
 }
 
 Result<ExportReport> writePlainFile(const storage::Database &database, const Keys &keys, const ExportRequest &request, PlainFormat format)

@@ -31,22 +31,29 @@ Result<std::shared_ptr<const VaultKeys>> openVault(const VaultFile &file, const 
     const Result<UserBundle> bundle = UserBundle::fromBytes(file.bundle);
     if (!bundle)
         return std::unexpected(bundle.error());
+    if (bundle->user != file.user)
+        return std::unexpected(integrityError(u"bundle: of another user"_s));
     Result<Identity> identity = openBundle(*bundle, passphrase, &file.lastSeen);
     if (!identity)
         return std::unexpected(identity.error());
+    return openVaultWith(file, std::move(*identity));
+}
+
+Result<std::shared_ptr<const VaultKeys>> openVaultWith(const VaultFile &file, Identity identity)
+{
     const Result<VaultKeyWrap> wrap = VaultKeyWrap::fromBytes(file.wrap);
     if (!wrap)
         return std::unexpected(wrap.error());
     const bool ours = wrap->vault == file.vault && wrap->epoch == file.epoch && wrap->organization == file.organization
-                      && wrap->recipient == bundle->user && wrap->granter == bundle->user;
+                      && wrap->recipient == file.user && wrap->granter == file.user;
     if (!ours)
         return std::unexpected(integrityError(u"wrap: of another vault"_s));
-    Result<Secret> vaultKey = unwrapVaultKey(*wrap, *identity, identity->ed25519Public);
+    Result<Secret> vaultKey = unwrapVaultKey(*wrap, identity, identity.ed25519Public);
     if (!vaultKey)
         return std::unexpected(vaultKey.error());
-    return std::make_shared<const VaultKeys>(VaultKeys{.organization = file.organization, .vault = file.vault, .user = bundle->user,
+    return std::make_shared<const VaultKeys>(VaultKeys{.organization = file.organization, .vault = file.vault, .user = file.user,
                                                        .device = file.device, .epoch = file.epoch,
-                                                       .identity = std::move(*identity), .vaultKey = std::move(*vaultKey)});
+                                                       .identity = std::move(identity), .vaultKey = std::move(*vaultKey)});
 }
 
 Result<QByteArray> rewrapBundle(const VaultFile &file, const Secret &old, const Secret &fresh, const KdfCost &cost)

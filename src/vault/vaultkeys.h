@@ -42,6 +42,8 @@ struct NewVault
 Result<NewVault> makeVault(const Secret &passphrase, const KdfCost &cost);
 /// Errors: WrongPassphrase, Integrity, TooNew.
 Result<std::shared_ptr<const VaultKeys>> openVault(const VaultFile &file, const Secret &passphrase);
+/// With the private keys of the user at hand: no passphrase, no derivation. Errors: Integrity.
+Result<std::shared_ptr<const VaultKeys>> openVaultWith(const VaultFile &file, Identity identity);
 /// The same keys under another passphrase. Same errors.
 Result<QByteArray> rewrapBundle(const VaultFile &file, const Secret &old, const Secret &fresh, const KdfCost &cost);
 

@@ -50,6 +50,8 @@ public:
     Result<VaultFile> mayTry() const;
     /// Remembers a failure for the throttle, or the cost and a clean throttle after a success.
     Future<void> noteAttempt(VaultFile file, Status outcome);
+    /// Takes the code where one is wanted, and keeps what it used up. Errors: NoInput, WrongPassphrase, Integrity.
+    Future<void> takeCode(std::shared_ptr<const VaultKeys> keys, QString code);
     Future<void> rebuildIndex(std::shared_ptr<const VaultKeys> keys);
 
     Error lockedError() const;

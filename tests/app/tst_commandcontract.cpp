@@ -24,7 +24,7 @@ const QHash<QString, QStringList> kVerbs{
     {u"vault"_s, {u"create"_s, u"unlock"_s, u"lock"_s, u"status"_s}},
     {u"host-key"_s, {u"list"_s, u"show"_s, u"trust"_s, u"forget"_s}},
     {u"metrics"_s, {u"now"_s, u"range"_s}},
-    {u"audit"_s, {u"list"_s, u"verify"_s}},
+    {u"audit"_s, {u"list"_s, u"show"_s, u"verify"_s, u"export"_s, u"prune"_s, u"forward"_s, u"restart"_s}},
     {u"daemon"_s, {u"start"_s, u"stop"_s, u"status"_s}},
     {u"ssh"_s, {QString()}},
     {u"completion"_s, {QString()}},
@@ -104,6 +104,16 @@ private slots:
         row(u"project add Blue --color blue"_s, 2, u"invalid"_s);
         row(u"metrics range web-1 --minutes 0"_s, 2, u"invalid"_s);
         row(u"audit list --since yesterday"_s, 2, u"invalid"_s);
+        row(u"audit show x"_s, 2, u"invalid"_s);
+        row(u"audit show 999999"_s, 3, u"not_found"_s);
+        row(u"audit prune --older-than 400 --passphrase-fd 3"_s, 2, u"invalid"_s);
+        row(u"audit prune --older-than 0d --passphrase-fd 3"_s, 2, u"invalid"_s);
+        row(u"audit prune --older-than 400d --no-input"_s, 5, u"vault_locked"_s);
+        row(u"audit export --output a.json --no-input"_s, 5, u"vault_locked"_s);
+        row(u"audit restart --reason x --no-input"_s, 5, u"vault_locked"_s);
+        row(u"audit forward --syslog local --off"_s, 2, u"invalid"_s);
+        row(u"audit forward --webhook https://hooks.example.com/"_s, 2, u"invalid"_s);
+        row(u"audit verify --against absent.json"_s, 3, u"not_found"_s);
         row(u"instance remove web-1 --no-input"_s, 2, u"no_input"_s);
         row(u"vault unlock --passphrase-fd 9"_s, 2, u"invalid"_s);
         row(u"instance show absent"_s, 3, u"not_found"_s);

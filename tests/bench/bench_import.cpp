@@ -1,9 +1,10 @@
+#include "features/importing/gui/reviewfilter.h"
 #include "features/importing/gui/reviewmodel.h"
 #include "features/importing/reading.h"
 #include "widgets/theme.h"
 
-#include <QTimer>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QTableView>
 #include <QTimer>
 
@@ -71,12 +72,17 @@ private slots:
 
     void filterReview_data()
     {
+        QTest::addColumn<int>("count");
         QTest::addColumn<QString>("text");
-        for (const QString &text : {u"7"_s, u"node-0000"_s, u"dc3"_s, u"nothing"_s})
-            QTest::newRow(qPrintable(text)) << text;
+        for (const int count : {kRows / 10, kRows}) {
+            for (const QString &text : {u"7"_s, u"node-0000"_s, u"dc3"_s, u"nothing"_s})
+                QTest::newRow(qPrintable(u"%1 %2"_s.arg(count).arg(text))) << count << text;
+        }
     }
+    /// One key, on and the next time off, until the table is painted.
     void filterReview()
     {
+        QFETCH(int, count);
         QFETCH(QString, text);
         const auto source = readSource({.kind = SourceKind::Csv, .path = m_file});
         ReviewModel model;
@@ -84,15 +90,26 @@ private slots:
         filter.setSourceModel(&model);
         QTableView table;
         table.setModel(&filter);
+        table.verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
         table.resize(1000, 500);
         table.show();
-        model.setPlan(makePlan(source->document, {}));
+        ImportPlan plan = makePlan(source->document, {});
+        plan.rows.resize(count);
+        QElapsedTimer timer;
+        timer.start();
+        model.setPlan(std::move(plan));
         table.grab();
+        const qint64 shown = timer.elapsed();
+        bool on = true;
+        qint64 worst = 0;
         QBENCHMARK {
-            filter.setText(text);
+            timer.start();
+            filter.setText(on ? text : QString());
             table.grab();
-            filter.setText({});
+            on = !on;
+            worst = qMax(worst, timer.elapsed());
         }
+        qInfo("shown in %lld ms; slowest key %lld ms", shown, worst);
     }
 };
 

@@ -1,5 +1,9 @@
 #include "core/ids.h"
+#include "vault/exportfixture.h"
 #include "vault/record.h"
+#include "vault/vaultexport.h"
+#include "vault/vaulthome.h"
+#include "vault/vaultimport.h"
 #include "vault/vaultkeys.h"
 
 #include <QTest>
@@ -66,7 +70,59 @@ private slots:
         }
     }
 
+    /// The whole work with derivation at the real cost. Aim for the export: 3 s.
+    void tenThousandImportedAndExported()
+    {
+        QTemporaryDir dir;
+        Home home;
+        QVERIFY(home.create());
+        const QString file = dir.filePath(u"in"_s), out = dir.filePath(u"out"_s);
+        QVERIFY(writeFile(file));
+        QElapsedTimer timer;
+        timer.start();
+        const auto preview = finished(VaultImport(*home.vault).stage({.path = file, .passphrase = secret(kFilePassphrase)}));
+        QVERIFY(preview);
+        qInfo("read and checked: %lld ms", timer.restart());
+        const auto decisions = decide(*preview, OnConflict::Skip, {});
+        QVERIFY(finished(VaultImport(*home.vault).import(home.permit(team::Action::VaultImport), *preview, decisions)));
+        qInfo("stored: %lld ms", timer.restart());
+        storage::Database &database = *home.database;
+        Vault vault(database, home.clock); // writes at the cost of a person's vault
+        QVERIFY(finished(vault.unlock(home.permit(team::Action::VaultUnlock), secret(kPassphrase))));
+        timer.restart();
+        const auto report = finished(VaultExport(vault).exportTo(home.permit(team::Action::VaultExport),
+                                                                 {.path = out, .credentials = {}, .passphrase = secret(kFilePassphrase)}));
+        QVERIFY(report);
+        QCOMPARE(report->credentials, qsizetype(kRecords));
+        qInfo("exported: %lld ms, %lld bytes", timer.elapsed(), report->bytes);
+    }
+
 private:
+    static bool writeFile(const QString &path)
+    {
+        const Identity identity = aiops::test::fixedIdentity();
+        const QByteArray vaults = vaultsBlock({{newUuid(), u"Personal"_s}}), value(kPayload - 80, 'p');
+        QList<ExportedRecord> records;
+        quint64 size = quint64(vaults.size());
+        for (int i = 0; i < kRecords; ++i) {
+            records.append({.vault = newUuid(), .record = newUuid(), .type = u"credential"_s, .metadata = "{}",
+                            .payload = secret(R"({"name":"c)" + QByteArray::number(i) + R"(","kind":"password","user":"u","secret":")" + value + R"(","notes":""})")});
+            size += recordBlockSize(records.constLast());
+        }
+        ExportHeader header = aiops::test::fixedHeader(qsizetype(size), &identity);
+        header.records = quint64(records.size());
+        const auto key = passphraseKey(header, *secret(kFilePassphrase));
+        QFile file(path);
+        if (!key || !file.open(QIODevice::WriteOnly))
+            return false;
+        ExportWriter writer(file, header, *key, &identity);
+        bool done = writer.begin() && writer.write(vaults);
+        for (const ExportedRecord &record : std::as_const(records))
+            done = done && writeRecord(writer, record);
+        return done && writer.end();
+    }
+
+    static inline const QByteArray kFilePassphrase = "copper window seventeen lazy otters";
     const Secret m_passphrase = Secret::copyOf("plum anchor velvet tractor");
     VaultFile m_file;
     std::shared_ptr<const VaultKeys> m_keys;

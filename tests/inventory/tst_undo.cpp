@@ -4,6 +4,7 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QRandomGenerator>
+#include <QSignalSpy>
 
 using namespace aiops;
 using namespace aiops::inventory;
@@ -27,6 +28,29 @@ private slots:
         QCOMPARE(world.inventory.instance(web.id)->name, u"web"_s);
         QCOMPARE(*redo(world), u"Rename"_s);
         QCOMPARE(world.inventory.instance(web.id)->name, u"api"_s);
+    }
+
+    /// Nobody needs to visit the event loop between the end of a change and its undoing.
+    void aStepIsThereWhenItsChangeHasFinished()
+    {
+        World world;
+        const Instance instance = world.add({.name = u"a"_s, .address = u"192.0.2.1"_s});
+        QSignalSpy changed(&world.inventory.undo(), &UndoStack::changed);
+        Future<Instance> renamed;
+        {
+            const auto recording = world.inventory.record(u"Rename"_s);
+            renamed = world.inventory.editInstance(world.permit(), instance.id, {.name = u"b"_s});
+        }
+        renamed.waitForFinished();
+        const qint64 number = world.inventory.undo().undoNumber();
+        QVERIFY(number > 0);
+        QVERIFY(world.inventory.undo().canUndo());
+        QCOMPARE(world.inventory.undo().undoText(), u"Rename"_s);
+        QTRY_COMPARE(changed.size(), 1);
+        QVERIFY(undo(world));
+        QVERIFY(world.inventory.undo().canRedo());
+        QCOMPARE(world.inventory.undo().undoNumber(), 0);
+        QCOMPARE(world.inventory.instance(instance.id)->name, u"a"_s);
     }
 
     void aRemovedInstanceComesBackWithEverything()

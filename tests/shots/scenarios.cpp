@@ -1,5 +1,6 @@
 #include "shots/scenarios.h"
 
+#include "shots/auditscenes.h"
 #include "shots/spacescenes.h"
 
 #include "inventory/inventory.h"
@@ -8,9 +9,11 @@
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
+#include "vault/vaultexport.h"
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>
+#include <QFile>
 #include <QTabBar>
 #include <QTest>
 
@@ -358,6 +361,44 @@ bool credentials(World &world)
     return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"deploy-key"_s);
 }
 
+bool exportVault(World &world)
+{
+    return unlocked(world) && openPage(world, u"vault"_s) && world.driver.click(u"exportVaultButton"_s) && shown(world, u"filePassphraseEdit"_s)
+           && world.driver.click(u"makePassphraseButton"_s);
+}
+
+/// What was exported, changed here since: one credential is the same, one is in conflict, one is new.
+bool importVault(World &world)
+{
+    const QString path = world.driver.folder() + u"/team.aiopsvault"_s;
+    auto &services = world.driver.program().services();
+    const auto passphrase = std::make_shared<const Secret>(Secret::copyOf("copper window seventeen lazy otters"));
+    if (!unlocked(world) || !openPage(world, u"vault"_s))
+        return false;
+    if (!QFile::exists(path)) {
+        services.gatekeeper->confirmed(team::Action::VaultExport);
+        if (!world.driver.addCredential(u"backup target"_s, vault::Kind::Password, u"backup"_s, "long enough"))
+            return false;
+        const auto written = vault::VaultExport(*services.vault).exportTo(*services.gatekeeper->request(team::Action::VaultExport),
+                                                                          {.path = path, .credentials = {}, .passphrase = passphrase});
+        const auto remove = [&](const QString &name) {
+            const auto gone = services.vault->remove(*services.gatekeeper->request(team::Action::CredentialRemove), services.vault->find(name)->id);
+            return QTest::qWaitFor([&] { return gone.isFinished(); }, kPatience);
+        };
+        if (!QTest::qWaitFor([&] { return written.isFinished(); }, kPatience) || !remove(u"backup target"_s) || !remove(u"edge console"_s)
+            || !world.driver.addCredential(u"edge console"_s, vault::Kind::Password, u"opc"_s, "another one"))
+            return false;
+    }
+    return world.driver.click(u"importVaultButton"_s) && shown(world, u"importPathEdit"_s) && world.driver.type(u"importPathEdit"_s, path)
+           && world.driver.type(u"filePassphraseEdit"_s, QString::fromUtf8(passphrase->reveal())) && world.driver.click(u"readFileButton"_s)
+           && shown(world, u"importTable"_s);
+}
+
+bool recoveryDialog(World &world, const QString &button, const QString &field)
+{
+    return unlocked(world) && settings(world, u"Vault"_s) && world.driver.click(button) && shown(world, field);
+}
+
 bool createVault(World &world)
 {
     return world.driver.open() && openPage(world, u"vault"_s) && world.driver.click(u"newCredentialButton"_s) && shown(world, u"repeatEdit"_s)
@@ -565,13 +606,21 @@ const QList<Scenario> &scenarios()
         {u"edit-credential"_s, editCredential},
         {u"export-key"_s, exportKey},
         {u"new-credential"_s, newCredential},
+        {u"export-vault"_s, exportVault},
+        {u"import-vault"_s, importVault},
         {u"attach-credential"_s, attach},
         {u"remove-credential"_s, removeCredential},
         {u"host-keys"_s, hostKeys},
-        {u"audit"_s, [](World &world) { return openPage(world, u"audit"_s) && selectRow(world, u"auditTable"_s, u"Create vault"_s); }},
+        {u"audit"_s, audit},
+        {u"audit-narrow"_s, audit, {1100, 700}},
+        {u"audit-no-match"_s, auditNoMatch},
+        {u"audit-empty"_s, auditEmpty, {1440, 900}, true},
+        {u"audit-broken"_s, auditBroken},
         {u"settings"_s, [](World &world) { return openPage(world, u"settings"_s); }},
         {u"settings-ssh"_s, [](World &world) { return settings(world, u"SSH"_s); }},
         {u"settings-vault"_s, [](World &world) { return settings(world, u"Vault"_s); }},
+        {u"settings-backup"_s, [](World &world) { return settings(world, u"Backup"_s); }},
+        {u"recovery-make"_s, [](World &world) { return recoveryDialog(world, u"makeKitButton"_s, u"kitPathEdit"_s); }},
         {u"settings-command-line"_s, [](World &world) { return settings(world, u"Command line"_s); }},
         {u"instance-overview"_s, overview},
         {u"project"_s, project},

@@ -3,6 +3,7 @@
 #include "core/ids.h"
 #include "storage/command.h"
 #include "storage/database.h"
+#include "support/fakedevicekey.h"
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
 
@@ -50,6 +51,7 @@ int writeMany(const QString &path, const Clock &clock)
     if (!opened)
         return 1;
     auto audit = std::make_shared<team::AuditLog>(**opened);
+    audit->setDeviceKey(std::make_shared<test::FakeDeviceKey>());
     team::Gatekeeper gate(clock, audit);
     QList<Future<void>> futures;
     for (int i = 0; i < kWrites; ++i) {

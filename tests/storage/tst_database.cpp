@@ -7,6 +7,8 @@
 
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QJsonArray>
+#include <QJsonObject>
 #include <QTest>
 
 using namespace aiops;
@@ -90,6 +92,26 @@ private slots:
         QCOMPARE(count(u"outbox"_s), 1);
         QTRY_COMPARE(count(u"audit"_s), 2);
         QCOMPARE((*m_audit->list({}))[0].entry.outcome, u"failed"_s);
+    }
+
+    void aRecordedCommandNotesWhatWasThereBefore()
+    {
+        const QUuid id = newUuid();
+        const auto run = [&](std::function<Result<void>(Command &)> fn, storage::Database::Record record) {
+            auto future = m_db->command<void>(*m_gate->request(team::Action::OrganizationEdit), std::move(fn), std::move(record));
+            return QTest::qWaitFor([&] { return future.isFinished(); }) ? takeResult<void>(future) : Status(std::unexpected(Error{}));
+        };
+        QVERIFY(run([id](Command &command) {
+            return command.insert(u"organization"_s, id, {{u"name"_s, u"one"_s}, {u"slug"_s, u"one"_s}, {u"created_at"_s, u"t"_s}});
+        }, [](storage::ChangeSet) {}));
+        QVERIFY(run([id](Command &command) {
+            return command.set(u"organization"_s, id, {{u"name"_s, QString(300, u'x')}, {u"slug"_s, u"one"_s}});
+        }, [](storage::ChangeSet) {}));
+        const QJsonArray changes = (*m_audit->list({.limit = 1}))[0].entry.detail[u"changes"_s].toArray();
+        QCOMPARE(changes.size(), 1); // the slug is the same
+        QCOMPARE(changes[0][u"field"_s].toString(), u"name"_s);
+        QCOMPARE(changes[0][u"before"_s].toString(), u"one"_s);
+        QCOMPARE(changes[0][u"after"_s].toString().size(), 201);
     }
 
     void whatIsQueuedAtTheEndIsWritten()

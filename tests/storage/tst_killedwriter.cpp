@@ -1,5 +1,6 @@
 #include "storage/database.h"
 #include "storage/sqlerror.h"
+#include "support/fakedevicekey.h"
 #include "team/auditlog.h"
 
 #include <QProcess>
@@ -36,7 +37,10 @@ private slots:
 
         auto opened = storage::Database::open(path, m_clock);
         QVERIFY2(opened, opened ? "" : qPrintable(opened.error().detail));
-        const team::AuditLog audit(**opened);
+        team::AuditLog audit(**opened);
+        const auto key = std::make_shared<test::FakeDeviceKey>();
+        key->sign("x", 1); // every entry was to be signed
+        audit.setDeviceKey(key);
         QSqlDatabase reader = (*opened)->reader();
         QCOMPARE(text(reader, u"PRAGMA integrity_check"_s), u"ok"_s);
         QCOMPARE(text(reader, u"SELECT count(*) FROM pragma_foreign_key_check"_s), u"0"_s);
@@ -52,7 +56,9 @@ private slots:
         QCOMPARE(text(reader, u"SELECT count(*) FROM audit"_s), rows);
         auto report = audit.verify();
         QTRY_VERIFY(report.isFinished());
-        QCOMPARE(takeResult<team::VerifyReport>(report)->firstBad, 0);
+        const auto verified = takeResult<team::VerifyReport>(report);
+        QCOMPARE(verified->firstBad, 0);
+        QCOMPARE(QString::number(verified->signedRows), rows);
     }
 
 private:

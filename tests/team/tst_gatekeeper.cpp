@@ -79,6 +79,7 @@ constexpr std::array kMatrix{
     Row{Action::VaultLock, "vault.lock", "vaoA"},
     Row{Action::VaultPassphrase, "vault.passphrase", "vaoA"},
     Row{Action::VaultConfirm, "vault.confirm", "vaoA"},
+    Row{Action::VaultKeychain, "vault.keychain", "vaoA"},
     Row{Action::VaultExport, "vault.export", "A"},
     Row{Action::VaultImport, "vault.import", "A"},
     Row{Action::VaultRecovery, "vault.recovery", "vaoA"},

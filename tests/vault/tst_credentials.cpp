@@ -228,6 +228,40 @@ private slots:
         QCOMPARE(desk.revealed(id), "integrity");
     }
 
+    void aSecondFactorIsAskedForAndNoCodeWorksTwice()
+    {
+        Desk desk;
+        const auto made = std::make_shared<const NewSecondFactor>(makeSecondFactor());
+        QCOMPARE(made->recoveryCodes.size(), 10);
+        const auto codeNow = [&] { return totpAt(*totpSeed(made->factor.seed, {}), desk.clock.now()).code; };
+        const auto unlock = [&](const QString &code) {
+            return finished(desk.vault->unlock(desk.permit(Action::VaultUnlock), secret(kPassphrase), code));
+        };
+        const auto set = [&](const QString &code) { return finished(desk.vault->setSecondFactor(desk.permit(Action::VaultSecondFactor), made, code)); };
+        QCOMPARE(set(u"000000"_s).error().code, Errc::WrongPassphrase);
+        QVERIFY(!desk.vault->hasSecondFactor());
+        QVERIFY(set(codeNow()));
+        QVERIFY(desk.vault->hasSecondFactor());
+        desk.lock();
+        QCOMPARE(unlock({}).error().code, Errc::NoInput);
+        QCOMPARE(desk.vault->state().value, LockState::Locked);
+        QCOMPARE(unlock(codeNow()).error().code, Errc::WrongPassphrase); // it was used to set it up
+        desk.clock.advance(std::chrono::seconds(60));
+        QVERIFY(unlock(codeNow()));
+        desk.lock();
+        QVERIFY(unlock(made->recoveryCodes[3].toUpper()));
+        desk.lock();
+        QCOMPARE(unlock(made->recoveryCodes[3]).error().code, Errc::WrongPassphrase);
+        QCOMPARE(desk.unlock("wrong wrong wrong").error().code, Errc::WrongPassphrase);
+        desk.reopen();
+        desk.clock.advance(std::chrono::seconds(60));
+        QVERIFY(unlock(codeNow()));
+        QVERIFY(finished(desk.vault->removeSecondFactor(desk.permit(Action::VaultSecondFactor))));
+        desk.lock();
+        QVERIFY(desk.unlock());
+        QVERIFY(!desk.contains(made->factor.seed.reveal().toByteArray()));
+    }
+
     void theConfirmationIsARealUnwrap()
     {
         Desk desk;

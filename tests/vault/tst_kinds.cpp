@@ -211,6 +211,11 @@ private slots:
         twice.replace("\"b\":", "\"a\":");
         QVERIFY(!Payload::fromJson(Secret(std::move(twice)), 2));
         QVERIFY(!Payload::fromJson(Secret(text + ' '), 2));
+        QByteArray notText = text;
+        notText.replace("two", "t\xffo");
+        QVERIFY(!Payload::fromJson(Secret(std::move(notText)), 2)); // QString would make something else of it
+        QVERIFY(!Payload::fromJson(Secret::copyOf(R"({"name":"\u000A","kind":"","user":"","secret":"","notes":""})"), 1));
+        QVERIFY(Payload::fromJson(Secret::copyOf(R"({"name":"\u000a","kind":"","user":"","secret":"","notes":""})"), 1));
     }
 };
 

@@ -14,8 +14,6 @@
 #include <QTimeZone>
 #include <QtEndian>
 
-#include <cerrno>
-
 namespace aiops::backup {
 
 using namespace Qt::StringLiterals;
@@ -130,9 +128,8 @@ Status restorePart(vault::BlockReader &blocks, const PartHead &head, const QStri
         const Result<Secret> piece = blocks.bytes(left);
         if (!piece)
             return std::unexpected(piece.error());
-        errno = 0;
-        if ((*file)->device().write(piece->reveal().data(), piece->size()) != piece->size())
-            return std::unexpected(fileError(head.name, errno ? errno : EIO));
+        if (const Status written = writeAll((*file)->device(), piece->reveal(), head.name); !written)
+            return written;
         left -= piece->size();
         progress.done += piece->size();
     }
@@ -173,7 +170,7 @@ Status makeFolder(const QString &folder)
 
 QStringList partNames()
 {
-    return {u"aiops.db"_s, u"known_hosts"_s, u"settings.ini"_s};
+    return {u"aiops.db"_s, u"known_hosts"_s, u"settings.ini"_s, u"device.key"_s};
 }
 
 Result<BackupInfo> inspect(const QString &path)

@@ -3,8 +3,8 @@
 #include "core/home.h"
 #include "core/newfile.h"
 #include "core/text.h"
-#include "features/backup/backupstore.h"
 #include "storage/database.h"
+#include "storage/snapshotstore.h"
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
 #include "vault/exportfile.h"
@@ -25,7 +25,7 @@ using vault::inPool;
 
 namespace {
 
-constexpr std::chrono::seconds kLookEvery{60};
+constexpr std::chrono::seconds kLookEvery{60}, kStaysAfter{30};
 const QString kSnapshot = u".backup-%1.db"_s;
 
 QString tr(const char *text)
@@ -44,7 +44,7 @@ class Snapshot final
 {
 public:
     explicit Snapshot(const QString &database)
-        : m_path(QFileInfo(database).dir().filePath(kSnapshot.arg(newUuid().toString(QUuid::WithoutBraces).right(12)))), m_taken(store::copyDatabase(database, m_path)) {}
+        : m_path(QFileInfo(database).dir().filePath(kSnapshot.arg(newUuid().toString(QUuid::WithoutBraces).right(12)))), m_taken(storage::snapshot::copyDatabase(database, m_path)) {}
     ~Snapshot() { QFile::remove(m_path); }
     const QString &path() const { return m_path; }
     const Status &taken() const { return m_taken; }
@@ -59,6 +59,7 @@ struct Sources
     QString database;
     QString knownHosts;
     QString settings;
+    QString deviceKey;
 };
 
 Result<WriteReport> writeAll(WriteTask task, const Sources &sources, const std::shared_ptr<const Secret> &passphrase, vault::Progress &progress)
@@ -68,7 +69,7 @@ Result<WriteReport> writeAll(WriteTask task, const Sources &sources, const std::
     const Snapshot snapshot(sources.database);
     if (!snapshot.taken())
         return std::unexpected(snapshot.taken().error());
-    const Result<QJsonObject> tables = store::countRows(snapshot.path());
+    const Result<QJsonObject> tables = storage::snapshot::countRows(snapshot.path());
     if (!tables)
         return std::unexpected(tables.error());
     task.manifest.tables = *tables;
@@ -77,6 +78,8 @@ Result<WriteReport> writeAll(WriteTask task, const Sources &sources, const std::
         task.parts.append({partNames()[1], sources.knownHosts});
     if (QFileInfo::exists(sources.settings))
         task.parts.append({partNames()[2], sources.settings});
+    if (QFileInfo::exists(sources.deviceKey)) // without it nobody could tell that the chain was signed here
+        task.parts.append({partNames()[3], sources.deviceKey});
     if (passphrase) {
         Result<Secret> key = vault::passphraseKey(task.header, *passphrase);
         if (!key)
@@ -99,7 +102,7 @@ QStringList differencesOf(const QJsonObject &expected, const QJsonObject &found)
 } // namespace
 
 Backups::Backups(const Home &home, storage::Database &database, vault::Vault &vault, team::Gatekeeper &gatekeeper, const Clock &clock, QObject *parent)
-    : QObject(parent), m_home(home), m_database(database), m_vault(vault), m_gatekeeper(gatekeeper), m_clock(clock)
+    : QObject(parent), m_home(home), m_database(database), m_vault(vault), m_gatekeeper(gatekeeper), m_clock(clock), m_startedAt(clock.sinceBoot())
 {
     m_timer.setInterval(kLookEvery);
     connect(&m_timer, &QTimer::timeout, this, &Backups::look);
@@ -107,7 +110,11 @@ Backups::Backups(const Home &home, storage::Database &database, vault::Vault &va
     connect(&vault, &vault::Vault::stateChanged, this, [this] { QTimer::singleShot(0, this, &Backups::look); });
 }
 
-Backups::~Backups() = default;
+Backups::~Backups()
+{
+    if (m_progress)
+        m_progress->cancelled = true; // the program would wait for it at its end
+}
 
 Future<WriteReport> Backups::write(Permit permit, WriteRequest request, vault::SharedProgress progress)
 {
@@ -135,7 +142,7 @@ Future<WriteReport> Backups::write(Permit permit, WriteRequest request, vault::S
     if (!progress)
         progress = std::make_shared<vault::Progress>();
     permit.note(u"file"_s, request.path);
-    const Sources sources{m_home.database(), m_home.knownHosts(), m_home.settings()};
+    const Sources sources{m_home.database(), m_home.knownHosts(), m_home.settings(), m_home.deviceKey()};
     const Result<WriteReport> report = co_await inPool<WriteReport>(
         [task, sources, passphrase = request.passphrase, progress] { return writeAll(task, sources, passphrase, *progress); });
     if (!report)
@@ -202,9 +209,9 @@ Future<TestReport> Backups::test(QString file, Opener opener)
         if (!restored)
             return std::unexpected(restored.error());
         const QString path = QDir(folder).filePath(partNames().constFirst());
-        if (const Status whole = store::checkIntegrity(path); !whole)
+        if (const Status whole = storage::snapshot::checkIntegrity(path); !whole)
             return std::unexpected(whole.error());
-        const Result<QJsonObject> tables = store::countRows(path);
+        const Result<QJsonObject> tables = storage::snapshot::countRows(path);
         return tables ? Result<Found>(Found(restored->manifest, *tables)) : std::unexpected(tables.error());
     });
     if (!found || !self)
@@ -213,7 +220,7 @@ Future<TestReport> Backups::test(QString file, Opener opener)
     auto database = storage::Database::open(QDir(folder).filePath(partNames().constFirst()), m_clock);
     if (!database)
         co_return std::unexpected(database.error());
-    const team::AuditLog audit(**database);
+    team::AuditLog audit(**database);
     const Result<team::VerifyReport> verified = co_await audit.verify();
     if (!verified)
         co_return std::unexpected(verified.error());
@@ -276,7 +283,9 @@ bool Backups::isDue() const
 
 void Backups::look()
 {
-    if (!m_running && isDue())
+    // A command that owns the folder only for its own duration must not start what it will not finish.
+    const bool stays = m_clock.sinceBoot() - m_startedAt >= kStaysAfter;
+    if (stays && !m_running && isDue())
         runScheduled();
 }
 
@@ -285,6 +294,7 @@ Future<void> Backups::runScheduled()
     const QPointer<Backups> self(this);
     const Schedule schedule = state().schedule;
     m_running = true;
+    m_progress = std::make_shared<vault::Progress>();
     emit changed();
     const QString path = QDir(schedule.folder).filePath(scheduledName(m_clock.now()));
     Status outcome;
@@ -293,7 +303,7 @@ Future<void> Backups::runScheduled()
         outcome = std::unexpected(permit.error());
     } else {
         permit->note(u"scheduled"_s, true);
-        const Result<WriteReport> written = co_await write(std::move(*permit), {.path = path});
+        const Result<WriteReport> written = co_await write(std::move(*permit), {.path = path}, m_progress);
         if (!self)
             co_return std::unexpected(cancelledError());
         outcome = written ? Status() : std::unexpected(written.error());

@@ -109,8 +109,10 @@ private:
     vault::Vault &m_vault;
     team::Gatekeeper &m_gatekeeper;
     const Clock &m_clock;
+    const std::chrono::milliseconds m_startedAt; ///< since boot
     QTimer m_timer;
     bool m_running = false;
+    vault::SharedProgress m_progress; ///< of the run of the schedule
 };
 
 } // namespace aiops::backup

@@ -143,19 +143,6 @@ private:
     QHash<qsizetype, InstanceId> m_ids; ///< of the rows that are imported
 };
 
-/// The step of undo is on its way to this thread when the writing ends: a future that is finished already when it is
-/// awaited would overtake it.
-Future<void> nextTurn(QObject *context)
-{
-    const auto promise = std::make_shared<QPromise<Status>>();
-    promise->start();
-    QMetaObject::invokeMethod(context, [promise] {
-        promise->addResult(Status());
-        promise->finish();
-    }, Qt::QueuedConnection);
-    return promise->future();
-}
-
 } // namespace
 
 Batch batchOf(const Present &present, const ImportPlan &plan, const QList<qsizetype> &rows)
@@ -185,8 +172,6 @@ Future<Applied> applyPlan(Inventory &inventory, team::Gatekeeper &gatekeeper, Pr
     const auto done = co_await writing;
     if (!done)
         co_return std::unexpected(done.error());
-    if (guard)
-        co_await nextTurn(guard);
     if (guard)
         applied.undoNumber = guard->undo().undoNumber();
     co_return applied;

@@ -18,6 +18,7 @@ struct Applied
     int added = 0;
     int changed = 0;
     qint64 undoNumber = 0; ///< of the step that takes it back; 0: there was nothing to write
+    std::optional<Error> keysError = {}; ///< why the host keys were not taken over; the instances were
 };
 
 /// The chosen rows of a plan as one batch, with the projects and groups that they need.

@@ -78,7 +78,7 @@ Future<std::shared_ptr<ssh::Channel>> PoolDialer::dial(InstanceId id)
     auto credential = m_gatekeeper.request(team::Action::CredentialUse, object);
     if (!credential)
         return failed<Channel>(credential.error());
-    const ssh::Endpoint endpoint{instance->address, quint16(instance->port), instance->user, instance->name, id};
+    const ssh::Endpoint endpoint{instance->address, quint16(instance->port), instance->user, instance->name, id, instance->reachedThrough()};
     return dialOn(m_pool.acquire(endpoint, std::move(*permit), std::move(*credential), m_interaction), m_port);
 }
 

@@ -90,7 +90,7 @@ void Prober::setInterval(std::chrono::seconds interval)
 
 Prober::Host Prober::hostOf(const inventory::Instance &instance)
 {
-    return {instance.id, instance.address, instance.user, quint16(instance.port), instance.jump.kind == inventory::Jump::Through};
+    return {instance.id, instance.address, instance.user, quint16(instance.port), instance.reachedThrough()};
 }
 
 Future<void> Prober::reload(QPointer<Prober> self)
@@ -158,13 +158,13 @@ void Prober::tick()
 
 bool Prober::isWarm(const Host &host) const
 {
-    return m_parts.pool && m_parts.pool->existing({host.address, host.port, host.user, {}, host.id});
+    return m_parts.pool && m_parts.pool->existing({host.address, host.port, host.user, {}, host.id, host.via});
 }
 
 Future<Outcome> Prober::look(QPointer<Prober> self, Host host, Urgency urgency)
 {
     Outcome outcome{.kind = Outcome::Cancelled, .text = tr("Behind a jump host: not probed directly.")};
-    if (!host.isBehindJump) {
+    if (host.via.isNull()) {
         const auto seen = co_await self->m_runner.probe({host.id, host.address, host.port}, urgency);
         if (!self)
             co_return std::unexpected(cancelledError());

@@ -67,7 +67,7 @@ private:
         QString address;
         QString user;
         quint16 port = 22;
-        bool isBehindJump = false;
+        InstanceId via = {}; ///< the jump host; null: dialled directly
     };
     using Urgency = ProbeRunner::Urgency;
 

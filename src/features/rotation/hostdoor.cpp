@@ -39,8 +39,8 @@ Error explained(Error error)
 
 } // namespace
 
-HostDoor::HostDoor(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, ssh::PoolOptions options)
-    : m_engine(std::make_shared<ssh::EngineClient>()), m_knownHosts(&knownHosts), m_gatekeeper(&gatekeeper), m_options(std::move(options))
+HostDoor::HostDoor(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, ssh::PoolOptions options, ssh::Pool *pool)
+    : m_engine(std::make_shared<ssh::EngineClient>()), m_knownHosts(&knownHosts), m_gatekeeper(&gatekeeper), m_options(std::move(options)), m_pool(pool)
 {
     m_options.useAgent = false;
 }
@@ -51,7 +51,10 @@ Future<HostDoor::Entered> HostDoor::enter(ssh::Endpoint endpoint, Login login) c
     if (!permit)
         co_return std::unexpected(permit.error());
     const auto source = std::make_shared<OneLogin>(login);
-    const auto connecting = std::make_shared<ssh::Connecting>(ssh::Connecting::Parts{m_engine, m_knownHosts, source.get(), m_options}, endpoint,
+    const auto hop = [pool = m_pool](const ssh::Endpoint &behind) {
+        return pool ? pool->reachHop(behind, nullptr) : failed<std::shared_ptr<ssh::Transport>>(cancelledError());
+    };
+    const auto connecting = std::make_shared<ssh::Connecting>(ssh::Connecting::Parts{m_engine, m_knownHosts, source.get(), m_options, hop}, endpoint,
                                                               *std::move(permit), nullptr);
     const Result<Entered> entered = co_await ssh::Connecting::run(connecting);
     if (!entered)

@@ -3,6 +3,8 @@
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
 
+#include <QPointer>
+
 namespace aiops::ssh {
 class EngineClient;
 class KnownHosts;
@@ -16,7 +18,8 @@ namespace aiops::rotation {
 class HostDoor final
 {
 public:
-    HostDoor(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, ssh::PoolOptions options = {});
+    /// `pool`: reaches the jump hosts in front of an endpoint, as everybody does; null: there are none.
+    HostDoor(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, ssh::PoolOptions options = {}, ssh::Pool *pool = nullptr);
 
     using Entered = std::shared_ptr<ssh::SessionTransport>;
     /// Errors: those of ssh::ConnectReport; AuthFailed also where the server lets in without looking at the login.
@@ -27,6 +30,7 @@ private:
     ssh::KnownHosts *m_knownHosts;
     team::Gatekeeper *m_gatekeeper;
     ssh::PoolOptions m_options;
+    QPointer<ssh::Pool> m_pool;
 };
 
 } // namespace aiops::rotation

@@ -20,7 +20,7 @@ QString say(const char *text)
 
 ssh::Endpoint endpointOf(const Instance &instance)
 {
-    return {instance.address, quint16(instance.port), instance.user, instance.name, instance.id};
+    return {instance.address, quint16(instance.port), instance.user, instance.name, instance.id, instance.reachedThrough()};
 }
 
 /// One way in for each key and for the password.
@@ -72,7 +72,7 @@ Future<void> into(std::shared_ptr<QList<T>> list, int index, Future<T> value)
 } // namespace
 
 KeyFinder::KeyFinder(const Parts &parts, QObject *parent)
-    : QObject(parent), m_parts(parts), m_door(parts.knownHosts, parts.gatekeeper, parts.options)
+    : QObject(parent), m_parts(parts), m_door(parts.knownHosts, parts.gatekeeper, parts.options, parts.pool)
 {
 }
 

@@ -51,6 +51,7 @@ public:
         team::Gatekeeper &gatekeeper;
         ssh::KnownHosts &knownHosts;
         ssh::PoolOptions options = {};
+        ssh::Pool *pool = nullptr; ///< for jump hosts
     };
     explicit KeyFinder(const Parts &parts, QObject *parent = nullptr);
 

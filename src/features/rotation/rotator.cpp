@@ -57,7 +57,7 @@ struct Rotator::Run
 };
 
 Rotator::Rotator(const Parts &parts, QObject *parent)
-    : QObject(parent), m_parts(parts), m_rotations(parts.vault), m_door(parts.knownHosts, parts.gatekeeper, parts.options)
+    : QObject(parent), m_parts(parts), m_rotations(parts.vault), m_door(parts.knownHosts, parts.gatekeeper, parts.options, parts.pool)
 {
 }
 
@@ -405,7 +405,7 @@ Result<ssh::Endpoint> Rotator::endpointOf(const Run &run, qsizetype index) const
     const auto found = std::ranges::find(*targets, id, &inventory::Instance::id);
     if (found == targets->end())
         return std::unexpected(Error{.code = Errc::NotFound, .text = tr("The instance is gone, or no longer signs in with this credential.")});
-    return ssh::Endpoint{found->address, quint16(found->port), found->user, found->name, found->id};
+    return ssh::Endpoint{found->address, quint16(found->port), found->user, found->name, found->id, found->reachedThrough()};
 }
 
 void Rotator::at(const QString &point, InstanceId instance) const

@@ -45,6 +45,7 @@ public:
         team::Gatekeeper &gatekeeper;
         ssh::KnownHosts &knownHosts;
         ssh::PoolOptions options = {};
+        ssh::Pool *pool = nullptr; ///< for jump hosts
     };
     explicit Rotator(const Parts &parts, QObject *parent = nullptr);
     ~Rotator() override;

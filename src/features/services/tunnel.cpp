@@ -1,7 +1,8 @@
 #include "features/services/tunnel.h"
 
+#include "ssh/client/socketstream.h"
+
 #include "features/services/presets.h"
-#include "features/services/stream.h"
 
 #include <unistd.h>
 
@@ -58,16 +59,16 @@ Future<void> Tunnel::connectTo(QPointer<Tunnel> self, int socket)
         co_return {};
     }
     self->m_lastError.reset();
-    auto *stream = new Stream(socket, *channel, self);
-    connect(stream, &Stream::sent, self, [tunnel = self.data()](qint64 bytes) {
+    auto *stream = new ssh::SocketStream(socket, *channel, self);
+    connect(stream, &ssh::SocketStream::sent, self, [tunnel = self.data()](qint64 bytes) {
         tunnel->m_sent += bytes;
         tunnel->tell();
     });
-    connect(stream, &Stream::received, self, [tunnel = self.data()](qint64 bytes) {
+    connect(stream, &ssh::SocketStream::received, self, [tunnel = self.data()](qint64 bytes) {
         tunnel->m_received += bytes;
         tunnel->tell();
     });
-    connect(stream, &Stream::finished, self, [tunnel = self.data(), stream] {
+    connect(stream, &ssh::SocketStream::finished, self, [tunnel = self.data(), stream] {
         stream->deleteLater();
         --tunnel->m_streams;
         tunnel->tell();
@@ -87,7 +88,7 @@ Future<std::shared_ptr<Tunnel>> openTunnel(TunnelParts parts, inventory::Instanc
 {
     permit.note(u"service"_s, service.name);
     permit.note(u"port"_s, service.port);
-    const ssh::Endpoint endpoint{instance.address, quint16(instance.port), instance.user, instance.name, instance.id};
+    const ssh::Endpoint endpoint{instance.address, quint16(instance.port), instance.user, instance.name, instance.id, instance.reachedThrough()};
     const auto transport = co_await parts.pool.acquire(endpoint, std::move(permit), std::move(credentialPermit), parts.interaction);
     if (!transport)
         co_return std::unexpected(transport.error());

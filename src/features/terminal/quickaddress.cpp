@@ -92,7 +92,7 @@ QString shownName(const ssh::Endpoint &endpoint)
 
 ssh::Endpoint endpointOf(const inventory::Instance &instance)
 {
-    return ssh::Endpoint{instance.address, quint16(instance.port), instance.user, instance.name, instance.id};
+    return ssh::Endpoint{instance.address, quint16(instance.port), instance.user, instance.name, instance.id, instance.reachedThrough()};
 }
 
 } // namespace aiops::terminal

@@ -49,6 +49,7 @@ void Connecting::leave(bool done, const QString &text)
 void Connecting::abort()
 {
     m_aborted = true;
+    m_hop.cancel();
     m_dialer->abort();
     m_session->close();
 }
@@ -78,7 +79,7 @@ Future<std::shared_ptr<SessionTransport>> Connecting::run(Self self)
     self->enter(Stage::Ready);
     self->leave(true);
     self->m_report.log = *self->m_log;
-    co_return std::make_shared<SessionTransport>(self->m_endpoint, *self->m_report.presented, self->m_log, self->m_session);
+    co_return std::make_shared<SessionTransport>(self->m_endpoint, *self->m_report.presented, self->m_log, self->m_session, self->m_carrier);
 }
 
 Future<int> Connecting::reach(Self self)
@@ -86,6 +87,8 @@ Future<int> Connecting::reach(Self self)
     self->enter(Stage::Resolve);
     if (const Status valid = checkEndpoint(self->m_endpoint); !valid)
         co_return std::unexpected(valid.error());
+    if (!self->m_endpoint.via.isNull())
+        co_return co_await reachThrough(self);
     const Result<QList<Address>> addresses = co_await self->m_dialer->resolve(self->m_endpoint.host);
     if (!addresses)
         co_return std::unexpected(addresses.error());
@@ -97,6 +100,30 @@ Future<int> Connecting::reach(Self self)
     if (descriptor)
         self->leave(true);
     co_return descriptor;
+}
+
+Future<int> Connecting::reachThrough(Self self)
+{
+    if (!self->m_parts.hop)
+        co_return std::unexpected(Error{Errc::Invalid, Text::tr("No jump hosts can be used here.")});
+    self->m_hop = self->m_parts.hop(self->m_endpoint);
+    const Result<std::shared_ptr<Transport>> hop = co_await self->m_hop;
+    if (self->m_aborted)
+        co_return std::unexpected(cancelledError());
+    if (!hop) {
+        Error error = hop.error();
+        error.text = Text::tr("The jump host in front of it: %1").arg(error.text);
+        co_return std::unexpected(error);
+    }
+    const Endpoint &front = (*hop)->endpoint();
+    self->leave(true, Text::tr("through %1").arg(front.label.isEmpty() ? front.host : front.label));
+    self->enter(Stage::Dial);
+    Result<Carried> carried = co_await dialThrough(*hop, self->m_endpoint.host, self->m_endpoint.port);
+    if (!carried)
+        co_return std::unexpected(carried.error());
+    self->m_carrier = std::move(carried->carrier);
+    self->leave(true);
+    co_return carried->socket;
 }
 
 messages::OpenSession Connecting::preferences() const

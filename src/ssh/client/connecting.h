@@ -1,5 +1,6 @@
 #pragma once
 
+#include "ssh/client/jumping.h"
 #include "ssh/client/pool.h"
 #include "ssh/client/sessiontransport.h"
 
@@ -20,6 +21,7 @@ public:
         KnownHosts *knownHosts;
         CredentialSource *credentials;
         PoolOptions options;
+        std::function<Future<std::shared_ptr<Transport>>(Endpoint)> hop; ///< the transport to the one in front of an endpoint
     };
 
     Connecting(Parts parts, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
@@ -33,6 +35,7 @@ public:
 
 private:
     static Future<int> reach(std::shared_ptr<Connecting> self);
+    static Future<int> reachThrough(std::shared_ptr<Connecting> self);
     static Future<void> shakeHands(std::shared_ptr<Connecting> self, int descriptor);
     static Future<void> checkHostKey(std::shared_ptr<Connecting> self);
     static Future<void> authenticate(std::shared_ptr<Connecting> self);
@@ -50,6 +53,8 @@ private:
     std::shared_ptr<ConnectionLog> m_log;
     std::unique_ptr<Dialer> m_dialer;
     std::shared_ptr<SessionClient> m_session;
+    Future<std::shared_ptr<Transport>> m_hop; ///< while it is waited for
+    std::shared_ptr<void> m_carrier;          ///< of the socket, behind a jump host
     QElapsedTimer m_since;
     bool m_aborted = false;
 };

@@ -17,7 +17,8 @@ using Connected = Result<std::shared_ptr<Transport>>;
 
 QString keyOf(const Endpoint &endpoint)
 {
-    return QStringLiteral("%1\n%2\n%3").arg(endpoint.host.toLower(), QString::number(endpoint.port), endpoint.user);
+    const QString via = endpoint.via.isNull() ? QString() : endpoint.via.toString();
+    return QStringLiteral("%1\n%2\n%3\n%4").arg(endpoint.host.toLower(), QString::number(endpoint.port), endpoint.user, via);
 }
 
 struct Waiter
@@ -51,6 +52,7 @@ public:
     KnownHosts &knownHosts;
     CredentialSource &credentials;
     PoolOptions options;
+    Routes routes;
     std::shared_ptr<EngineClient> engine = std::make_shared<EngineClient>();
     std::map<QString, Attempt> attempts;
     std::map<QString, Open> open;
@@ -62,6 +64,7 @@ public:
     Future<std::shared_ptr<Transport>> joinOrStart(const Endpoint &endpoint, std::optional<Permit> permit, Permit credentialPermit,
                                                    std::shared_ptr<Interaction> interaction, std::shared_ptr<ConnectReport> report);
     Future<std::shared_ptr<Transport>> wait(const QString &key, std::optional<Permit> permit, std::shared_ptr<ConnectReport> report);
+    Future<std::shared_ptr<Transport>> reachHop(const Endpoint &behind, std::shared_ptr<Interaction> interaction);
     void cancelled(const QString &key, const QObject *watch);
     void start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
     void finished(const QString &key, const Connecting *which, Result<std::shared_ptr<SessionTransport>> result);
@@ -91,6 +94,11 @@ Pool::~Pool()
         transport->disconnect(this);
         transport->close();
     }
+}
+
+void Pool::setRoutes(Routes routes)
+{
+    d->routes = std::move(routes);
 }
 
 void Pool::setOptions(PoolOptions options)
@@ -194,13 +202,28 @@ void Pool::Private::cancelled(const QString &key, const QObject *watch)
 
 void Pool::Private::start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction)
 {
-    auto connecting = std::make_shared<Connecting>(Connecting::Parts{engine, &knownHosts, &credentials, options}, endpoint,
-                                                   std::move(credentialPermit), std::move(interaction));
+    const auto hop = [pool = QPointer<Pool>(q), interaction](const Endpoint &behind) {
+        return pool ? pool->d->reachHop(behind, interaction) : failed<std::shared_ptr<Transport>>(cancelledError());
+    };
+    auto connecting = std::make_shared<Connecting>(Connecting::Parts{engine, &knownHosts, &credentials, options, hop}, endpoint,
+                                                   std::move(credentialPermit), interaction);
     connecting->onStage = [this, endpoint](Stage stage) { emit q->stageChanged(endpoint, stage); };
     attempts[key].connecting = connecting;
     deliver(Connecting::run(connecting), q, [this, key, which = connecting.get()](Result<std::shared_ptr<SessionTransport>> result) {
         finished(key, which, std::move(result));
     });
+}
+
+Future<std::shared_ptr<Transport>> Pool::Private::reachHop(const Endpoint &behind, std::shared_ptr<Interaction> interaction)
+{
+    using Hop = std::shared_ptr<Transport>;
+    const Result<QList<Endpoint>> hops = hopsBefore(behind, routes); // a loop would wait for itself
+    if (!hops)
+        return failed<Hop>(hops.error());
+    Result<Routes::Permits> permits = routes.permits(hops->first());
+    if (!permits)
+        return failed<Hop>(permits.error());
+    return q->acquire(hops->first(), std::move(permits->touch), std::move(permits->credential), std::move(interaction));
 }
 
 void Pool::Private::finished(const QString &key, const Connecting *which, Result<std::shared_ptr<SessionTransport>> result)
@@ -277,6 +300,11 @@ void Pool::Private::closeIdle()
     }
     for (const auto &transport : std::as_const(idle))
         transport->close();
+}
+
+Future<std::shared_ptr<Transport>> Pool::reachHop(const Endpoint &behind, std::shared_ptr<Interaction> interaction)
+{
+    return d->reachHop(behind, std::move(interaction));
 }
 
 std::shared_ptr<Transport> Pool::existing(const Endpoint &endpoint) const

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/permit.h"
+#include "ssh/client/jumping.h"
 #include "ssh/client/transport.h"
 
 #include <QObject>
@@ -35,7 +36,7 @@ struct PoolOptions
     std::chrono::milliseconds stuck{2'000};
 };
 
-/// One transport per (host, port, user): whoever asks gets the same one; asking while it is being made waits for it.
+/// One transport per (host, port, user, jump host): whoever asks gets the same one; asking while it is being made waits for it.
 /// A kept one that turns out to be dead when its next user opens the first channel is dialled again once, see WarmTransport.
 /// Kept warm after its last user for `idle` (default 60 s). A worn one is replaced at the next acquire() and closed when
 /// its users are done. Main thread of the owner.
@@ -47,6 +48,8 @@ public:
     Pool(KnownHosts &knownHosts, CredentialSource &credentials, QObject *parent = nullptr);
     ~Pool() override;
 
+    /// What is asked about hosts behind others. Without it they cannot be reached.
+    void setRoutes(Routes routes);
     /// For connections made from here on.
     void setOptions(PoolOptions options);
     const PoolOptions &options() const;
@@ -56,6 +59,8 @@ public:
     Future<std::shared_ptr<Transport>> acquire(Endpoint endpoint, Permit permit, Permit credentialPermit,
                                                std::shared_ptr<Interaction> interaction,
                                                std::shared_ptr<ConnectReport> report = {});
+    /// The transport of the host in front of `behind`, for those who connect for themselves (see Connecting::Parts).
+    Future<std::shared_ptr<Transport>> reachHop(const Endpoint &behind, std::shared_ptr<Interaction> interaction);
     /// The open one, if there is; touches nothing.
     std::shared_ptr<Transport> existing(const Endpoint &endpoint) const;
     QList<std::shared_ptr<Transport>> open() const;

@@ -14,7 +14,8 @@ class SessionTransport final : public Transport
     Q_OBJECT
 
 public:
-    SessionTransport(Endpoint endpoint, HostKey hostKey, std::shared_ptr<ConnectionLog> log, std::shared_ptr<SessionClient> session);
+    SessionTransport(Endpoint endpoint, HostKey hostKey, std::shared_ptr<ConnectionLog> log, std::shared_ptr<SessionClient> session,
+                     std::shared_ptr<void> carrier = {});
 
     const Endpoint &endpoint() const override { return m_endpoint; }
     bool isOpen() const override { return !m_session->isEnded(); }
@@ -40,6 +41,7 @@ private:
     HostKey m_hostKey;
     std::shared_ptr<ConnectionLog> m_log;
     std::shared_ptr<SessionClient> m_session;
+    const std::shared_ptr<void> m_carrier; ///< what leads here, behind a jump host
     QElapsedTimer m_age;
 };
 

@@ -17,6 +17,7 @@ struct Endpoint
     QString user;
     QString label;        ///< what people call it; host when empty
     InstanceId instance;  ///< null for a quick connection
+    InstanceId via = {};  ///< the instance through which it is reached (ProxyJump); null: dialled directly
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 

@@ -1,16 +1,15 @@
 #pragma once
 
+#include "features/audit/gui/exportaction.h"
+
 namespace aiops::shell {
 class Navigator;
 class Registry;
 }
-namespace aiops::team {
-class AuditLog;
-}
 
 namespace aiops::audit {
 
-/// The page "audit". `log` must outlive the window.
-void registerFeature(shell::Registry &registry, shell::Navigator &navigator, team::AuditLog &log);
+/// The page "audit", and a notice when many credentials are used in a short time. The services must outlive the window.
+void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const AuditServices &services);
 
 } // namespace aiops::audit

@@ -1,6 +1,7 @@
 #include "features/audit/gui/auditinspector.h"
 
 #include "core/text.h"
+#include "features/audit/auditjson.h"
 #include "features/audit/gui/auditwords.h"
 #include "shell/navigator.h"
 #include "widgets/button.h"
@@ -26,6 +27,14 @@ QString valueText(const QJsonValue &value)
     return shownPlain(QString::fromUtf8(array.sliced(1, array.size() - 2)), 500);
 }
 
+QString pageOf(const AuditEntry &entry)
+{
+    if (entry.objectId.isEmpty() || entry.action.endsWith(u".remove"))
+        return {};
+    const QString kind = entry.objectKind.isEmpty() ? entry.action.section(u'.', 0, 0) : entry.objectKind;
+    return kind == u"instance" || kind == u"project" ? kind : kind == u"credential" ? u"vault"_s : QString();
+}
+
 void collect(const QJsonObject &object, const QString &prefix, int depth, QList<std::pair<QString, QString>> &rows)
 {
     for (auto it = object.begin(); it != object.end() && rows.size() < 100; ++it) {
@@ -46,13 +55,22 @@ QList<std::pair<QString, QString>> detailRows(const QJsonObject &detail)
     return rows;
 }
 
+QList<Change> changesOf(const QJsonObject &detail)
+{
+    QList<Change> changes;
+    for (const QJsonValue &value : detail.value(u"changes"_s).toArray()) {
+        const QJsonObject object = value.toObject();
+        const QString field = object.value(u"field"_s).toString();
+        const bool isForPeople = !field.isEmpty() && !field.startsWith(u"own_"); // whether a value is inherited
+        if (changes.size() < 100 && isForPeople)
+            changes.append({shownPlain(field, 100), valueText(object.value(u"before"_s)), valueText(object.value(u"after"_s))});
+    }
+    return changes;
+}
+
 QString rowText(const team::AuditRow &row)
 {
-    const AuditEntry &e = row.entry;
-    const QJsonObject object{{u"seq"_s, row.seq}, {u"at"_s, toRfc3339(e.at)}, {u"actor"_s, e.actor}, {u"action"_s, e.action},
-                             {u"object_kind"_s, e.objectKind}, {u"object_id"_s, e.objectId}, {u"object_name"_s, e.objectName},
-                             {u"outcome"_s, e.outcome}, {u"detail"_s, e.detail}, {u"hash"_s, row.hash}};
-    return QString::fromUtf8(QJsonDocument(object).toJson());
+    return QString::fromUtf8(QJsonDocument(toJson(row)).toJson());
 }
 
 AuditInspector::AuditInspector(shell::Navigator &navigator, QWidget *parent) : InspectorStack(parent), m_navigator(navigator)
@@ -81,17 +99,36 @@ QWidget *AuditInspector::makeColumn(const team::AuditRow &row)
     event->setRow(tr("Kind"), shownPlain(entry.objectKind, 100));
     event->setRow(tr("Object id"), shownPlain(entry.objectId, 200), true);
     event->setRow(tr("Outcome"), outcomeWord(entry.outcome));
-    if (const auto rows = detailRows(entry.detail); !rows.isEmpty()) {
-        auto *detail = column->addSection(tr("Detail"));
-        for (const auto &[key, value] : rows)
-            detail->setRow(key, value);
-    }
+    addDetails(*column, row);
     auto *chain = column->addSection(tr("Chain"));
     chain->setRow(tr("Row"), QLocale().toString(row.seq));
+    chain->setRow(tr("Signature"), row.isSigned ? tr("Of this computer") : tr("None"));
+    chain->setRow(tr("Device"), tr("%1, its event %2").arg(shownPlain(row.device.first(qMin(8, row.device.size())), 40)).arg(row.devSeq));
     // A hash has no place to wrap: groups of 16 keep it inside the column.
     chain->setRow(tr("Hash"), QStringList{row.hash.mid(0, 16), row.hash.mid(16, 16), row.hash.mid(32, 16), row.hash.mid(48)}.join(u'\n'), true);
     column->addWidget(makeActions(row));
     return column;
+}
+
+void AuditInspector::addDetails(InspectorColumn &column, const team::AuditRow &row)
+{
+    if (row.detailRemoved) {
+        column.addSection(tr("Detail"))->addWidget(new Label(tr("Removed by retention. The chain still proves that they were there."), "secondary", "muted"));
+        return;
+    }
+    if (const auto changes = changesOf(row.entry.detail); !changes.isEmpty()) {
+        auto *section = column.addSection(tr("Before and after"));
+        for (const Change &change : changes)
+            section->setRow(change.field, tr("%1 → %2").arg(change.before.isEmpty() ? tr("nothing") : change.before, change.after.isEmpty() ? tr("nothing") : change.after));
+    }
+    QJsonObject rest = row.entry.detail;
+    rest.remove(u"changes"_s);
+    const auto rows = detailRows(rest);
+    if (rows.isEmpty())
+        return;
+    auto *detail = column.addSection(tr("Detail"));
+    for (const auto &[key, value] : rows)
+        detail->setRow(key, value);
 }
 
 QWidget *AuditInspector::makeActions(const team::AuditRow &row)
@@ -106,8 +143,8 @@ QWidget *AuditInspector::makeActions(const team::AuditRow &row)
         m_navigator.toast(tr("Row copied"));
     });
     box->addWidget(copy);
-    const QString page = row.entry.objectKind == u"instance" ? u"instance"_s : row.entry.objectKind == u"credential" ? u"vault"_s : QString();
-    if (!page.isEmpty() && !row.entry.objectId.isEmpty()) {
+    const QString page = pageOf(row.entry);
+    if (!page.isEmpty()) {
         auto *open = makeButton(tr("Open object"), ButtonKind::Plain, u"external"_s);
         open->setObjectName(u"openObjectButton"_s);
         connect(open, &QPushButton::clicked, this, [this, page, id = row.entry.objectId] { m_navigator.open(page, id); });

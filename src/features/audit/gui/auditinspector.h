@@ -1,10 +1,13 @@
 #pragma once
 
-#include "team/auditlog.h"
+#include "team/auditrows.h"
 #include "widgets/inspectorstack.h"
 
 namespace aiops::shell {
 class Navigator;
+}
+namespace aiops::widgets {
+class InspectorColumn;
 }
 
 namespace aiops::audit {
@@ -20,6 +23,7 @@ public:
 
 private:
     QWidget *makeColumn(const team::AuditRow &row);
+    void addDetails(widgets::InspectorColumn &column, const team::AuditRow &row);
     QWidget *makeActions(const team::AuditRow &row);
 
     shell::Navigator &m_navigator;
@@ -27,6 +31,14 @@ private:
 
 /// Members of the detail as rows: nested keys joined with dots, plain text.
 QList<std::pair<QString, QString>> detailRows(const QJsonObject &detail);
+struct Change
+{
+    QString field;
+    QString before;
+    QString after;
+};
+/// What the command says that it changed: "changes" of its detail.
+QList<Change> changesOf(const QJsonObject &detail);
 /// The row as indented JSON, with the names that `aiops audit list --json` uses.
 QString rowText(const team::AuditRow &row);
 

@@ -25,17 +25,23 @@ const std::array<AuditColumn, AuditModel::ColumnCount> kColumns{{
     {QT_TRANSLATE_NOOP("aiops::audit::AuditModel", "Object"), objectText},
     {QT_TRANSLATE_NOOP("aiops::audit::AuditModel", "Outcome"), [](const AuditEntry &e) { return outcomeWord(e.outcome); }},
 }};
-constexpr int kPagesPerFetch = 10; // a filter that fits little must not read the whole chain at once
-
-QString sentence(const AuditEntry &entry)
-{
-    return AuditModel::tr("%1: %2 by %3 at %4, %5")
-        .arg(actionWords(entry.action), objectText(entry), shownPlain(entry.actor, 100), localTime(entry.at), outcomeWord(entry.outcome));
-}
 
 } // namespace
 
+team::AuditFilter filterOf(const Wanted &wanted)
+{
+    const QString text = wanted.text.trimmed();
+    return {.action = wanted.action, .objectId = wanted.objectId, .outcome = wanted.outcome, .actor = wanted.actor, .text = text,
+            .textActions = text.isEmpty() ? QStringList() : actionsWithWords(text), .since = wanted.since, .until = wanted.until,
+            .limit = AuditModel::pageSize};
+}
+
 AuditModel::AuditModel(Source source, QObject *parent) : QAbstractTableModel(parent), m_source(std::move(source)) {}
+
+QString AuditModel::cell(const AuditEntry &entry, int column) const
+{
+    return column == Time && m_utc ? utcTime(entry.at) : kColumns[size_t(column)].cell(entry);
+}
 
 QVariant AuditModel::data(const QModelIndex &index, int role) const
 {
@@ -43,9 +49,12 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
         return {};
     const AuditEntry &entry = m_rows[index.row()].entry;
     switch (role) {
-    case Qt::DisplayRole: return kColumns[size_t(index.column())].cell(entry);
+    case Qt::DisplayRole: return cell(entry, index.column());
     case Qt::ToolTipRole: return index.column() == Time ? QVariant(tr("%1 (UTC)").arg(toRfc3339(entry.at))) : QVariant();
-    case Qt::AccessibleTextRole: return index.column() == 0 ? sentence(entry) : kColumns[size_t(index.column())].cell(entry);
+    case Qt::AccessibleTextRole:
+        return index.column() == 0 ? tr("%1: %2 by %3 at %4, %5").arg(cell(entry, Action), cell(entry, Object), cell(entry, Actor), cell(entry, Time),
+                                                                    cell(entry, Outcome))
+                                   : cell(entry, index.column());
     case Qt::ForegroundRole:
         return index.column() == Name ? QVariant(widgets::Theme::current().color(widgets::Token::Muted)) : QVariant();
     case OutcomeRole: return outcomeGlyph(entry.outcome);
@@ -58,95 +67,109 @@ QVariant AuditModel::headerData(int section, Qt::Orientation orientation, int ro
     if (role == Qt::TextAlignmentRole)
         return int(Qt::AlignLeft | Qt::AlignVCenter);
     const bool known = orientation == Qt::Horizontal && section >= 0 && section < ColumnCount;
-    return known && role == Qt::DisplayRole ? QVariant(tr(kColumns[size_t(section)].title)) : QVariant();
-}
-
-bool AuditModel::fits(const AuditRow &row) const
-{
-    if (m_wanted.text.isEmpty())
-        return true;
-    const AuditEntry &e = row.entry;
-    const QString words = QStringList{e.actor, e.action, actionWords(e.action), e.objectName, e.objectId,
-                                      QString::fromUtf8(QJsonDocument(e.detail).toJson(QJsonDocument::Compact))}.join(u'\n');
-    return words.contains(m_wanted.text, Qt::CaseInsensitive);
-}
-
-std::optional<QList<AuditRow>> AuditModel::page(qint64 before)
-{
-    team::AuditFilter filter;
-    filter.action = m_wanted.action;
-    filter.outcome = m_wanted.outcome;
-    filter.before = before;
-    filter.limit = pageSize;
-    auto rows = m_source(filter);
-    if (!rows) {
-        emit failed(rows.error());
+    if (!known || role != Qt::DisplayRole)
         return {};
-    }
-    return *std::move(rows);
+    return section == Time && m_utc ? tr("Time (UTC)") : tr(kColumns[size_t(section)].title);
+}
+
+void AuditModel::setUtc(bool utc)
+{
+    if (m_utc == utc)
+        return;
+    m_utc = utc;
+    if (!m_rows.isEmpty())
+        emit dataChanged(index(0, Time), index(rowCount() - 1, Time));
+    emit headerDataChanged(Qt::Horizontal, Time, Time);
 }
 
 void AuditModel::setWanted(const Wanted &wanted)
 {
     beginResetModel();
     m_wanted = wanted;
-    m_wanted.text = wanted.text.trimmed();
     m_rows.clear();
     m_newest = m_oldest = 0;
-    m_atEnd = false;
-    m_rows = older();
+    m_atEnd = m_wantsNew = false;
+    m_wantsOlder = true;
+    m_generation++;
     endResetModel();
-}
-
-QList<AuditRow> AuditModel::older()
-{
-    QList<AuditRow> found;
-    for (int i = 0; i < kPagesPerFetch && !m_atEnd && found.size() < pageSize; ++i) {
-        const auto rows = page(m_oldest);
-        m_atEnd = !rows || rows->size() < pageSize;
-        if (!rows || rows->isEmpty())
-            break;
-        m_newest = qMax(m_newest, rows->first().seq);
-        m_oldest = rows->last().seq;
-        m_atEnd |= m_oldest <= 1; // also for a forged number: 0 would ask from the newest again
-        std::ranges::copy_if(*rows, std::back_inserter(found), [this](const AuditRow &row) { return fits(row); });
-    }
-    return found;
+    ask();
 }
 
 void AuditModel::fetchMore(const QModelIndex &)
 {
-    const QList<AuditRow> found = older();
-    if (found.isEmpty())
-        return;
-    beginInsertRows({}, rowCount(), rowCount() + int(found.size()) - 1);
-    m_rows += found;
-    endInsertRows();
+    m_wantsOlder = !m_atEnd;
+    ask();
 }
 
 void AuditModel::readNew()
 {
-    if (m_newest == 0)
-        return setWanted(m_wanted);
-    QList<AuditRow> fresh;
-    for (qint64 before = 0;;) {
-        const auto rows = page(before);
-        if (!rows)
-            return;
-        const auto known = std::ranges::find_if(*rows, [this](const AuditRow &row) { return row.seq <= m_newest; });
-        fresh.append(QList<AuditRow>(rows->begin(), known));
-        if (known != rows->end() || rows->size() < pageSize)
-            break;
-        before = rows->last().seq;
-    }
-    if (!fresh.isEmpty())
-        m_newest = fresh.first().seq;
-    fresh.removeIf([this](const AuditRow &row) { return !fits(row); });
-    if (fresh.isEmpty())
+    m_wantsNew = true;
+    ask();
+}
+
+/// One question at a time: typing into the filter must not fill the pool.
+void AuditModel::ask()
+{
+    if (m_reading || !(m_wantsOlder || m_wantsNew))
         return;
-    beginInsertRows({}, 0, int(fresh.size()) - 1);
-    m_rows = fresh + m_rows;
+    const bool isNew = m_wantsNew && !m_wantsOlder;
+    team::AuditFilter filter = audit::filterOf(m_wanted);
+    if (isNew)
+        filter.after = m_newest;
+    else
+        filter.before = m_oldest;
+    (isNew ? m_wantsNew : m_wantsOlder) = false;
+    m_reading = true;
+    emit readingChanged();
+    deliver(m_source(filter), this, [this, isNew, generation = m_generation](const Result<QList<AuditRow>> &rows) {
+        answered(rows, isNew, generation);
+    });
+}
+
+void AuditModel::answered(const Result<QList<AuditRow>> &rows, bool wasNew, int generation)
+{
+    m_reading = false;
+    if (generation == m_generation) {
+        if (!rows) {
+            m_atEnd = true; // asking again would fail again, for ever
+            emit failed(rows.error());
+        } else if (wasNew) {
+            prependNew(*rows);
+        } else {
+            appendOlder(*rows);
+        }
+    }
+    emit readingChanged();
+    ask();
+}
+
+void AuditModel::appendOlder(const QList<AuditRow> &rows)
+{
+    m_atEnd = rows.size() < pageSize;
+    if (rows.isEmpty())
+        return;
+    m_newest = qMax(m_newest, rows.first().seq);
+    m_oldest = rows.last().seq;
+    m_atEnd |= m_oldest <= 1; // also for a forged number: 0 would ask from the newest again
+    beginInsertRows({}, rowCount(), rowCount() + int(rows.size()) - 1);
+    m_rows += rows;
     endInsertRows();
+}
+
+void AuditModel::prependNew(QList<AuditRow> rows)
+{
+    m_wantsNew |= rows.size() == pageSize;
+    if (rows.isEmpty() || rows.last().seq <= m_newest)
+        return;
+    m_newest = rows.last().seq;
+    if (m_oldest == 0)
+        m_oldest = rows.first().seq;
+    std::ranges::reverse(rows);
+    emit aboutToPrepend();
+    beginInsertRows({}, 0, int(rows.size()) - 1);
+    m_rows = rows + m_rows;
+    endInsertRows();
+    emit prepended();
 }
 
 } // namespace aiops::audit

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "team/auditlog.h"
+#include "core/future.h"
+#include "team/auditrows.h"
 
 #include <QAbstractTableModel>
 
@@ -11,13 +12,20 @@ namespace aiops::audit {
 /// Which events are shown.
 struct Wanted
 {
-    QString action;  ///< prefix, empty: all
-    QString outcome; ///< empty: all
-    QString text;    ///< part of actor, action, object or detail, case-insensitive
+    QString action = {};  ///< prefix, empty: all
+    QString outcome = {}; ///< empty: all
+    QString actor = {};
+    QString objectId = {};
+    QString text = {};    ///< part of actor, action, its words, object or detail, case-insensitive
+    QDateTime since = {};
+    QDateTime until = {};
     friend bool operator==(const Wanted &, const Wanted &) = default;
 };
 
-/// Events of the audit chain, newest first, read a page at a time while the view scrolls.
+team::AuditFilter filterOf(const Wanted &wanted);
+
+/// Events of the audit chain, newest first. Pages are read away from the window while the view scrolls: a filter that fits
+/// little may have to look at a million rows.
 class AuditModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -27,34 +35,47 @@ public:
     enum Role { OutcomeRole = Qt::UserRole + 1 };
     static constexpr int pageSize = 200;
 
-    using Source = std::function<Result<QList<team::AuditRow>>(const team::AuditFilter &)>;
+    using Source = std::function<Future<QList<team::AuditRow>>(const team::AuditFilter &)>;
     explicit AuditModel(Source source, QObject *parent = nullptr);
 
     void setWanted(const Wanted &wanted); ///< reads again from the newest
     void readNew();                       ///< puts what was appended on top; nothing else moves
+    void setUtc(bool utc);
+    bool isUtc() const { return m_utc; }
+    bool isReading() const { return m_reading; }
     const team::AuditRow *row(int at) const { return at >= 0 && at < m_rows.size() ? &m_rows[at] : nullptr; }
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_rows.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(ColumnCount); }
     QVariant data(const QModelIndex &index, int role) const override;
     QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    bool canFetchMore(const QModelIndex &parent) const override { return !parent.isValid() && !m_atEnd; }
+    bool canFetchMore(const QModelIndex &parent) const override { return !parent.isValid() && !m_atEnd && !m_reading; }
     void fetchMore(const QModelIndex &parent) override;
 
 signals:
     void failed(const aiops::Error &error);
+    void readingChanged();
+    void aboutToPrepend(); ///< new rows will stand above the others in a moment
+    void prepended();
 
 private:
-    std::optional<QList<team::AuditRow>> page(qint64 before);
-    QList<team::AuditRow> older();
-    bool fits(const team::AuditRow &row) const;
+    void ask();
+    void answered(const Result<QList<team::AuditRow>> &rows, bool wasNew, int generation);
+    void appendOlder(const QList<team::AuditRow> &rows);
+    void prependNew(QList<team::AuditRow> rows);
+    QString cell(const AuditEntry &entry, int column) const;
 
     Source m_source;
     Wanted m_wanted;
     QList<team::AuditRow> m_rows;
-    qint64 m_newest = 0; ///< the highest seq that was read, shown or not
+    qint64 m_newest = 0; ///< the highest seq that was read
     qint64 m_oldest = 0; ///< the lowest; 0: nothing read yet
     bool m_atEnd = false;
+    bool m_utc = false;
+    bool m_reading = false;
+    bool m_wantsOlder = false;
+    bool m_wantsNew = false;
+    int m_generation = 0; ///< of the filter: answers to an older one are dropped
 };
 
 } // namespace aiops::audit

@@ -1,24 +1,23 @@
 #include "features/audit/gui/auditpage.h"
 
-#include "core/text.h"
+#include "core/clock.h"
+#include "features/audit/gui/auditfilters.h"
 #include "features/audit/gui/auditinspector.h"
 #include "features/audit/gui/auditmodel.h"
-#include "features/audit/gui/auditwords.h"
+#include "features/audit/gui/chainstate.h"
 #include "features/audit/gui/outcomedelegate.h"
 #include "widgets/banner.h"
-#include "widgets/button.h"
 #include "widgets/chip.h"
-#include "widgets/filterbar.h"
+#include "widgets/emptystate.h"
 #include "widgets/label.h"
 #include "widgets/rowtable.h"
 #include "widgets/segmentedcontrol.h"
 
-#include <QComboBox>
 #include <QHeaderView>
 #include <QLocale>
 #include <QScrollBar>
+#include <QStackedWidget>
 #include <QTableView>
-#include <QVBoxLayout>
 
 namespace aiops::audit {
 
@@ -34,12 +33,12 @@ QString shownNumber(qint64 number)
 
 } // namespace
 
-AuditPage::AuditPage(team::AuditLog &log, shell::Navigator &navigator, QWidget *parent)
-    : Page(parent), m_log(log), m_navigator(navigator),
-      m_model(new AuditModel([&log](const team::AuditFilter &filter) { return log.list(filter); }, this)),
-      m_table(new QTableView), m_text(new FilterBar), m_actions(new QComboBox), m_outcomes(new SegmentedControl),
-      m_banner(new Banner), m_chain(new Chip), m_verify(makeButton(tr("Verify chain"), ButtonKind::Plain, u"shield"_s)),
-      m_footer(new Label(QString(), "secondary", "muted")), m_soon(new QTimer(this))
+AuditPage::AuditPage(const AuditServices &services, shell::Navigator &navigator, QWidget *parent)
+    : Page(parent), m_services(services), m_navigator(navigator),
+      m_model(new AuditModel([&log = services.log](const team::AuditFilter &filter) { return log.page(filter); }, this)),
+      m_table(new QTableView), m_empty(new EmptyState), m_stack(new QStackedWidget), m_filters(new AuditFilters), m_banner(new Banner),
+      m_chain(new ChainState(services.log, *m_banner, this)), m_export(new ExportAction(services, *m_banner, this)),
+      m_footer(new Label(QString(), "secondary", "muted"))
 {
     setObjectName(u"auditPage"_s);
     auto *column = new QVBoxLayout(this);
@@ -47,20 +46,17 @@ AuditPage::AuditPage(team::AuditLog &log, shell::Navigator &navigator, QWidget *
     column->setSpacing(10);
     column->addWidget(makeHeader());
     column->addWidget(m_banner);
-    column->addWidget(makeFilters());
+    column->addWidget(m_filters);
     setUpTable();
-    column->addWidget(m_table, 1);
+    m_empty->setObjectName(u"auditEmpty"_s);
+    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_empty);
+    column->addWidget(m_stack, 1);
     column->addWidget(m_footer);
-    m_soon->setSingleShot(true);
-    m_soon->setInterval(200);
-    connect(m_soon, &QTimer::timeout, this, &AuditPage::readNew);
-    // Many events may come at once; one look at the file is enough for all of them.
-    connect(&log, &team::AuditLog::appended, this, [this] {
-        if (!m_soon->isActive())
-            m_soon->start();
-    });
-    connect(m_model, &AuditModel::failed, m_banner, &Banner::showError);
+    connect(m_filters, &AuditFilters::changed, this, &AuditPage::applyFilters);
+    followModel();
     applyFilters();
+    refresh();
 }
 
 QWidget *AuditPage::makeHeader()
@@ -69,49 +65,22 @@ QWidget *AuditPage::makeHeader()
     auto *row = new QHBoxLayout(header);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
-    m_chain->setObjectName(u"chainChip"_s);
-    m_chain->setCheckable(false);
-    m_chain->setFocusPolicy(Qt::NoFocus);
-    m_chain->setAttribute(Qt::WA_TransparentForMouseEvents);
-    m_chain->hide();
-    m_verify->setObjectName(u"verifyButton"_s);
+    auto *zone = new SegmentedControl;
+    zone->setObjectName(u"zoneSegments"_s);
+    zone->setAccessibleName(tr("Time zone"));
+    zone->addSegment(u"local"_s, tr("Local time"));
+    zone->addSegment(u"utc"_s, tr("UTC"));
+    connect(zone, &SegmentedControl::chosen, this, [this](const QString &chosen) {
+        m_model->setUtc(chosen == u"utc");
+        m_chain->setUtc(chosen == u"utc");
+    });
     row->addWidget(new Label(tr("Audit"), "title"));
-    row->addWidget(m_chain);
+    row->addWidget(m_chain->chip());
     row->addStretch(1);
-    row->addWidget(m_verify);
-    connect(m_verify, &QPushButton::clicked, this, &AuditPage::verify);
+    row->addWidget(zone);
+    row->addWidget(m_export->button());
+    row->addWidget(m_chain->button());
     return header;
-}
-
-QWidget *AuditPage::makeFilters()
-{
-    auto *filters = new QWidget;
-    auto *row = new QHBoxLayout(filters);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    m_text->setObjectName(u"filterEdit"_s);
-    m_text->setSubject(tr("Actor, action or object"));
-    m_text->setFixedWidth(Theme::current().scaled(240));
-    m_actions->setObjectName(u"actionCombo"_s);
-    m_actions->addItem(tr("All actions"), QString());
-    for (const ActionGroup &group : actionGroups())
-        m_actions->addItem(group.words, group.prefix);
-    m_outcomes->setObjectName(u"outcomeSegments"_s);
-    m_outcomes->setAccessibleName(tr("Outcome"));
-    m_outcomes->addSegment(u"all"_s, tr("All"));
-    for (const QString &outcome : {u"done"_s, u"failed"_s, u"denied"_s, u"cancelled"_s})
-        m_outcomes->addSegment(outcome, outcomeWord(outcome));
-    auto *label = new Label(tr("Action"), "secondary", "muted");
-    label->setBuddy(m_actions);
-    row->addWidget(m_text);
-    row->addWidget(m_outcomes);
-    row->addStretch(1);
-    row->addWidget(label);
-    row->addWidget(m_actions);
-    connect(m_text, &QLineEdit::textChanged, this, &AuditPage::applyFilters);
-    connect(m_actions, &QComboBox::currentIndexChanged, this, &AuditPage::applyFilters);
-    connect(m_outcomes, &SegmentedControl::chosen, this, &AuditPage::applyFilters);
-    return filters;
 }
 
 void AuditPage::setUpTable()
@@ -122,7 +91,7 @@ void AuditPage::setUpTable()
     m_table->setItemDelegateForColumn(AuditModel::Outcome, new OutcomeDelegate(m_table));
     setUpRowTable(*m_table);
     QHeaderView *header = m_table->horizontalHeader();
-    const auto widths = std::to_array<std::pair<int, int>>({{AuditModel::Time, 190}, {AuditModel::Actor, 100},
+    const auto widths = std::to_array<std::pair<int, int>>({{AuditModel::Time, 170}, {AuditModel::Actor, 100},
                                                            {AuditModel::Action, 170}, {AuditModel::Name, 160},
                                                            {AuditModel::Outcome, 110}});
     for (const auto &[section, width] : widths)
@@ -133,8 +102,35 @@ void AuditPage::setUpTable()
         emit inspectorWanted(current.isValid());
     });
     connect(m_table, &QAbstractItemView::activated, this, [this] { emit inspectorWanted(true); });
-    connect(m_model, &QAbstractItemModel::rowsInserted, this, &AuditPage::showFooter);
-    connect(m_model, &QAbstractItemModel::modelReset, this, &AuditPage::showFooter);
+}
+
+void AuditPage::followModel()
+{
+    connect(m_model, &AuditModel::failed, m_banner, &Banner::showError);
+    connect(m_model, &AuditModel::readingChanged, this, &AuditPage::showState);
+    connect(m_model, &AuditModel::aboutToPrepend, this, [this] {
+        m_wasAtTop = m_table->verticalScrollBar()->value() == m_table->verticalScrollBar()->minimum();
+        m_first = m_model->index(m_table->rowAt(0), 0);
+    });
+    connect(m_model, &AuditModel::prepended, this, &AuditPage::keepPlace);
+    // Many events may come at once; one look at the file is enough for all of them.
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(200);
+    connect(&m_soon, &QTimer::timeout, m_model, &AuditModel::readNew);
+    connect(&m_services.log, &team::AuditLog::appended, this, [this] {
+        if (!m_soon.isActive())
+            m_soon.start();
+    });
+}
+
+/// A reader who has scrolled down stays where he is; at the top the newest event comes into view.
+void AuditPage::keepPlace()
+{
+    m_table->doItemsLayout(); // the range of the scroll bar is still that of the old rows
+    if (m_wasAtTop)
+        m_table->verticalScrollBar()->setValue(m_table->verticalScrollBar()->minimum());
+    else if (m_first.isValid())
+        m_table->scrollTo(m_first, QAbstractItemView::PositionAtTop);
 }
 
 AuditInspector *AuditPage::details()
@@ -158,70 +154,60 @@ QWidget *AuditPage::mainView()
 
 void AuditPage::focusFilter()
 {
-    m_text->focus();
+    m_filters->focusText();
+}
+
+void AuditPage::openObject(const QString &objectId)
+{
+    m_filters->setObject(objectId);
+    applyFilters();
 }
 
 void AuditPage::refresh()
 {
-    readNew();
+    m_model->readNew();
+    deliver(m_services.log.actors(), this, [this](const Result<QStringList> &actors) {
+        if (actors)
+            m_filters->setActors(*actors);
+    });
+}
+
+void AuditPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    if (!std::exchange(m_shown, true))
+        m_chain->verify();
 }
 
 void AuditPage::applyFilters()
 {
-    const QString outcome = m_outcomes->current();
-    m_model->setWanted({m_actions->currentData().toString(), outcome == u"all" ? QString() : outcome, m_text->text()});
+    const Wanted wanted = m_filters->wanted(m_services.clock.now());
+    m_model->setWanted(wanted);
+    m_export->setFilter(filterOf(wanted));
     details()->show(nullptr);
 }
 
-void AuditPage::readNew()
-{
-    // A reader who has scrolled down stays where he is; at the top the newest event comes into view.
-    QScrollBar *bar = m_table->verticalScrollBar();
-    const bool atTop = bar->value() == bar->minimum();
-    const QPersistentModelIndex first(m_model->index(m_table->rowAt(0), 0));
-    m_model->readNew();
-    m_table->doItemsLayout(); // the range of the scroll bar is still that of the old rows
-    if (atTop)
-        bar->setValue(bar->minimum());
-    else if (first.isValid())
-        m_table->scrollTo(first, QAbstractItemView::PositionAtTop);
-}
-
-void AuditPage::showFooter()
+void AuditPage::showState()
 {
     const int rows = m_model->rowCount();
-    const QString count = rows == 0   ? tr("No event matches.")
-                          : rows == 1 ? tr("1 event.")
-                          : m_model->canFetchMore({}) ? tr("The newest %1 events, more while you scroll.").arg(shownNumber(rows))
-                                                      : tr("%1 events.").arg(shownNumber(rows));
-    m_footer->setText(count + u' ' + tr("Events can be read and copied, never changed."));
-}
-
-void AuditPage::verify()
-{
-    m_verify->setEnabled(false);
-    m_chain->setContent(tr("Verifying"), u"starting"_s);
-    m_chain->show();
-    deliver(m_log.verify(), this, [this](const Result<team::VerifyReport> &report) { verified(report); });
-}
-
-void AuditPage::verified(const Result<team::VerifyReport> &report)
-{
-    m_verify->setEnabled(true);
-    if (!report) {
-        m_chain->setContent(tr("Not verified"), u"unknown"_s);
-        return m_banner->showError(report.error());
+    const bool reading = m_model->isReading();
+    if (rows == 0 && !reading) {
+        const bool filtered = m_filters->isAnySet();
+        m_empty->setContent(u"log"_s, filtered ? tr("No event matches") : tr("Nothing was done yet"),
+                            filtered ? tr("Change the filters, or show everything again.") : tr("Changes, connections and uses of credentials will be listed here."));
+        m_empty->clearButtons();
+        if (filtered)
+            m_empty->addButton(tr("Clear filters"), [this] { m_filters->clear(); })->setObjectName(u"clearFiltersButton"_s);
     }
-    if (report->firstBad == 0) {
-        m_banner->clear();
-        m_banner->setClosable(true);
-        return m_chain->setContent(tr("Chain verified, %1 rows").arg(shownNumber(report->rows)), u"passed"_s);
-    }
-    m_chain->setContent(tr("Chain broken"), u"critical"_s);
-    m_banner->setClosable(false);
-    m_banner->showMessage(Banner::Tone::Danger, tr("The audit chain is broken at row %1.").arg(shownNumber(report->firstBad)),
-                          shownPlain(report->reason) + u' '
-                              + tr("The file was changed outside this program. Rows before it still hold; compare it with a backup."));
+    if (rows > 0 || !reading) // while it is read, what is shown stays
+        m_stack->setCurrentWidget(rows > 0 ? static_cast<QWidget *>(m_table) : m_empty);
+    const bool more = m_model->canFetchMore({}) || reading;
+    const QString count = reading && rows == 0 ? tr("Reading…")
+                          : rows == 0          ? QString()
+                          : rows == 1 && !more ? tr("1 event.")
+                          : more               ? tr("The newest %1 events, more while you scroll.").arg(shownNumber(rows))
+                                               : tr("%1 events.").arg(shownNumber(rows));
+    m_footer->setText((count + u' ' + tr("Events can be read and copied, never changed.")).trimmed());
 }
 
 } // namespace aiops::audit

@@ -1,28 +1,28 @@
 #pragma once
 
+#include "features/audit/gui/exportaction.h"
 #include "shell/page.h"
-#include "team/auditlog.h"
 
-class QComboBox;
-class QPushButton;
+#include <QPersistentModelIndex>
+
+class QStackedWidget;
 class QTableView;
-class QTimer;
 
 namespace aiops::shell {
 class Navigator;
 }
 namespace aiops::widgets {
 class Banner;
-class Chip;
-class FilterBar;
+class EmptyState;
 class Label;
-class SegmentedControl;
 }
 
 namespace aiops::audit {
 
+class AuditFilters;
 class AuditInspector;
 class AuditModel;
+class ChainState;
 
 /// Who did what, read-only, and whether the chain of it still holds.
 class AuditPage final : public shell::Page
@@ -30,37 +30,42 @@ class AuditPage final : public shell::Page
     Q_OBJECT
 
 public:
-    AuditPage(team::AuditLog &log, shell::Navigator &navigator, QWidget *parent = nullptr);
+    AuditPage(const AuditServices &services, shell::Navigator &navigator, QWidget *parent = nullptr);
 
     QWidget *inspector() override;
     QWidget *mainView() override;
+    void openObject(const QString &objectId) override; ///< only events of this object
     void focusFilter() override;
     void refresh() override;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
     QWidget *makeHeader();
-    QWidget *makeFilters();
     void setUpTable();
+    void followModel();
     void applyFilters();
-    void readNew();
-    void showFooter();
+    void keepPlace();
+    void showState();
     AuditInspector *details();
-    void verify();
-    void verified(const Result<team::VerifyReport> &report);
 
-    team::AuditLog &m_log;
+    AuditServices m_services;
     shell::Navigator &m_navigator;
     AuditModel *m_model;
     QTableView *m_table;
-    widgets::FilterBar *m_text;
-    QComboBox *m_actions;
-    widgets::SegmentedControl *m_outcomes;
+    widgets::EmptyState *m_empty;
+    QStackedWidget *m_stack;
+    AuditFilters *m_filters;
     widgets::Banner *m_banner;
-    widgets::Chip *m_chain;
-    QPushButton *m_verify;
+    ChainState *m_chain;
+    ExportAction *m_export;
     widgets::Label *m_footer;
-    QTimer *m_soon;
+    QTimer m_soon;
     AuditInspector *m_inspector = nullptr;
+    QPersistentModelIndex m_first; ///< what stood at the top before new rows came
+    bool m_wasAtTop = true;
+    bool m_shown = false;
 };
 
 } // namespace aiops::audit

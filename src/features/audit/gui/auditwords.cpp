@@ -34,18 +34,28 @@ constexpr std::array kActions{
     Words{"credential.add", W("Add credential")}, Words{"credential.edit", W("Edit credential")},
     Words{"credential.attach", W("Attach credential")}, Words{"credential.detach", W("Detach credential")},
     Words{"credential.remove", W("Remove credential")}, Words{"credential.use", W("Use credential")},
+    Words{"credential.reveal", W("Reveal credential")}, Words{"credential.copy", W("Copy credential")},
+    Words{"credential.export", W("Export credential")}, Words{"credential.rotate", W("Rotate credential")},
+    Words{"credential.snooze", W("Put off rotation")}, Words{"credential.revoke", W("Revoke credential")},
+    Words{"credential.alert", W("Many credentials used")},
     Words{"vault.create", W("Create vault")}, Words{"vault.unlock", W("Unlock vault")},
     Words{"vault.lock", W("Lock vault")}, Words{"vault.passphrase", W("Change passphrase")},
+    Words{"vault.confirm", W("Confirm with passphrase")}, Words{"vault.export", W("Export vault")},
+    Words{"vault.import", W("Import into vault")}, Words{"vault.recovery", W("Use recovery key")},
+    Words{"vault.second_factor", W("Change second factor")}, Words{"backup.write", W("Write backup")},
+    Words{"backup.restore", W("Restore backup")}, Words{"key.find", W("Look for keys")}, Words{"key.remove", W("Remove key")},
     Words{"host_key.trust", W("Trust host key")}, Words{"host_key.replace", W("Replace host key")},
     Words{"host_key.forget", W("Forget host key")},
     Words{"ssh.connect", W("Connect by SSH")}, Words{"ssh.shell", W("Open terminal")}, Words{"ssh.exec", W("Run command")},
     Words{"metrics.read", W("Read metrics")}, Words{"audit.export", W("Export audit")},
+    Words{"audit.forward", W("Send audit copies")}, Words{"audit.prune", W("Remove old details")}, Words{"audit.restart", W("Restart audit chain")},
     Words{"settings.change", W("Change setting")}, Words{"daemon.start", W("Start daemon")}, Words{"daemon.stop", W("Stop daemon")},
 };
 constexpr std::array kGroups{
     Words{"organization.", W("Organizations")}, Words{"project.", W("Projects")}, Words{"instance.", W("Instances")},
     Words{"inventory.", W("Undo")}, Words{"group.", W("Groups")}, Words{"view.", W("Saved views")},
-    Words{"service.", W("Services")}, Words{"credential.", W("Credentials")}, Words{"vault.", W("Vault")}, Words{"host_key.", W("Host keys")},
+    Words{"service.", W("Services")}, Words{"credential.", W("Credentials")}, Words{"vault.", W("Vault")}, Words{"backup.", W("Backups")},
+    Words{"key.", W("Keys")}, Words{"host_key.", W("Host keys")},
     Words{"ssh.", W("SSH")}, Words{"metrics.", W("Metrics")}, Words{"audit.", W("Audit")},
     Words{"settings.", W("Settings")}, Words{"daemon.", W("Daemon")},
 };
@@ -92,6 +102,21 @@ QList<ActionGroup> actionGroups()
     for (const Words &group : kGroups)
         groups.append({QString::fromLatin1(group.name), QCoreApplication::translate("aiops::audit", group.words)});
     return groups;
+}
+
+QStringList actionsWithWords(const QString &text)
+{
+    QStringList names;
+    for (const Words &action : kActions) {
+        if (QCoreApplication::translate("aiops::audit", action.words).contains(text, Qt::CaseInsensitive))
+            names.append(QString::fromLatin1(action.name));
+    }
+    return names;
+}
+
+QString utcTime(const QDateTime &at)
+{
+    return at.toUTC().toString(u"yyyy-MM-dd HH:mm:ss"_s);
 }
 
 QString localTime(const QDateTime &at)

@@ -3,7 +3,7 @@
 #include "core/permit.h"
 
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace aiops::audit {
 
@@ -23,7 +23,11 @@ struct ActionGroup
 };
 QList<ActionGroup> actionGroups();
 
+/// Names of the actions whose words hold `text`: "reveal" finds credential.reveal.
+QStringList actionsWithWords(const QString &text);
+
 /// Local time, "2026-11-21 09:14:03".
 QString localTime(const QDateTime &at);
+QString utcTime(const QDateTime &at);
 
 } // namespace aiops::audit

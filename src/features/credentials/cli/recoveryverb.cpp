@@ -47,9 +47,8 @@ Future<int> status(cli::Context context)
 
 Status writeKit(NewFile &file, const Secret &text)
 {
-    if (file.device().write(text.reveal().data(), text.size()) != text.size())
-        return std::unexpected(fileError(file.device().fileName(), EIO));
-    return file.commit();
+    const Status written = writeAll(file.device(), text.reveal(), tr("The file"));
+    return written ? file.commit() : written;
 }
 
 Future<int> create(cli::Context context)

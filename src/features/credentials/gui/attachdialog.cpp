@@ -5,8 +5,10 @@
 #include "features/credentials/gui/vaultsession.h"
 #include "widgets/banner.h"
 #include "widgets/field.h"
+#include "widgets/label.h"
 #include "widgets/filterbar.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QListWidget>
 #include <QVBoxLayout>
@@ -25,7 +27,7 @@ constexpr int kHaystackRole = Qt::UserRole + 1;
 
 AttachDialog::AttachDialog(VaultSession &session, CredentialId id, QWidget *parent)
     : Dialog(tr("Attach credential"), parent), m_session(session), m_id(id), m_purpose(new QComboBox), m_filter(new FilterBar),
-      m_list(new QListWidget), m_banner(new Banner)
+      m_list(new QListWidget), m_personal(new QCheckBox(tr("Only for me"))), m_banner(new Banner)
 {
     setObjectName(u"attachDialog"_s);
     setMinimumWidth(Theme::current().scaled(460));
@@ -44,8 +46,12 @@ AttachDialog::AttachDialog(VaultSession &session, CredentialId id, QWidget *pare
 void AttachDialog::build()
 {
     m_purpose->setObjectName(u"purposeCombo"_s);
+    const vault::CredentialInfo *info = m_session.credential(m_id);
     for (const Purpose purpose : {Purpose::Login, Purpose::Sudo, Purpose::Database, Purpose::Cloud, Purpose::Api})
-        m_purpose->addItem(purposeText(purpose), purposeName(purpose));
+        if (!info || vault::suits(info->kind, purpose))
+            m_purpose->addItem(purposeText(purpose), purposeName(purpose));
+    m_personal->setObjectName(u"personalCheck"_s);
+    m_personal->setToolTip(plainToolTip(tr("It goes before what is attached for everybody, and changes nothing for others.")));
     m_filter->setObjectName(u"filterEdit"_s);
     m_filter->setSubject(tr("Name, address or tag"));
     m_filter->setKeyHint({});
@@ -56,6 +62,7 @@ void AttachDialog::build()
     body()->addWidget(new Field(tr("Used for"), m_purpose));
     body()->addWidget(m_filter);
     body()->addWidget(m_list, 1);
+    body()->addWidget(m_personal);
 }
 
 Purpose AttachDialog::purpose() const
@@ -113,7 +120,7 @@ void AttachDialog::showChoice()
 void AttachDialog::attach()
 {
     m_attach->setEnabled(false);
-    deliver(m_session.attach(m_id, chosen(), purpose()), this, [this](const Status &status) {
+    deliver(m_session.attach(m_id, chosen(), purpose(), m_personal->isChecked()), this, [this](const Status &status) {
         if (status)
             return accept();
         fill(); // without those that are attached by now

@@ -3,6 +3,7 @@
 #include "core/credentialsource.h"
 #include "shell/dialog.h"
 
+class QCheckBox;
 class QComboBox;
 class QListWidget;
 
@@ -37,6 +38,7 @@ private:
     QComboBox *m_purpose;
     widgets::FilterBar *m_filter;
     QListWidget *m_list;
+    QCheckBox *m_personal;
     widgets::Banner *m_banner;
     QPushButton *m_attach;
 };

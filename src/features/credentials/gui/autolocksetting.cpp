@@ -18,6 +18,12 @@ const Setting<int> &setting()
     return minutes;
 }
 
+const Setting<bool> &screenSetting()
+{
+    static const Setting<bool> locks{u"vault/lockWithScreen"_s, true};
+    return locks;
+}
+
 } // namespace
 
 std::chrono::minutes autoLock(const QSettings &settings)
@@ -29,6 +35,16 @@ std::chrono::minutes autoLock(const QSettings &settings)
 void setAutoLock(QSettings &settings, std::chrono::minutes idle)
 {
     setting().write(settings, idle.count() <= 0 ? kNever : std::min(int(idle.count()), longestAutoLock));
+}
+
+bool locksWithScreen(const QSettings &settings)
+{
+    return screenSetting().read(settings);
+}
+
+void setLocksWithScreen(QSettings &settings, bool locks)
+{
+    screenSetting().write(settings, locks);
 }
 
 } // namespace aiops::credentials

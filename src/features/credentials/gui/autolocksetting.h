@@ -10,5 +10,8 @@ namespace aiops::credentials {
 inline constexpr int longestAutoLock = 60;
 std::chrono::minutes autoLock(const QSettings &settings);
 void setAutoLock(QSettings &settings, std::chrono::minutes idle);
+/// Also when the screen is locked, the computer sleeps, or another user takes over.
+bool locksWithScreen(const QSettings &settings);
+void setLocksWithScreen(QSettings &settings, bool locks);
 
 } // namespace aiops::credentials

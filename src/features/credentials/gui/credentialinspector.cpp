@@ -60,6 +60,10 @@ CredentialInspector::CredentialInspector(VaultSession &session, QWidget *parent)
 {
     setObjectName(u"credentialInspector"_s);
     connect(&session, &VaultSession::changed, this, &CredentialInspector::rebuild);
+    connect(&session, &VaultSession::historyChanged, this, [this] {
+        if (isVisible())
+            rebuild();
+    });
     rebuild();
 }
 
@@ -68,18 +72,23 @@ void CredentialInspector::show(CredentialId id)
     if (id == m_id)
         return;
     m_id = id;
+    m_secret.clear();
     rebuild();
 }
 
 void CredentialInspector::rebuild()
 {
     const CredentialInfo *info = m_session.credential(m_id);
+    if (m_secret && m_secret->isShowing() && info && m_session.state() == LockState::Unlocked)
+        return; // what changed elsewhere does not take the value from the screen; hidden() builds it anew
     if (!info)
         return setNothingSelected(tr("Select a credential to see its fingerprint and where it is used."));
     auto *column = new InspectorColumn(info->name);
     addNotice(column, *info);
     auto *secret = new SecretSection(m_session, *info);
+    m_secret = secret;
     connect(secret, &SecretSection::failed, this, &CredentialInspector::failed);
+    connect(secret, &SecretSection::hidden, this, &CredentialInspector::rebuild, Qt::QueuedConnection);
     column->addSection(secret);
     addMetadata(column, *info);
     addUses(column);
@@ -183,7 +192,7 @@ QWidget *CredentialInspector::makeUse(const Attachment &use)
     });
     box->addWidget(open);
     box->addStretch(1);
-    box->addWidget(new Label(purposeText(use.purpose), "secondary", "muted"));
+    box->addWidget(new Label(use.person.isNull() ? purposeText(use.purpose) : tr("%1, only for you").arg(purposeText(use.purpose)), "secondary", "muted"));
     box->addWidget(detach);
     return row;
 }

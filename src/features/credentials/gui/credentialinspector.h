@@ -16,6 +16,7 @@ class InspectorColumn;
 
 namespace aiops::credentials {
 
+class SecretSection;
 class VaultSession;
 
 /// Right of the vault page: what is known of the selected credential, where it is used, and what can be done with it.
@@ -44,6 +45,7 @@ private:
 
     VaultSession &m_session;
     CredentialId m_id;
+    QPointer<SecretSection> m_secret;
 };
 
 } // namespace aiops::credentials

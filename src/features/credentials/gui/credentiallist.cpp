@@ -115,7 +115,7 @@ void CredentialList::setUpTable()
     header->setStretchLastSection(false);
     header->setSectionResizeMode(0, QHeaderView::Stretch);
     for (const int column : {int(CredentialModel::Expires), int(CredentialModel::Rotation)})
-        header->resizeSection(column, Theme::current().scaled(136));
+        header->resizeSection(column, Theme::current().scaled(148));
     for (const int column : {int(CredentialModel::UsedBy), int(CredentialModel::LastUsed)})
         header->resizeSection(column, Theme::current().scaled(96));
     header->setMinimumSectionSize(Theme::current().scaled(80));

@@ -53,12 +53,15 @@ void addStatus(shell::Registry &registry, VaultSession &session, const Clock &cl
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const CredentialServices &services)
 {
     services.vault.setAutoLock(autoLock(services.settings));
+    services.windowVault.setLocksWithScreen(locksWithScreen(services.settings));
     auto *session = new VaultSession(services.windowVault, services.inventory, services.gatekeeper, navigator,
                                      services.clock, &navigator);
-    if (services.audit)
+    if (services.audit) {
         session->setHistory([audit = services.audit](CredentialId id) {
             return audit->list({.objectId = id.toString(), .limit = 6}).value_or(QList<team::AuditRow>());
         });
+        QObject::connect(services.audit, &team::AuditLog::appended, session, &VaultSession::noteHistory);
+    }
     new VaultActivity(services.vault, services.clock, session);
     registry.addPage({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .icon = u"key"_s, .group = 2, .order = 90,
                       .create = [session, tabs = services.tabs](QWidget *parent) {
@@ -66,8 +69,8 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                       },
                       .help = u"vault"_s});
     registry.addSettings({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .order = 50,
-                          .create = [&settings = services.settings, &window = services.windowVault](QWidget *parent) {
-                              return new VaultSettingsPage(settings, window, parent);
+                          .create = [&settings = services.settings, &window = services.windowVault, &gatekeeper = services.gatekeeper](QWidget *parent) {
+                              return new VaultSettingsPage(settings, window, gatekeeper, parent);
                           }});
     addActions(registry, *session);
     addStatus(registry, *session, services.clock);

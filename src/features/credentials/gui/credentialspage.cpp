@@ -3,6 +3,8 @@
 #include "features/credentials/gui/credentialinspector.h"
 #include "features/credentials/gui/credentiallist.h"
 #include "features/credentials/gui/lockcard.h"
+#include "features/credentials/gui/recoveryreminder.h"
+#include "features/credentials/gui/vaultfilebuttons.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/windowvault.h"
 #include "widgets/banner.h"
@@ -92,6 +94,7 @@ QWidget *CredentialsPage::makeHeader()
     row->addStretch(1);
     row->addWidget(m_lock);
     row->addWidget(m_unlock);
+    row->addWidget(new VaultFileButtons(m_session, this));
     row->addWidget(add);
     connect(add, &QPushButton::clicked, this, [this] { m_session.newCredential(window()); });
     connect(m_lock, &QPushButton::clicked, this, [this] { m_session.lock(); });
@@ -216,6 +219,7 @@ void CredentialsPage::showState()
     m_stack->setCurrentWidget(wanted);
     if (covers)
         emit inspectorWanted(false);
+    remindOfRecovery(m_session, *m_banner);
 }
 
 } // namespace aiops::credentials

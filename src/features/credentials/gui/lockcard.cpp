@@ -1,10 +1,9 @@
 #include "features/credentials/gui/lockcard.h"
 
+#include "features/credentials/gui/unlockfields.h"
 #include "features/credentials/gui/windowvault.h"
 #include "widgets/button.h"
-#include "widgets/field.h"
 #include "widgets/label.h"
-#include "widgets/secretedit.h"
 
 #include <QFrame>
 #include <QVBoxLayout>
@@ -19,8 +18,9 @@ constexpr int kWidth = 400;
 }
 
 LockCard::LockCard(WindowVault &vault, QWidget *parent)
-    : QWidget(parent), m_vault(vault), m_passphrase(new SecretEdit), m_field(new Field(tr("Passphrase"), m_passphrase)),
-      m_unlock(makeButton(tr("Unlock"), ButtonKind::Primary))
+    : QWidget(parent), m_vault(vault), m_fields(new UnlockFields(u"lockPassphraseEdit"_s)),
+      m_unlock(makeButton(tr("Unlock"), ButtonKind::Primary)),
+      m_keychain(makeButton(tr("Unlock with the keychain"), ButtonKind::Plain, u"computer"_s))
 {
     setObjectName(u"lockCard"_s);
     auto *outer = new QVBoxLayout(this);
@@ -36,7 +36,6 @@ LockCard::LockCard(WindowVault &vault, QWidget *parent)
     text->setAlignment(Qt::AlignHCenter);
     text->setWordWrap(true);
     text->setMinimumHeight(text->heightForWidth(Theme::current().scaled(kWidth) - 56)); // the card asks for its height before its width is known
-    m_passphrase->setObjectName(u"lockPassphraseEdit"_s);
     m_unlock->setObjectName(u"lockUnlockButton"_s);
     m_unlock->setAccessibleName(tr("Unlock the vault"));
     auto *list = makeButton(tr("Show the list without values"), ButtonKind::Link);
@@ -44,33 +43,52 @@ LockCard::LockCard(WindowVault &vault, QWidget *parent)
     column->addWidget(icon, 0, Qt::AlignHCenter);
     column->addWidget(new Label(tr("Vault locked"), "heading"), 0, Qt::AlignHCenter);
     column->addWidget(text);
-    column->addWidget(m_field);
+    column->addWidget(m_fields);
     column->addWidget(m_unlock);
+    column->addWidget(m_keychain);
     column->addWidget(list, 0, Qt::AlignHCenter);
     outer->addStretch(2);
     outer->addWidget(card, 0, Qt::AlignHCenter);
     outer->addStretch(3);
     connect(m_unlock, &QPushButton::clicked, this, &LockCard::unlock);
-    connect(m_passphrase, &QLineEdit::returnPressed, this, &LockCard::unlock);
-    connect(m_passphrase, &QLineEdit::textEdited, this, [this] { m_field->setError({}); });
+    connect(m_fields, &UnlockFields::entered, this, &LockCard::unlock);
     connect(list, &QPushButton::clicked, this, &LockCard::listWanted);
+    m_keychain->setObjectName(u"lockKeychainButton"_s);
+    connect(m_keychain, &QPushButton::clicked, this, &LockCard::unlockWithKeychain);
+    connect(&vault, &WindowVault::keychainChanged, this, &LockCard::showKeychain);
+    showKeychain();
+}
+
+void LockCard::showKeychain()
+{
+    m_keychain->setVisible(m_vault.canUseKeychain());
+}
+
+void LockCard::unlockWithKeychain()
+{
+    m_keychain->setEnabled(false);
+    deliver(m_vault.unlockWithKeychain(m_fields->code()), this, [this](const Status &status) {
+        m_keychain->setEnabled(true);
+        answered(status);
+    });
 }
 
 void LockCard::showEvent(QShowEvent *)
 {
-    m_field->setError({});
-    m_passphrase->setFocus();
+    m_fields->reset();
+    showKeychain();
+    m_fields->setFocus();
 }
 
 void LockCard::unlock()
 {
     if (!m_unlock->isEnabled())
         return;
-    if (m_passphrase->text().isEmpty())
-        return m_field->setError(tr("Enter the passphrase of the vault."));
+    if (!m_fields->check())
+        return;
     m_unlock->setEnabled(false);
     m_unlock->setText(tr("Unlocking"));
-    deliver(m_vault.unlock(std::make_shared<const Secret>(m_passphrase->take())), this, [this](const Status &status) { answered(status); });
+    deliver(m_vault.unlock(m_fields->passphrase(), m_fields->code()), this, [this](const Status &status) { answered(status); });
 }
 
 void LockCard::answered(const Status &status)
@@ -78,10 +96,9 @@ void LockCard::answered(const Status &status)
     m_unlock->setEnabled(true);
     m_unlock->setText(tr("Unlock"));
     if (status)
-        return;
-    const Error &error = status.error();
-    m_field->setError(error.hint.isEmpty() ? error.text : error.text + u' ' + error.hint);
-    m_passphrase->setFocus();
+        m_fields->reset();
+    else
+        m_fields->showError(status.error());
 }
 
 } // namespace aiops::credentials

@@ -6,13 +6,9 @@
 
 class QPushButton;
 
-namespace aiops::widgets {
-class Field;
-class SecretEdit;
-}
-
 namespace aiops::credentials {
 
+class UnlockFields;
 class WindowVault;
 
 /// In the place of the vault's pages while it is locked.
@@ -31,12 +27,14 @@ protected:
 
 private:
     void unlock();
+    void unlockWithKeychain();
+    void showKeychain();
     void answered(const Status &status);
 
     WindowVault &m_vault;
-    widgets::SecretEdit *m_passphrase;
-    widgets::Field *m_field;
+    UnlockFields *m_fields;
     QPushButton *m_unlock;
+    QPushButton *m_keychain;
 };
 
 } // namespace aiops::credentials

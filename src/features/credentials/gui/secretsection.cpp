@@ -159,6 +159,7 @@ void SecretSection::hideValue()
     m_reveal->setText(tr("Reveal"));
     m_reveal->setAccessibleName(tr("Reveal"));
     m_reveal->setIcon(Theme::current().icon(u"eye"_s));
+    emit hidden();
 }
 
 void SecretSection::copy()

@@ -32,7 +32,10 @@ class SecretSection final : public widgets::InspectorSection
 public:
     SecretSection(VaultSession &session, const vault::CredentialInfo &info, QWidget *parent = nullptr);
 
+    bool isShowing() const { return m_value != nullptr; }
+
 signals:
+    void hidden(); ///< the value is off the screen again
     void failed(const aiops::Error &error);
 
 private:

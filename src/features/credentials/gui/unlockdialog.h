@@ -2,13 +2,9 @@
 
 #include "features/credentials/gui/answerdialog.h"
 
-namespace aiops::widgets {
-class Field;
-class SecretEdit;
-}
-
 namespace aiops::credentials {
 
+class UnlockFields;
 class WindowVault;
 
 /// Asks for the passphrase of the vault. What the vault says about a wrong one, or how long to wait, stands below it.
@@ -24,8 +20,7 @@ private:
     void answered(const Status &status);
 
     WindowVault &m_vault;
-    widgets::SecretEdit *m_passphrase;
-    widgets::Field *m_field;
+    UnlockFields *m_fields;
     QPushButton *m_unlock;
 };
 

@@ -27,6 +27,9 @@ VaultSession::VaultSession(WindowVault &window, inventory::Inventory &inventory,
     m_readSoon.setSingleShot(true);
     m_readSoon.setInterval(kReadAfterMs);
     connect(&m_readSoon, &QTimer::timeout, this, &VaultSession::read);
+    m_historySoon.setSingleShot(true);
+    m_historySoon.setInterval(std::chrono::seconds(1));
+    connect(&m_historySoon, &QTimer::timeout, this, &VaultSession::historyChanged);
     connect(&inventory, &inventory::Inventory::changed, this, [this] {
         if (!m_readSoon.isActive())
             m_readSoon.start();
@@ -36,6 +39,12 @@ VaultSession::VaultSession(WindowVault &window, inventory::Inventory &inventory,
     connect(minutes, &QTimer::timeout, this, &VaultSession::minutePassed);
     connect(this, &VaultSession::minutePassed, &navigator, &shell::Navigator::refreshStatus);
     read();
+}
+
+void VaultSession::noteHistory()
+{
+    if (!m_historySoon.isActive())
+        m_historySoon.start();
 }
 
 LockState::Value VaultSession::state() const
@@ -165,14 +174,14 @@ Future<CredentialInfo> VaultSession::add(NewCredential credential, InstanceId at
     co_return added;
 }
 
-Future<void> VaultSession::attach(CredentialId id, QList<InstanceId> instances, Purpose purpose)
+Future<void> VaultSession::attach(CredentialId id, QList<InstanceId> instances, Purpose purpose, bool personal)
 {
     const QPointer<VaultSession> self(this);
     for (const InstanceId &instance : instances) {
         auto allowed = permit(Action::CredentialAttach, id);
         if (!allowed)
             co_return std::unexpected(allowed.error());
-        const Result<Attachment> attached = co_await m_window.vault().attach(*std::move(allowed), id, instance, purpose);
+        const Result<Attachment> attached = co_await m_window.vault().attach(*std::move(allowed), id, instance, purpose, personal);
         if (!self)
             co_return std::unexpected(cancelledError());
         if (!attached)

@@ -25,6 +25,7 @@ public:
                  shell::Navigator &navigator, const Clock &clock, QObject *parent = nullptr);
 
     WindowVault &window() const { return m_window; }
+    team::Gatekeeper &gatekeeper() const { return m_gatekeeper; }
     vault::LockState::Value state() const;
     shell::Navigator &navigator() const { return m_navigator; }
     QDateTime now() const { return m_clock.now(); }
@@ -42,6 +43,7 @@ public:
     vault::RotationState rotationOf(const vault::CredentialInfo &info) const;
     /// The newest entries of the audit chain about it.
     void setHistory(std::function<QList<team::AuditRow>(CredentialId)> history) { m_history = std::move(history); }
+    void noteHistory(); ///< an entry was appended
     QList<team::AuditRow> historyOf(CredentialId id) const { return m_history ? m_history(id) : QList<team::AuditRow>(); }
     QList<inventory::Instance> instances() const;           ///< not archived ones, of every organization
     QString instanceName(InstanceId id) const;
@@ -49,7 +51,7 @@ public:
     void lock();
     /// When it cannot be attached the credential stays in the vault, and the error says so.
     Future<vault::CredentialInfo> add(vault::NewCredential credential, InstanceId attachTo);
-    Future<void> attach(CredentialId id, QList<InstanceId> instances, Purpose purpose);
+    Future<void> attach(CredentialId id, QList<InstanceId> instances, Purpose purpose, bool personal = false);
     Future<void> detach(CredentialId id, InstanceId instance, Purpose purpose);
     Future<vault::CredentialInfo> edit(CredentialId id, vault::CredentialEdit change);
     Future<void> remove(CredentialId id); ///< Conflict while in use: the text says where
@@ -69,6 +71,7 @@ public:
 
 signals:
     void changed();      ///< credentials, attachments, names of instances or the lock state
+    void historyChanged(); ///< the audit chain got entries; at most once a second
     void minutePassed(); ///< what is shown as "2 min ago" is old
 
 private:
@@ -91,6 +94,7 @@ private:
     mutable std::optional<QHash<InstanceId, QList<ProjectId>>> m_projectsOfInstance;
     mutable QHash<ProjectId, inventory::Project> m_projects;
     QTimer m_readSoon;
+    QTimer m_historySoon;
 };
 
 } // namespace aiops::credentials

@@ -5,6 +5,10 @@
 
 #include <memory>
 
+namespace aiops::team {
+class Gatekeeper;
+}
+
 namespace aiops::credentials {
 
 class WindowVault;
@@ -13,18 +17,22 @@ namespace Ui {
 class VaultSettingsPage;
 }
 
-/// When the vault locks by itself, which applies at once, and its passphrase.
+/// When the vault locks by itself, which applies at once, what opens it besides the passphrase, and the recovery kit.
 class VaultSettingsPage final : public QWidget
 {
     Q_OBJECT
 
 public:
-    VaultSettingsPage(QSettings &settings, WindowVault &window, QWidget *parent);
+    VaultSettingsPage(QSettings &settings, WindowVault &window, team::Gatekeeper &gatekeeper, QWidget *parent);
     ~VaultSettingsPage() override;
 
 private:
     void applyInput();
     void changePassphrase();
+    void toggleKeychain(bool wanted);
+    void toggleSecondFactor(bool wanted);
+    void showSecondFactor();
+    void showKeychain(const QString &problem = {});
 
     std::unique_ptr<Ui::VaultSettingsPage> m_ui;
     QSettings &m_settings;

@@ -2,9 +2,11 @@
 
 #include "features/credentials/gui/confirmdialog.h"
 #include "features/credentials/gui/createvaultdialog.h"
+#include "features/credentials/gui/keychain.h"
 #include "features/credentials/gui/unlockdialog.h"
 #include "team/gatekeeper.h"
 #include "shell/dialog.h"
+#include "vault/random.h"
 #include "vault/vault.h"
 
 namespace aiops::credentials {
@@ -53,12 +55,12 @@ Future<void> WindowVault::create(std::shared_ptr<const Secret> passphrase)
     return m_vault.create(*std::move(allowed), std::move(passphrase));
 }
 
-Future<void> WindowVault::unlock(std::shared_ptr<const Secret> passphrase)
+Future<void> WindowVault::unlock(std::shared_ptr<const Secret> passphrase, const QString &code)
 {
     auto allowed = m_gatekeeper.request(Action::VaultUnlock, {u"vault"_s, {}, {}});
     if (!allowed)
         return failed<void>(allowed.error());
-    return m_vault.unlock(*std::move(allowed), std::move(passphrase));
+    return m_vault.unlock(*std::move(allowed), std::move(passphrase), code);
 }
 
 Future<void> WindowVault::confirm(Action action, QString why)
@@ -101,6 +103,108 @@ Status WindowVault::lock()
         return std::unexpected(allowed.error());
     m_vault.lock(*std::move(allowed));
     return {};
+}
+
+void WindowVault::leave(const QString &reason)
+{
+    if (!m_locksWithScreen || m_vault.state().value != LockState::Unlocked)
+        return;
+    if (auto allowed = m_gatekeeper.request(Action::VaultLock, {u"vault"_s, {}, {}}))
+        m_vault.lock(*std::move(allowed), reason);
+}
+
+void WindowVault::setKeychain(Keychain *keychain)
+{
+    m_keychain = keychain;
+    emit keychainChanged();
+}
+
+bool WindowVault::canUseKeychain() const
+{
+    return m_keychain && m_vault.hasKeychain();
+}
+
+Future<void> WindowVault::unlockWithKeychain(QString code)
+{
+    const QPointer self(this);
+    if (!canUseKeychain())
+        co_return std::unexpected(Error{Errc::NotFound, tr("The keychain may not open this vault."), {}, tr("Unlock it with the passphrase.")});
+    const auto key = co_await m_keychain->read();
+    if (!self || !key)
+        co_return std::unexpected(key ? cancelledError() : key.error());
+    auto allowed = m_gatekeeper.request(Action::VaultUnlock, {u"vault"_s, {}, {}});
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    co_return co_await m_vault.unlockWithKeychain(*std::move(allowed), *key, code);
+}
+
+Future<void> WindowVault::allowKeychain()
+{
+    const QPointer self(this);
+    const Status confirmed = co_await confirm(Action::VaultKeychain, tr("From now on whoever is signed in at this computer as you can open the vault."));
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    const auto key = std::make_shared<const Secret>(vault::randomSecret(32));
+    if (!m_keychain)
+        co_return std::unexpected(Error{Errc::NotFound, tr("There is no keychain on this computer."), {}, {}});
+    const Status written = co_await m_keychain->write(key);
+    if (!self || !written)
+        co_return std::unexpected(written ? cancelledError() : written.error());
+    auto allowed = m_gatekeeper.request(Action::VaultKeychain, {u"vault"_s, {}, {}});
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    const Status done = co_await m_vault.allowKeychain(*std::move(allowed), key);
+    if (self)
+        emit keychainChanged();
+    co_return done;
+}
+
+Future<void> WindowVault::forgetKeychain()
+{
+    const QPointer self(this);
+    const Status confirmed = co_await confirm(Action::VaultKeychain, tr("The keychain will no longer open the vault."));
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    auto allowed = m_gatekeeper.request(Action::VaultKeychain, {u"vault"_s, {}, {}});
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    const Status done = co_await m_vault.forgetKeychain(*std::move(allowed));
+    if (!self || !done)
+        co_return done;
+    emit keychainChanged();
+    if (m_keychain)
+        (void)co_await m_keychain->remove(); // the key alone opens nothing any more
+    co_return done;
+}
+
+Future<void> WindowVault::setSecondFactor(std::shared_ptr<const vault::NewSecondFactor> made, QString code)
+{
+    const QPointer self(this);
+    const Status confirmed = co_await confirm(Action::VaultSecondFactor, tr("From now on unlocking wants a one-time code as well."));
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    auto allowed = m_gatekeeper.request(Action::VaultSecondFactor, {u"vault"_s, {}, {}});
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    const Status done = co_await m_vault.setSecondFactor(*std::move(allowed), made, code);
+    if (self)
+        emit secondFactorChanged();
+    co_return done;
+}
+
+Future<void> WindowVault::removeSecondFactor()
+{
+    const QPointer self(this);
+    const Status confirmed = co_await confirm(Action::VaultSecondFactor, tr("Unlocking will want the passphrase only."));
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    auto allowed = m_gatekeeper.request(Action::VaultSecondFactor, {u"vault"_s, {}, {}});
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    const Status done = co_await m_vault.removeSecondFactor(*std::move(allowed));
+    if (self)
+        emit secondFactorChanged();
+    co_return done;
 }
 
 QString WindowVault::stateText(const Clock &clock) const

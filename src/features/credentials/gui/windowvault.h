@@ -16,11 +16,13 @@ class Gatekeeper;
 }
 namespace aiops::vault {
 class Vault;
+struct NewSecondFactor;
 }
 
 namespace aiops::credentials {
 
 class AnswerDialog;
+class Keychain;
 
 /// The lock of the vault as a window handles it: asks for permits, opens the dialog that is needed. Main thread; must
 /// outlive the window.
@@ -41,11 +43,31 @@ public:
     Future<void> confirm(team::Action action, QString why) override;
 
     Future<void> create(std::shared_ptr<const Secret> passphrase);
-    Future<void> unlock(std::shared_ptr<const Secret> passphrase);
+    Future<void> unlock(std::shared_ptr<const Secret> passphrase, const QString &code = {});
     /// The passphrase again, for `action`; opens a locked vault as well.
     Future<void> prove(team::Action action, std::shared_ptr<const Secret> passphrase);
     Future<void> changePassphrase(std::shared_ptr<const Secret> old, std::shared_ptr<const Secret> fresh);
     Status lock();
+    /// The person left: "sleep", "screen lock", "user switch". Nothing happens when the setting says so.
+    void leave(const QString &reason);
+    void setLocksWithScreen(bool locks) { m_locksWithScreen = locks; }
+
+    /// Null while the desktop was not asked yet, or has none.
+    void setKeychain(Keychain *keychain);
+    bool canUseKeychain() const; ///< there is one, and the person allowed it
+    bool hasKeychain() const { return m_keychain != nullptr; }
+    Future<void> unlockWithKeychain(QString code = {});
+    Future<void> allowKeychain(); ///< asks for the passphrase
+    Future<void> forgetKeychain();
+
+    Future<void> setSecondFactor(std::shared_ptr<const vault::NewSecondFactor> made, QString code); ///< asks for the passphrase
+    Future<void> removeSecondFactor();
+
+signals:
+    void keychainChanged();
+    void secondFactorChanged();
+
+public:
 
     /// "Vault unlocked, locks in 12 min": of the status bar.
     QString stateText(const Clock &clock) const;
@@ -56,6 +78,8 @@ private:
     vault::Vault &m_vault;
     team::Gatekeeper &m_gatekeeper;
     QPointer<AnswerDialog> m_dialog;
+    Keychain *m_keychain = nullptr;
+    bool m_locksWithScreen = true;
 };
 
 } // namespace aiops::credentials

@@ -26,7 +26,7 @@ Result<ssh::Endpoint> targetOf(const cli::Context &context, const QString &selec
 {
     const auto instance = cli::selectedInstance(context, selector);
     if (instance)
-        return ssh::Endpoint{instance->address, quint16(instance->port), instance->user, instance->name, instance->id};
+        return ssh::Endpoint{instance->address, quint16(instance->port), instance->user, instance->name, instance->id, instance->reachedThrough()};
     const bool isHost = selector.contains(u'.') || selector.contains(u':') || selector.startsWith("|1|"_L1);
     if (instance.error().code != Errc::NotFound || !isHost)
         return std::unexpected(instance.error());

@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "features/importing/gui/columnmapping.h"
+#include "features/importing/gui/reviewfilter.h"
 #include "features/importing/gui/reviewmodel.h"
 #include "features/importing/gui/statedelegate.h"
 #include "features/importing/textdecoding.h"
@@ -360,7 +361,11 @@ void ImportDialog::import()
         if (!applied)
             return m_banner->showError(applied.error());
         imported(*applied);
-        accept();
+        if (!applied->keysError)
+            return accept();
+        m_model->untickAll();
+        m_banner->showError({applied->keysError->code, tr("The instances were imported, but not their host keys. %1").arg(applied->keysError->text),
+                             applied->keysError->detail, applied->keysError->hint});
     });
 }
 

@@ -118,9 +118,11 @@ Future<Applied> ImportSession::apply(ImportPlan plan, QList<qsizetype> rows, boo
     if (!where)
         co_return std::unexpected(where.error());
     present.organization = *where;
-    const auto applied = co_await applyPlan(services.inventory, services.gatekeeper, present, plan, rows);
-    if (applied && withKeys)
-        co_await pinKnownKeys(services, plan, rows, userKnownHostsFile());
+    auto applied = co_await applyPlan(services.inventory, services.gatekeeper, present, plan, rows);
+    if (applied && withKeys) {
+        if (const auto pinned = co_await pinKnownKeys(services, plan, rows, userKnownHostsFile()); !pinned)
+            applied->keysError = pinned.error();
+    }
     co_return applied;
 }
 

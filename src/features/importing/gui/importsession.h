@@ -24,7 +24,8 @@ public:
     const ReadSource &source() const { return m_source; }
     const Present &present() const { return m_present; }
 
-    /// Makes an organization when there is none. `withKeys`: known_hosts too; its failure does not undo the import.
+    /// Makes an organization when there is none. `withKeys`: known_hosts too; its failure does not undo the import and is
+    /// told in Applied::keysError.
     Future<Applied> apply(ImportPlan plan, QList<qsizetype> rows, bool withKeys);
 
 signals:

@@ -4,6 +4,7 @@
 #include "widgets/label.h"
 #include "widgets/theme.h"
 
+#include <QByteArrayMatcher>
 #include <QFileInfo>
 
 namespace aiops::importing {
@@ -62,6 +63,7 @@ void ReviewModel::setPlan(ImportPlan plan)
     beginResetModel();
     m_plan = std::move(plan);
     m_ticked = m_plan.wanted();
+    indexText();
     endResetModel();
     emit ticksChanged();
 }
@@ -72,6 +74,14 @@ void ReviewModel::tick(const QModelIndexList &rows, bool ticked)
         if (const PlanRow *one = row(index.row()); one && one->canImport && one->state != RowState::Same)
             m_ticked[index.row()] = ticked;
     }
+    if (!m_plan.rows.isEmpty())
+        emit dataChanged(index(0, Tick), index(int(m_plan.rows.size()) - 1, Tick), {Qt::CheckStateRole});
+    emit ticksChanged();
+}
+
+void ReviewModel::untickAll()
+{
+    m_ticked.fill(false);
     if (!m_plan.rows.isEmpty())
         emit dataChanged(index(0, Tick), index(int(m_plan.rows.size()) - 1, Tick), {Qt::CheckStateRole});
     emit ticksChanged();
@@ -148,7 +158,7 @@ QVariant ReviewModel::data(const QModelIndex &index, int role) const
         return isMuted ? QVariant(widgets::Theme::current().color(widgets::Token::Muted)) : QVariant();
     }
     case GlyphRole: return one ? glyphOf(one->state) : m_plan.problems[index.row() - m_plan.rows.size()].isNote ? u"none"_s : u"critical"_s;
-    case StateRole: return one ? stateKey(one->state) : m_plan.problems[index.row() - m_plan.rows.size()].isNote ? u"note"_s : u"error"_s;
+    case StateRole: return stateOf(index.row());
     default: return {};
     }
 }
@@ -180,30 +190,44 @@ QVariant ReviewModel::headerData(int section, Qt::Orientation orientation, int r
     return known && role == Qt::DisplayRole ? QVariant(tr(kTitles[size_t(section)])) : QVariant();
 }
 
-void ReviewFilter::setText(const QString &text)
+QString ReviewModel::stateOf(int at) const
 {
-    m_text = text.trimmed();
-    invalidateRowsFilter();
+    const PlanRow *one = row(at);
+    return one ? stateKey(one->state) : m_plan.problems[at - m_plan.rows.size()].isNote ? u"note"_s : u"error"_s;
 }
 
-void ReviewFilter::setState(const QString &state)
+/// Once for each plan: a key press in the filter then only reads.
+void ReviewModel::indexText()
 {
-    m_state = state;
-    invalidateRowsFilter();
-}
-
-bool ReviewFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
-{
-    const auto cell = [&](int column, int role = Qt::DisplayRole) { return sourceModel()->index(row, column, parent).data(role).toString(); };
-    if (!m_state.isEmpty() && cell(ReviewModel::State, ReviewModel::StateRole) != m_state)
-        return false;
-    if (m_text.isEmpty())
-        return true;
-    for (const int column : {ReviewModel::Name, ReviewModel::Address, ReviewModel::Group, ReviewModel::What}) {
-        if (cell(column).contains(m_text, Qt::CaseInsensitive))
-            return true;
+    m_searched.clear();
+    m_searchedEnds.clear();
+    m_searchedEnds.reserve(rowCount());
+    for (int at = 0; at < rowCount(); ++at) {
+        for (const int column : {Name, Address, Group, What})
+            m_searched.append(text(at, column).toCaseFolded().toUtf8()).append('\n');
+        m_searchedEnds.append(m_searched.size());
     }
-    return false;
+}
+
+QList<int> ReviewModel::rowsWith(const QString &text, const QString &state) const
+{
+    QList<int> rows;
+    const auto take = [&](int at) {
+        if (state.isEmpty() || stateOf(at) == state)
+            rows.append(at);
+    };
+    if (text.isEmpty()) {
+        for (int at = 0; at < rowCount(); ++at)
+            take(at);
+        return rows;
+    }
+    const QByteArrayMatcher matcher(text.toCaseFolded().toUtf8());
+    for (qsizetype hit = matcher.indexIn(m_searched); hit >= 0;) {
+        const auto end = std::ranges::upper_bound(m_searchedEnds, hit);
+        take(int(end - m_searchedEnds.cbegin()));
+        hit = matcher.indexIn(m_searched, *end);
+    }
+    return rows;
 }
 
 } // namespace aiops::importing

@@ -3,7 +3,6 @@
 #include "features/importing/importplan.h"
 
 #include <QAbstractTableModel>
-#include <QSortFilterProxyModel>
 
 namespace aiops::importing {
 
@@ -22,8 +21,12 @@ public:
     const ImportPlan &plan() const { return m_plan; }
     QList<qsizetype> chosen() const { return m_plan.chosen(m_ticked); }
     void tick(const QModelIndexList &rows, bool ticked); ///< those of them that can be
+    void untickAll();
     int errors() const;        ///< rows and lines that cannot be imported
     QString problemText() const; ///< every error and note, a line each, for the clipboard
+
+    /// Rows, ascending, with `text` in name, address, group or message regardless of case, and of the state; empty: all.
+    QList<int> rowsWith(const QString &text, const QString &state) const;
 
     int rowCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(m_plan.rows.size() + m_plan.problems.size()); }
     int columnCount(const QModelIndex &parent = {}) const override { return parent.isValid() ? 0 : int(ColumnCount); }
@@ -41,26 +44,13 @@ private:
     QString problemCell(const Problem &problem, int column) const;
     QString sentence(int at) const;
 
+    QString stateOf(int at) const;
+    void indexText();
+
     ImportPlan m_plan;
     QList<bool> m_ticked;
-};
-
-/// Text in name, address, group or message, and one state of all.
-class ReviewFilter final : public QSortFilterProxyModel
-{
-    Q_OBJECT
-
-public:
-    using QSortFilterProxyModel::QSortFilterProxyModel;
-    void setText(const QString &text);
-    void setState(const QString &state); ///< empty: all
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override;
-
-private:
-    QString m_text;
-    QString m_state;
+    QByteArray m_searched;          ///< what the filter looks into: the folded texts of all rows, one after the other
+    QList<qsizetype> m_searchedEnds; ///< where each row's ends
 };
 
 QString shownChanges(const PlanRow &row); ///< "port: 22 → 2222, user: – → deploy"

@@ -117,18 +117,13 @@ void Actions::copySshCommand(InstanceId id)
 void Actions::archive(const QList<InstanceId> &ids)
 {
     const QString name = nameOf(ids);
-    watch(name, m_changes.archive(ids), [this, name, ids] {
-        m_navigator.toast(tr("%1 archived").arg(name), tr("Undo"), [self = QPointer(this), ids] {
-            if (self)
-                self->restore(ids);
-        });
-    });
+    watch(name, m_changes.archive(ids), [this, name] { toastUndo(tr("%1 archived").arg(name)); });
 }
 
 void Actions::restore(const QList<InstanceId> &ids)
 {
     const QString name = nameOf(ids);
-    watch(name, m_changes.restore(ids), [this, name] { m_navigator.toast(tr("%1 restored").arg(name)); });
+    watch(name, m_changes.restore(ids), [this, name] { toastUndo(tr("%1 restored").arg(name)); });
 }
 
 void Actions::remove(const QList<InstanceId> &ids, QWidget *parent)
@@ -164,6 +159,46 @@ void Actions::unlink(ProjectId project, InstanceId id)
 void Actions::attach(CredentialId credential, InstanceId id)
 {
     watch(nameOf({id}), m_credentials.attach(credential, id));
+}
+
+namespace {
+
+/// One after the other; how many of them did not have it yet.
+Future<int> attachToAll(QPointer<CredentialChoice> choice, CredentialId credential, QList<InstanceId> ids)
+{
+    int attached = 0;
+    for (const InstanceId id : ids) {
+        if (!choice)
+            co_return std::unexpected(cancelledError());
+        const Status done = co_await choice->attach(credential, id);
+        if (!done && done.error().code != Errc::Conflict) // it has it already
+            co_return std::unexpected(done.error());
+        attached += done.has_value();
+    }
+    co_return attached;
+}
+
+} // namespace
+
+void Actions::attachMany(const CredentialName &credential, const QList<InstanceId> &ids)
+{
+    deliver(attachToAll(&m_credentials, credential.id, ids), this, [this, name = credential.name, ids](const Result<int> &attached) {
+        if (attached)
+            m_navigator.toast(tr("%1 attached to %n instances", nullptr, *attached).arg(name));
+        else
+            m_navigator.problem(nameOf(ids), attached.error());
+    });
+}
+
+void Actions::fillCredentialMenu(QMenu *menu, const QList<InstanceId> &ids)
+{
+    const QList<CredentialName> all = m_credentials.all();
+    if (all.isEmpty())
+        return;
+    QMenu *names = menu->addMenu(widgets::Theme::current().icon(u"key"_s), tr("Set credential"));
+    names->setObjectName(u"credentialMenu"_s);
+    for (const CredentialName &each : all)
+        names->addAction(each.user.isEmpty() ? each.name : tr("%1 (%2)").arg(each.name, each.user), this, [this, each, ids] { attachMany(each, ids); });
 }
 
 void Actions::detach(CredentialId credential, InstanceId id)
@@ -225,6 +260,7 @@ void Actions::fillEditMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *p
     if (ids.size() < 2)
         return;
     menu->addAction(theme.icon(u"edit"_s), tr("Set user, port, environment, group…"), this, [=, this] { bulkEdit(ids, parent); });
+    fillCredentialMenu(menu, ids);
 }
 
 void Actions::fillMoreMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent)

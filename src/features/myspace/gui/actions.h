@@ -39,6 +39,7 @@ public:
     void remove(const QList<InstanceId> &ids, QWidget *parent);
     void linkTo(const QList<InstanceId> &ids, QWidget *parent);
     void unlink(ProjectId project, InstanceId id);
+    void attachMany(const CredentialName &credential, const QList<InstanceId> &ids);
     void attach(CredentialId credential, InstanceId id);
     void detach(CredentialId credential, InstanceId id);
     void newCredential(InstanceId id);
@@ -84,6 +85,7 @@ private:
     void report(const QString &where, const Error &error);
     template <typename T>
     void watch(const QString &where, Future<T> future, std::function<void()> done = {});
+    void fillCredentialMenu(QMenu *menu, const QList<InstanceId> &ids);
     void fillEditMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *parent);
     void addMenuPart(QMenu *menu, InstanceId id, QWidget *parent);
 

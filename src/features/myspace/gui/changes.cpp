@@ -153,6 +153,17 @@ Future<void> Changes::unlink(ProjectId project, InstanceId id)
     return m_estate.inventory().unlink(*std::move(allowed), project, id);
 }
 
+QString Changes::nameOf(const QList<InstanceId> &ids) const
+{
+    return ids.size() == 1 && m_estate.instance(ids.first()) ? m_estate.instance(ids.first())->name
+                                                             : tr("%n instances", nullptr, int(ids.size()));
+}
+
+Result<Permit> Changes::permitFor(const QList<InstanceId> &ids, Action action)
+{
+    return m_gatekeeper.request(action, {u"instance"_s, ids.size() == 1 ? ids.first().toString() : QString(), nameOf(ids)});
+}
+
 Future<void> Changes::each(QList<InstanceId> ids, Action action, InstanceWrite write)
 {
     const QPointer<Changes> self(this);
@@ -170,12 +181,20 @@ Future<void> Changes::each(QList<InstanceId> ids, Action action, InstanceWrite w
 
 Future<void> Changes::archive(QList<InstanceId> ids)
 {
-    return each(ids, Action::InstanceArchive, &Inventory::archiveInstance);
+    auto allowed = permitFor(ids, Action::InstanceArchive);
+    if (!allowed)
+        return failed<void>(allowed.error());
+    const auto recording = m_estate.inventory().record(tr("Archive %1").arg(nameOf(ids)));
+    return m_estate.inventory().archiveInstances(*std::move(allowed), ids);
 }
 
 Future<void> Changes::restore(QList<InstanceId> ids)
 {
-    return each(ids, Action::InstanceRestore, &Inventory::restoreInstance);
+    auto allowed = permitFor(ids, Action::InstanceRestore);
+    if (!allowed)
+        return failed<void>(allowed.error());
+    const auto recording = m_estate.inventory().record(tr("Restore %1").arg(nameOf(ids)));
+    return m_estate.inventory().restoreInstances(*std::move(allowed), ids);
 }
 
 Future<void> Changes::remove(QList<InstanceId> ids)
@@ -197,10 +216,10 @@ Future<void> Changes::restore(ProjectId id)
 
 Future<QList<InstanceId>> Changes::apply(QList<InstanceChange> changes, QString text)
 {
-    const QString name = changes.size() == 1 && m_estate.instance(changes.first().id)
-        ? m_estate.instance(changes.first().id)->name : tr("%n instances", nullptr, int(changes.size()));
-    auto allowed = m_gatekeeper.request(Action::InstanceEdit,
-                                        {u"instance"_s, changes.size() == 1 ? changes.first().id.toString() : QString(), name});
+    QList<InstanceId> ids;
+    for (const InstanceChange &change : std::as_const(changes))
+        ids << change.id;
+    auto allowed = permitFor(ids, Action::InstanceEdit);
     if (!allowed)
         return failed<QList<InstanceId>>(allowed.error());
     const auto recording = m_estate.inventory().record(text);

@@ -26,10 +26,10 @@ public:
     Future<void> link(ProjectId project, InstanceId id, QString role);
     Future<void> unlink(ProjectId project, InstanceId id);
 
-    /// Stop at the first that fails.
+    /// All in one step that can be undone.
     Future<void> archive(QList<InstanceId> ids);
     Future<void> restore(QList<InstanceId> ids);
-    Future<void> remove(QList<InstanceId> ids);
+    Future<void> remove(QList<InstanceId> ids); ///< stops at the first that fails
     Future<void> link(ProjectId project, QList<InstanceId> ids, QString role);
     Future<void> archive(ProjectId id);
     Future<void> restore(ProjectId id);
@@ -46,6 +46,8 @@ public:
     Future<QString> redo();
 
 private:
+    QString nameOf(const QList<InstanceId> &ids) const;
+    Result<Permit> permitFor(const QList<InstanceId> &ids, team::Action action);
     using InstanceWrite = Future<void> (inventory::Inventory::*)(Permit, InstanceId);
     Future<void> each(QList<InstanceId> ids, team::Action action, InstanceWrite write);
     Future<inventory::Instance> edited(Future<QList<InstanceId>> saving, InstanceId id);

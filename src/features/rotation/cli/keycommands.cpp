@@ -72,7 +72,7 @@ Future<QByteArray> wantedKey(cli::Context context, std::shared_ptr<QString> fing
 
 KeyFinder::Parts partsOf(const cli::Services &services)
 {
-    return {*services.vault, *services.gatekeeper, *services.knownHosts, services.pool->options()};
+    return {*services.vault, *services.gatekeeper, *services.knownHosts, services.pool->options(), services.pool};
 }
 
 QJsonObject toRow(const HostKeys &host, const FoundKey &key)

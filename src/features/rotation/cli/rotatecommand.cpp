@@ -54,7 +54,7 @@ void sum(const cli::Context &context, const vault::Rotation &rotation, const QSt
 
 Rotator::Parts partsOf(const cli::Services &services)
 {
-    return {*services.vault, *services.inventory, *services.gatekeeper, *services.knownHosts, services.pool->options()};
+    return {*services.vault, *services.inventory, *services.gatekeeper, *services.knownHosts, services.pool->options(), services.pool};
 }
 
 Future<int> preview(cli::Context context, CredentialId id, RotateOptions options)

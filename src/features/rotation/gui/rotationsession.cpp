@@ -28,9 +28,9 @@ QString methodOf(const vault::CredentialInfo &info)
 
 RotationSession::RotationSession(RotationServices services, shell::Navigator &navigator, QObject *parent)
     : QObject(parent), m_services(std::move(services)), m_navigator(navigator),
-      m_rotator({m_services.vault, m_services.inventory, m_services.gatekeeper, m_services.knownHosts, m_services.poolOptions}),
+      m_rotator({m_services.vault, m_services.inventory, m_services.gatekeeper, m_services.knownHosts, m_services.pool.options(), &m_services.pool}),
       m_aws({m_services.vault, m_services.gatekeeper, m_services.clock, std::make_shared<ExternalPost>()}),
-      m_finder({m_services.vault, m_services.gatekeeper, m_services.knownHosts, m_services.poolOptions}),
+      m_finder({m_services.vault, m_services.gatekeeper, m_services.knownHosts, m_services.pool.options(), &m_services.pool}),
       m_due(m_services.vault, m_services.clock, m_services.settings)
 {
     connect(&m_services.vault, &vault::Vault::changed, this, &RotationSession::changed);

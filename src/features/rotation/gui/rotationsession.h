@@ -22,7 +22,7 @@ struct RotationServices
     inventory::Inventory &inventory;
     team::Gatekeeper &gatekeeper;
     ssh::KnownHosts &knownHosts;
-    ssh::PoolOptions poolOptions;
+    ssh::Pool &pool;
     const Clock &clock;
     QSettings &settings;
     std::function<Future<void>()> requestUnlock; ///< makes sure that the vault is open; empty: nothing is asked

@@ -1,10 +1,14 @@
+#include "features/audit/gui/auditfeature.h"
 #include "features/audit/gui/auditinspector.h"
 #include "features/audit/gui/auditmodel.h"
 #include "features/audit/gui/auditpage.h"
 #include "features/audit/gui/auditwords.h"
 #include "shell/navigator.h"
+#include "shell/registry.h"
 #include "storage/database.h"
 #include "support/fakeclock.h"
+#include "team/accessalarm.h"
+#include "team/confirmer.h"
 #include "team/gatekeeper.h"
 #include "widgets/banner.h"
 #include "widgets/theme.h"
@@ -15,11 +19,15 @@
 #include <QClipboard>
 #include <QComboBox>
 #include <QDir>
+#include <QFileDialog>
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QSqlQuery>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -40,6 +48,7 @@ struct AuditHome
     std::shared_ptr<team::AuditLog> log = std::make_shared<team::AuditLog>(*database);
     team::Gatekeeper gatekeeper{clock, log};
     shell::Navigator navigator;
+    AuditServices services{*log, gatekeeper, clock};
 
     void wait()
     {
@@ -68,7 +77,7 @@ struct AuditHome
     }
     AuditModel::Source source()
     {
-        return [this](const team::AuditFilter &filter) { return log->list(filter); };
+        return [this](const team::AuditFilter &filter) { return ready<QList<team::AuditRow>>(log->list(filter)); };
     }
 };
 
@@ -93,6 +102,16 @@ private slots:
     void verifiedChainSaysHowManyRows();
     void brokenChainNamesTheRow();
     void forgedNumbersEnd();
+    void aSlowFilterIsAskedOnce();
+    void anErrorIsShownAndNotAskedAgain();
+    void timesAreShownInUtcToo();
+    void timeAndActorAndObjectFilter();
+    void aFileIsExportedAfterAConfirmation_data();
+    void aFileIsExportedAfterAConfirmation();
+    void whoDoesNotConfirmExportsNothing();
+    void whatChangedIsShownWithBeforeAndAfter();
+    void removedDetailsAreSaidToBeRemoved();
+    void manyUsesAreANotice();
     void rowIsShownAndCopied();
     void pictures();
 };
@@ -105,11 +124,12 @@ void TestAuditPage::readsAPageAtATime()
     QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     tester.setUseFetchMore(false);
     model.setWanted({});
-    QCOMPARE(model.rowCount(), 200);
+    QTRY_COMPARE(model.rowCount(), 200);
     QCOMPARE(model.row(0)->seq, 450);
     model.fetchMore({});
+    QTRY_COMPARE(model.rowCount(), 400);
     model.fetchMore({});
-    QCOMPARE(model.rowCount(), 450);
+    QTRY_COMPARE(model.rowCount(), 450);
     QVERIFY(!model.canFetchMore({}));
     QCOMPARE(model.row(449)->seq, 1);
 }
@@ -118,10 +138,11 @@ void TestAuditPage::newEventsComeOnTopWithoutMovingTheReader()
 {
     AuditHome home;
     home.append(300);
-    AuditPage page(*home.log, home.navigator);
+    AuditPage page(home.services, home.navigator);
     page.resize(900, 600);
     page.show();
     auto *table = child<QTableView>(&page, u"auditTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 200);
     table->verticalScrollBar()->setValue(50);
     table->setCurrentIndex(table->model()->index(55, 0));
     const QString seen = table->model()->index(table->rowAt(0), 4).data().toString();
@@ -156,14 +177,15 @@ void TestAuditPage::filters()
     home.append(4);
     home.append(3, u"vault.unlock"_s);
     home.append(2, u"vault.unlock"_s, u"denied"_s);
-    AuditPage page(*home.log, home.navigator);
+    AuditPage page(home.services, home.navigator);
     page.show();
     auto *table = child<QTableView>(&page, u"auditTable"_s);
     auto *actions = child<QComboBox>(&page, u"actionCombo"_s);
     actions->setCurrentIndex(qMax(0, actions->findText(group)));
     QTest::mouseClick(page.findChild<QAbstractButton *>(outcome), Qt::LeftButton);
     QTest::keyClicks(child<QLineEdit>(&page, u"filterEdit"_s), text);
-    QCOMPARE(table->model()->rowCount(), rows);
+    QTRY_COMPARE(table->model()->rowCount(), rows);
+    QTRY_COMPARE(child<QWidget>(&page, u"auditEmpty"_s)->isVisible(), rows == 0);
 }
 
 void TestAuditPage::everyActionHasWords()
@@ -180,11 +202,13 @@ void TestAuditPage::everyActionHasWords()
 void TestAuditPage::verifiedChainSaysHowManyRows()
 {
     AuditHome home;
-    home.append(1204);
-    AuditPage page(*home.log, home.navigator);
+    home.append(1204); // FakeClock: not today
+    AuditPage page(home.services, home.navigator);
     page.show();
     child<QPushButton>(&page, u"verifyButton"_s)->click();
-    QTRY_COMPARE(child<QAbstractButton>(&page, u"chainChip"_s)->text(), u"Chain verified, 1,204 rows"_s);
+    const QString at = home.clock.now().toLocalTime().toString(u"yyyy-MM-dd HH:mm"_s);
+    QTRY_COMPARE(child<QAbstractButton>(&page, u"chainChip"_s)->text(), u"Chain verified to %1"_s.arg(at));
+    QVERIFY(child<QAbstractButton>(&page, u"chainChip"_s)->accessibleDescription().startsWith(u"1,204 rows"));
     QVERIFY(!page.findChild<widgets::Banner *>()->hasMessage());
 }
 
@@ -202,7 +226,7 @@ void TestAuditPage::brokenChainNamesTheRow()
     for (const QString &name : triggers)
         home.sql(u"DROP TRIGGER %1"_s.arg(name));
     home.sql(u"UPDATE audit SET actor = 'mallory' WHERE seq = 17"_s);
-    AuditPage page(*home.log, home.navigator);
+    AuditPage page(home.services, home.navigator);
     page.show();
     child<QPushButton>(&page, u"verifyButton"_s)->click();
     auto *banner = page.findChild<widgets::Banner *>();
@@ -214,24 +238,225 @@ void TestAuditPage::brokenChainNamesTheRow()
 void TestAuditPage::forgedNumbersEnd()
 {
     int calls = 0;
-    AuditModel model([&calls](const team::AuditFilter &) -> Result<QList<team::AuditRow>> {
+    AuditModel model([&calls](const team::AuditFilter &) {
         QList<team::AuditRow> rows(AuditModel::pageSize);
         for (int i = 0; i < rows.size(); ++i)
             rows[i].seq = 100 - i;
-        return ++calls > 3 ? std::unexpected(Error{Errc::Failed, u"too often"_s}) : Result<QList<team::AuditRow>>(rows);
+        return ready<QList<team::AuditRow>>(++calls > 3 ? std::unexpected(Error{Errc::Failed, u"too often"_s}) : Result<QList<team::AuditRow>>(rows));
     });
     model.setWanted({});
-    QCOMPARE(model.rowCount(), 200);
+    QTRY_COMPARE(model.rowCount(), 200);
     QVERIFY(!model.canFetchMore({}));
     QCOMPARE(calls, 1);
+}
+
+void TestAuditPage::aSlowFilterIsAskedOnce()
+{
+    QList<std::shared_ptr<QPromise<Result<QList<team::AuditRow>>>>> asked;
+    QStringList texts;
+    AuditModel model([&](const team::AuditFilter &filter) {
+        asked.append(std::make_shared<QPromise<Result<QList<team::AuditRow>>>>());
+        texts.append(filter.text);
+        asked.last()->start();
+        return asked.last()->future();
+    });
+    const auto answer = [&](qint64 seq) {
+        QList<team::AuditRow> rows(1);
+        rows[0].seq = seq;
+        asked.last()->addResult(rows);
+        asked.last()->finish();
+    };
+    model.setWanted({.text = u"a"_s});
+    model.setWanted({.text = u"ab"_s});
+    model.setWanted({.text = u"abc"_s});
+    QVERIFY(model.isReading());
+    QCOMPARE(asked.size(), 1);
+    answer(7); // of "a": nobody wants it any more
+    QTRY_COMPARE(asked.size(), 2);
+    QCOMPARE(model.rowCount(), 0);
+    QCOMPARE(texts.last(), u"abc"_s);
+    answer(3);
+    QTRY_COMPARE(model.rowCount(), 1);
+    QCOMPARE(model.row(0)->seq, 3);
+    QVERIFY(!model.isReading());
+}
+
+void TestAuditPage::anErrorIsShownAndNotAskedAgain()
+{
+    int calls = 0;
+    AuditModel model([&calls](const team::AuditFilter &) {
+        calls++;
+        return failed<QList<team::AuditRow>>({Errc::Corrupt, u"broken"_s});
+    });
+    QSignalSpy told(&model, &AuditModel::failed);
+    model.setWanted({});
+    QTRY_COMPARE(told.size(), 1);
+    QVERIFY(!model.canFetchMore({}));
+    QCOMPARE(calls, 1);
+}
+
+void TestAuditPage::timesAreShownInUtcToo()
+{
+    AuditHome home;
+    home.append(1);
+    AuditPage page(home.services, home.navigator);
+    page.show();
+    auto *table = child<QTableView>(&page, u"auditTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    QTest::mouseClick(child<QWidget>(&page, u"zoneSegments"_s)->findChild<QAbstractButton *>(u"utc"_s), Qt::LeftButton);
+    QCOMPARE(table->model()->index(0, 0).data().toString(), u"2026-11-21 08:00:07"_s);
+    QCOMPARE(table->model()->headerData(0, Qt::Horizontal).toString(), u"Time (UTC)"_s);
+}
+
+void TestAuditPage::timeAndActorAndObjectFilter()
+{
+    AuditHome home;
+    home.append(3);
+    home.clock.advance(std::chrono::hours(48));
+    home.append(2);
+    home.log->append({.at = home.clock.now(), .actor = u"zoe"_s, .action = u"vault.lock"_s, .objectKind = u"vault"_s, .objectId = u"v-1"_s,
+                      .objectName = {}, .outcome = u"done"_s, .detail = {}});
+    home.wait();
+    AuditPage page(home.services, home.navigator);
+    page.show();
+    auto *table = child<QTableView>(&page, u"auditTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 6);
+    auto *times = child<QComboBox>(&page, u"timeCombo"_s);
+    times->setCurrentIndex(times->findText(u"Last 24 hours"_s));
+    QTRY_COMPARE(table->model()->rowCount(), 3);
+    auto *actors = child<QComboBox>(&page, u"actorCombo"_s);
+    QTRY_COMPARE(actors->count(), 3);
+    actors->setCurrentIndex(actors->findText(u"zoe"_s));
+    QTRY_COMPARE(table->model()->rowCount(), 1);
+    page.openObject(u"0197"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 0);
+    QTRY_VERIFY(child<QPushButton>(&page, u"clearFiltersButton"_s));
+    child<QPushButton>(&page, u"clearFiltersButton"_s)->click();
+    QTRY_COMPARE(table->model()->rowCount(), 6);
+    page.openObject(u"0197"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 5);
+    child<QPushButton>(&page, u"clearObjectButton"_s)->click();
+    QTRY_COMPARE(table->model()->rowCount(), 6);
+}
+
+void TestAuditPage::aFileIsExportedAfterAConfirmation_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("starts");
+    QTest::newRow("json") << u"audit.json"_s << QByteArray("{\"rows\":[\n{");
+    QTest::newRow("csv") << u"audit.csv"_s << QByteArray("seq,at,");
+}
+
+void TestAuditPage::aFileIsExportedAfterAConfirmation()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, starts);
+    struct Agrees final : team::Confirmer
+    {
+        explicit Agrees(team::Gatekeeper &g) : gatekeeper(g) {}
+        Future<void> confirm(team::Action action, QString) override
+        {
+            asked++;
+            if (!answer)
+                return failed<void>(answer.error());
+            gatekeeper.confirmed(action);
+            return ready<void>({});
+        }
+        team::Gatekeeper &gatekeeper;
+        Status answer;
+        int asked = 0;
+    };
+    AuditHome home;
+    home.append(5);
+    home.gatekeeper.setConfirmable(true);
+    Agrees confirmer(home.gatekeeper);
+    home.services.confirmer = &confirmer;
+    AuditPage page(home.services, home.navigator);
+    page.show();
+    const QString path = home.dir.filePath(name);
+    child<QPushButton>(&page, u"exportButton"_s)->click();
+    QTRY_VERIFY(page.findChild<QFileDialog *>(u"exportFileDialog"_s));
+    QCOMPARE(confirmer.asked, 1);
+    auto *dialog = page.findChild<QFileDialog *>(u"exportFileDialog"_s);
+    emit dialog->fileSelected(path);
+    dialog->close();
+    auto *banner = page.findChild<widgets::Banner *>();
+    QTRY_VERIFY(banner->text().startsWith(u"5 events were written to"));
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().startsWith(starts));
+    home.wait();
+    const auto newest = home.log->list({.limit = 1})->first();
+    QCOMPARE(newest.entry.action, u"audit.export"_s);
+    QCOMPARE(newest.entry.outcome, u"done"_s);
+}
+
+void TestAuditPage::whoDoesNotConfirmExportsNothing()
+{
+    struct Refuses final : team::Confirmer
+    {
+        Future<void> confirm(team::Action, QString) override { return failed<void>({Errc::WrongPassphrase, u"That was not it."_s}); }
+    } confirmer;
+    AuditHome home;
+    home.append(2);
+    home.gatekeeper.setConfirmable(true);
+    home.services.confirmer = &confirmer;
+    AuditPage page(home.services, home.navigator);
+    page.show();
+    child<QPushButton>(&page, u"exportButton"_s)->click();
+    QTRY_COMPARE(page.findChild<widgets::Banner *>()->text(), u"That was not it."_s);
+    QVERIFY(!page.findChild<QFileDialog *>(u"exportFileDialog"_s));
+}
+
+void TestAuditPage::whatChangedIsShownWithBeforeAndAfter()
+{
+    const QJsonObject detail{{u"changes"_s, QJsonArray{QJsonObject{{u"field"_s, u"address"_s}, {u"before"_s, u"10.0.0.1"_s}, {u"after"_s, u"10.0.0.2"_s}},
+                                                       u"nonsense"_s, QJsonObject{{u"x"_s, 1}}}}};
+    const auto changes = changesOf(detail);
+    QCOMPARE(changes.size(), 1);
+    QCOMPARE(changes[0].field, u"address"_s);
+    QCOMPARE(changes[0].before, u"10.0.0.1"_s);
+    QCOMPARE(changes[0].after, u"10.0.0.2"_s);
+}
+
+void TestAuditPage::removedDetailsAreSaidToBeRemoved()
+{
+    AuditHome home;
+    home.append(2);
+    home.clock.advance(std::chrono::hours(24 * 500));
+    auto pruned = home.log->prune(*home.gatekeeper.request(team::Action::AuditPrune), home.clock.now().addDays(-400));
+    QTRY_VERIFY(pruned.isFinished());
+    AuditPage page(home.services, home.navigator);
+    page.show();
+    auto *table = child<QTableView>(&page, u"auditTable"_s);
+    QTRY_COMPARE(table->model()->rowCount(), 3);
+    page.inspector()->show();
+    table->selectRow(2);
+    const auto labels = page.inspector()->findChildren<QLabel *>();
+    QVERIFY(std::ranges::any_of(labels, [](const QLabel *label) { return label->text().startsWith(u"Removed by retention."); }));
+}
+
+void TestAuditPage::manyUsesAreANotice()
+{
+    AuditHome home;
+    home.log->setAlarm(std::make_shared<team::AccessAlarm>(home.clock, team::AlarmLimits{.reveals = 1}));
+    shell::Registry registry;
+    registerFeature(registry, home.navigator, home.services);
+    QSignalSpy toasts(&home.navigator, &shell::Navigator::toastRequested);
+    QSignalSpy problems(&home.navigator, &shell::Navigator::problemRaised);
+    home.append(2, u"credential.reveal"_s);
+    QTRY_COMPARE(toasts.size(), 1);
+    QCOMPARE(toasts[0][0].toString(), u"local revealed, copied or exported more than 1 credentials in 10 minutes."_s);
+    QCOMPARE(problems.size(), 1);
 }
 
 void TestAuditPage::rowIsShownAndCopied()
 {
     AuditHome home;
     home.append(1);
-    AuditPage page(*home.log, home.navigator);
+    AuditPage page(home.services, home.navigator);
     page.show();
+    QTRY_COMPARE(child<QTableView>(&page, u"auditTable"_s)->model()->rowCount(), 1);
     child<QTableView>(&page, u"auditTable"_s)->selectRow(0);
     QWidget *inspector = page.inspector();
     inspector->show();
@@ -261,12 +486,13 @@ void TestAuditPage::pictures()
     auto *row = new QHBoxLayout(&frame);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    auto *page = new AuditPage(*home.log, home.navigator);
+    auto *page = new AuditPage(home.services, home.navigator);
     page->inspector()->setFixedWidth(316);
     row->addWidget(page, 1);
     row->addWidget(page->inspector());
     frame.show();
     page->inspector()->show();
+    QTRY_COMPARE(child<QTableView>(page, u"auditTable"_s)->model()->rowCount(), 11);
     child<QTableView>(page, u"auditTable"_s)->selectRow(1);
     child<QPushButton>(page, u"verifyButton"_s)->click();
     QTRY_VERIFY(child<QPushButton>(page, u"verifyButton"_s)->isEnabled());

@@ -382,7 +382,7 @@ void TestCredentialsPage::autoLockSettingApplies()
     QVERIFY(home.create());
     QSettings settings(home.dir.filePath(u"window.ini"_s), QSettings::IniFormat);
     QCOMPARE(autoLock(settings), std::chrono::minutes(15));
-    VaultSettingsPage page(settings, home.window, &home.top);
+    VaultSettingsPage page(settings, home.window, home.gatekeeper, &home.top);
     page.show();
     page.findChild<QSpinBox *>(u"minutesSpin"_s)->setValue(3);
     QCOMPARE(autoLock(settings), std::chrono::minutes(3));
@@ -444,7 +444,7 @@ void TestCredentialsPage::pictures()
     QVERIFY(home.window.lock());
     picture(&frame, u"vault-page-locked"_s);
     QSettings settings(home.dir.filePath(u"window.ini"_s), QSettings::IniFormat);
-    VaultSettingsPage options(settings, home.window, nullptr);
+    VaultSettingsPage options(settings, home.window, home.gatekeeper, nullptr);
     options.resize(600, 160);
     picture(&options, u"vault-settings"_s);
 }

@@ -1,6 +1,7 @@
 #include "features/importing/gui/exportdialog.h"
 #include "features/importing/gui/importdialog.h"
 #include "features/importing/gui/importingfeature.h"
+#include "features/importing/gui/reviewfilter.h"
 #include "features/importing/gui/reviewmodel.h"
 #include "features/importing/reading.h"
 #include "shell/navigator.h"
@@ -88,6 +89,28 @@ private slots:
         QTRY_COMPARE(desk.toasts.size(), 1);
         desk.toasts.first().at(2).value<std::function<void()>>()();
         QTRY_COMPARE(desk.world.rows(), before);
+    }
+
+    void hostKeysThatCannotBeTakenOverAreAMessage()
+    {
+        Desk desk;
+        const QByteArray home = qgetenv("HOME");
+        const auto back = qScopeGuard([&] { qputenv("HOME", home); });
+        qputenv("HOME", desk.world.folder.path().toUtf8());
+        QVERIFY(QDir(desk.world.folder.path()).mkpath(u".ssh/known_hosts"_s)); // a folder cannot be read as a file
+        QPointer<ImportDialog> dialog = desk.open(SourceKind::Csv, u"csv/plain.csv"_s);
+        auto *import = part(dialog, u"importButton"_s);
+        QTRY_COMPARE(import->text(), u"Import 2 instances"_s);
+        QVERIFY(part<QAbstractButton>(dialog, u"keysCheck"_s)->isChecked());
+        QTest::mouseClick(import, Qt::LeftButton);
+        QTRY_COMPARE(desk.toasts.size(), 1);
+        auto *banner = dialog->findChild<widgets::Banner *>();
+        QVERIFY(banner);
+        QTRY_VERIFY2(banner->text().startsWith("The instances were imported, but not their host keys."_L1), qPrintable(banner->text()));
+        QCOMPARE(banner->tone(), widgets::Banner::Tone::Danger);
+        QVERIFY(dialog->isVisible());
+        QVERIFY(!import->isEnabled());
+        QCOMPARE(desk.world.present().hosts.size(), 2);
     }
 
     void anUntickedRowStaysOut()
@@ -195,6 +218,61 @@ private slots:
             for (int row = 0; row < model.rowCount(); ++row)
                 QVERIFY(!model.index(row, 0).data(Qt::AccessibleTextRole).toString().isEmpty());
         }
+    }
+
+    /// Against the slow way: every cell of every row is looked into.
+    void theFilterShowsWhatHasTheText_data()
+    {
+        QTest::addColumn<QString>("text");
+        QTest::addColumn<QString>("state");
+        for (const QString &text : {u""_s, u"web"_s, u"WEB-1"_s, u"  web "_s, u"192.0.2."_s, u"checkout"_s, u"1\n"_s, u"\n"_s, u"ß"_s, u"nothing"_s}) {
+            for (const QString &state : {u""_s, u"new"_s, u"error"_s, u"note"_s, u"conflict"_s})
+                QTest::newRow(qPrintable(text.toHtmlEscaped() + u'/' + state)) << text << state;
+        }
+    }
+    void theFilterShowsWhatHasTheText()
+    {
+        QFETCH(QString, text);
+        QFETCH(QString, state);
+        ReviewModel model;
+        ReviewFilter filter;
+        filter.setSourceModel(&model);
+        const QAbstractItemModelTester tester(&filter, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        for (const QString &name : {u"csv/plain.csv"_s, u"csv/bad-duplicates.csv"_s, u"csv/bad-names.csv"_s, u"ssh/bad-match"_s, u"ssh/empty"_s}) {
+            model.setPlan(makePlan(*readFixture(name), {}));
+            filter.setText(text);
+            filter.setState(state);
+            QList<int> expected;
+            for (int row = 0; row < model.rowCount(); ++row) {
+                const bool hasText = std::ranges::any_of(std::array{ReviewModel::Name, ReviewModel::Address, ReviewModel::Group, ReviewModel::What},
+                    [&](int column) { return model.index(row, column).data().toString().contains(text.trimmed(), Qt::CaseInsensitive); });
+                if (hasText && (state.isEmpty() || model.index(row, 0).data(ReviewModel::StateRole) == state))
+                    expected += row;
+            }
+            QList<int> actual;
+            for (int row = 0; row < filter.rowCount(); ++row) {
+                actual += filter.mapToSource(filter.index(row, 0)).row();
+                QCOMPARE(filter.mapFromSource(model.index(actual.last(), 2)), filter.index(row, 2));
+            }
+            QCOMPARE(actual, expected);
+        }
+    }
+
+    void aTickInTheModelIsToldOfShownRowsOnly()
+    {
+        ReviewModel model;
+        ReviewFilter filter;
+        filter.setSourceModel(&model);
+        model.setPlan(makePlan(*readFixture(u"csv/plain.csv"_s), {}));
+        filter.setText(u"web-2"_s);
+        QCOMPARE(filter.rowCount(), 1);
+        QSignalSpy changed(&filter, &QAbstractItemModel::dataChanged);
+        QVERIFY(model.setData(model.index(0, ReviewModel::Tick), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(changed.size(), 0);
+        QVERIFY(filter.setData(filter.index(0, ReviewModel::Tick), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(changed.size(), 1);
+        QCOMPARE(model.index(1, ReviewModel::Tick).data(Qt::CheckStateRole).toInt(), int(Qt::Unchecked));
+        QVERIFY(model.chosen().isEmpty());
     }
 
     void theMenusReachEverything()

@@ -121,6 +121,30 @@ private slots:
         SOON_COMPARE(p.estate.instances().size(), before);
     }
 
+    void archivingManyIsOneStep()
+    {
+        Parts p;
+        p.fill();
+        auto &undo = p.estate.inventory().undo();
+        QList<InstanceId> ids;
+        for (const auto &instance : p.estate.instances())
+            ids << instance.id;
+        QVERIFY(ids.size() > 1);
+        const qint64 before = undo.undoNumber();
+        p.actions.archive(ids);
+        SOON_COMPARE(p.estate.instances().size(), 0);
+        QCOMPARE(p.estate.archivedInstances().size(), ids.size());
+        QCOMPARE(undo.undoNumber(), before + 1);
+        p.actions.undo();
+        SOON_COMPARE(p.estate.instances().size(), ids.size());
+        p.actions.redo();
+        SOON_COMPARE(p.estate.instances().size(), 0);
+        p.actions.restore(ids);
+        SOON_COMPARE(p.estate.instances().size(), ids.size());
+        p.actions.undo();
+        SOON_COMPARE(p.estate.instances().size(), 0);
+    }
+
     void removingAsksFirst()
     {
         Parts p;

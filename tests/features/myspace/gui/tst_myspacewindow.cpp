@@ -95,6 +95,23 @@ private slots:
         SOON_VERIFY(!named(inspector.currentWidget(), u"Detach prod-deploy-ed25519"_s));
     }
 
+    void aCredentialIsSetForMany()
+    {
+        Parts p;
+        for (const QString &name : {u"web-01"_s, u"web-02"_s, u"web-03"_s})
+            p.add(name, u"10.0.0.4"_s);
+        QList<InstanceId> ids;
+        for (const Instance &instance : p.estate.instances())
+            ids.append(instance.id);
+        QMenu menu;
+        p.actions.fillMenu(&menu, ids, nullptr);
+        auto *names = menu.findChild<QMenu *>(u"credentialMenu"_s);
+        QVERIFY(names);
+        QCOMPARE(names->actions().size(), p.choice.all().size());
+        names->actions().first()->trigger();
+        SOON_COMPARE(p.choice.attached.size(), 3);
+    }
+
     void filtersNarrowAndClear()
     {
         Parts p;

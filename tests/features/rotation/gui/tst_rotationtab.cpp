@@ -83,6 +83,7 @@ private:
     std::unique_ptr<vault::Home> m_home;
     std::unique_ptr<inventory::Inventory> m_inventory;
     std::unique_ptr<ssh::KnownHosts> m_hosts;
+    std::unique_ptr<ssh::Pool> m_pool;
     std::unique_ptr<QSettings> m_settings;
     std::unique_ptr<shell::Navigator> m_navigator;
     RotationSession *m_session = nullptr;
@@ -100,9 +101,8 @@ void TestRotationTab::init()
     QVERIFY(m_home->create());
     m_home->vault->setAutoLock(0s); // days pass
     m_home->addInstance();
-    ssh::PoolOptions options;
-    options.dial = 500ms;
-    m_session = new RotationSession({*m_home->vault, *m_inventory, m_home->gatekeeper, *m_hosts, options, m_home->clock, *m_settings, {}, nullptr}, *m_navigator, m_navigator.get());
+    m_pool = std::make_unique<ssh::Pool>(*m_hosts, *m_home->vault);
+    m_session = new RotationSession({*m_home->vault, *m_inventory, m_home->gatekeeper, *m_hosts, *m_pool, m_home->clock, *m_settings, {}, nullptr}, *m_navigator, m_navigator.get());
 }
 
 void TestRotationTab::cleanup()
@@ -110,6 +110,7 @@ void TestRotationTab::cleanup()
     m_window.reset();
     m_navigator.reset();
     m_settings.reset();
+    m_pool.reset();
     m_hosts.reset();
     m_inventory.reset();
     m_home.reset();

@@ -6,17 +6,17 @@
 
 class QSocketNotifier;
 
-namespace aiops::services {
+namespace aiops::ssh {
 
-/// One connection of a tunnel: bytes both ways between a local socket and a channel, with the flow control of each, ends
+/// Bytes both ways between a local socket and a channel, with the flow control of each, ends
 /// when both have ended. Main thread.
-class Stream final : public QObject
+class SocketStream final : public QObject
 {
     Q_OBJECT
 
 public:
-    Stream(int socket, std::shared_ptr<ssh::Channel> channel, QObject *parent = nullptr); ///< takes the socket
-    ~Stream() override;
+    SocketStream(int socket, std::shared_ptr<Channel> channel, QObject *parent = nullptr); ///< takes the socket
+    ~SocketStream() override;
 
 signals:
     void sent(qint64 bytes);     ///< to the host
@@ -31,7 +31,7 @@ private:
     void end();
 
     int m_socket;
-    std::shared_ptr<ssh::Channel> m_channel;
+    std::shared_ptr<Channel> m_channel;
     std::unique_ptr<QSocketNotifier> m_readable;
     std::unique_ptr<QSocketNotifier> m_writable;
     QByteArray m_backlog; ///< from the channel; bounded by its window
@@ -40,4 +40,4 @@ private:
     bool m_done = false;
 };
 
-} // namespace aiops::services
+} // namespace aiops::ssh

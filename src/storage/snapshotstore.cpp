@@ -1,4 +1,4 @@
-#include "features/backup/backupstore.h"
+#include "storage/snapshotstore.h"
 
 #include "core/ids.h"
 #include "core/newfile.h"
@@ -11,7 +11,7 @@
 
 #include <functional>
 
-namespace aiops::backup::store {
+namespace aiops::storage::snapshot {
 
 using namespace Qt::StringLiterals;
 
@@ -19,7 +19,7 @@ namespace {
 
 QString tr(const char *text)
 {
-    return QCoreApplication::translate("aiops::backup", text);
+    return QCoreApplication::translate("storage", text);
 }
 
 /// Runs `work` on a connection that reads only and is gone afterwards.
@@ -84,4 +84,4 @@ Status checkIntegrity(const QString &path)
     });
 }
 
-} // namespace aiops::backup::store
+} // namespace aiops::storage::snapshot

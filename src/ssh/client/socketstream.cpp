@@ -1,4 +1,4 @@
-#include "features/services/stream.h"
+#include "ssh/client/socketstream.h"
 
 #include <QSocketNotifier>
 
@@ -8,7 +8,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-namespace aiops::services {
+namespace aiops::ssh {
 
 namespace {
 
@@ -16,31 +16,31 @@ constexpr qint64 kMostQueued = 256 * 1024; ///< towards the host; more is left i
 
 } // namespace
 
-Stream::Stream(int socket, std::shared_ptr<ssh::Channel> channel, QObject *parent)
+SocketStream::SocketStream(int socket, std::shared_ptr<Channel> channel, QObject *parent)
     : QObject(parent), m_socket(socket), m_channel(std::move(channel)),
       m_readable(std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Read)),
       m_writable(std::make_unique<QSocketNotifier>(socket, QSocketNotifier::Write))
 {
     m_writable->setEnabled(false);
-    connect(m_readable.get(), &QSocketNotifier::activated, this, &Stream::readSocket);
-    connect(m_writable.get(), &QSocketNotifier::activated, this, &Stream::writeSocket);
-    connect(m_channel.get(), &ssh::Channel::received, this, [this](ssh::Channel::Stream, const QByteArray &data) {
+    connect(m_readable.get(), &QSocketNotifier::activated, this, &SocketStream::readSocket);
+    connect(m_writable.get(), &QSocketNotifier::activated, this, &SocketStream::writeSocket);
+    connect(m_channel.get(), &Channel::received, this, [this](Channel::Stream, const QByteArray &data) {
         m_backlog += data;
         emit received(data.size());
         writeSocket();
     });
-    connect(m_channel.get(), &ssh::Channel::written, this, &Stream::watchSocket);
-    connect(m_channel.get(), &ssh::Channel::endOfFile, this, [this] {
+    connect(m_channel.get(), &Channel::written, this, &SocketStream::watchSocket);
+    connect(m_channel.get(), &Channel::endOfFile, this, [this] {
         m_channelEnded = true;
         writeSocket();
     });
-    connect(m_channel.get(), &ssh::Channel::closed, this, [this] {
+    connect(m_channel.get(), &Channel::closed, this, [this] {
         m_channelEnded = m_socketEnded = true;
         writeSocket();
     });
 }
 
-Stream::~Stream()
+SocketStream::~SocketStream()
 {
     m_channel->disconnect(this);
     if (m_channel->isOpen())
@@ -52,7 +52,7 @@ Stream::~Stream()
     ::close(m_socket);
 }
 
-void Stream::readSocket()
+void SocketStream::readSocket()
 {
     std::array<char, 32 * 1024> bytes;
     const auto got = ::recv(m_socket, bytes.data(), bytes.size(), 0);
@@ -72,12 +72,12 @@ void Stream::readSocket()
     finishWriting();
 }
 
-void Stream::watchSocket()
+void SocketStream::watchSocket()
 {
     m_readable->setEnabled(!m_done && !m_socketEnded && m_channel->bytesQueued() < kMostQueued);
 }
 
-void Stream::writeSocket()
+void SocketStream::writeSocket()
 {
     while (!m_backlog.isEmpty()) {
         const auto put = ::send(m_socket, m_backlog.constData(), std::size_t(m_backlog.size()), MSG_NOSIGNAL);
@@ -94,7 +94,7 @@ void Stream::writeSocket()
     finishWriting();
 }
 
-void Stream::finishWriting()
+void SocketStream::finishWriting()
 {
     if (!m_channelEnded || !m_backlog.isEmpty())
         return;
@@ -103,13 +103,13 @@ void Stream::finishWriting()
         end();
 }
 
-void Stream::end()
+void SocketStream::end()
 {
     if (std::exchange(m_done, true))
         return;
     m_readable->setEnabled(false);
     m_writable->setEnabled(false);
-    QMetaObject::invokeMethod(this, &Stream::finished, Qt::QueuedConnection); // it may be told by the channel just now
+    QMetaObject::invokeMethod(this, &SocketStream::finished, Qt::QueuedConnection); // it may be told by the channel just now
 }
 
-} // namespace aiops::services
+} // namespace aiops::ssh

@@ -4,8 +4,8 @@
 
 #include <QJsonObject>
 
-/// The SQL of backups. Any thread: each call has a connection of its own.
-namespace aiops::backup::store {
+/// A database file as a backup needs it. Any thread: each call has a connection of its own.
+namespace aiops::storage::snapshot {
 
 /// A consistent copy of the database at `path`, of one moment, while others read and write. The copy has mode 0600.
 /// Takes as long as writing it does. Errors: DiskFull, Failed.
@@ -15,4 +15,4 @@ Result<QJsonObject> countRows(const QString &path);
 /// Error Corrupt says what SQLite found.
 Status checkIntegrity(const QString &path);
 
-} // namespace aiops::backup::store
+} // namespace aiops::storage::snapshot

@@ -1,0 +1,118 @@
+#include "features/credentials/gui/importmodel.h"
+
+#include "vault/kinds.h"
+
+#include <array>
+
+namespace aiops::credentials {
+
+using vault::ImportDecision;
+using vault::ImportEntry;
+
+void ImportModel::setPreview(vault::ImportPreview preview, const QList<vault::CredentialInfo> &present)
+{
+    beginResetModel();
+    m_preview = std::move(preview);
+    m_present = present;
+    m_decisions = vault::decide(m_preview, m_onConflict, m_present);
+    m_ticked.clear();
+    for (const ImportDecision &decision : std::as_const(m_decisions))
+        m_ticked.append(decision.value != ImportDecision::Skip);
+    endResetModel();
+    emit takenChanged();
+}
+
+void ImportModel::setOnConflict(vault::OnConflict onConflict)
+{
+    m_onConflict = onConflict;
+    m_decisions = vault::decide(m_preview, m_onConflict, m_present);
+    for (int row = 0; row < rowCount(); ++row)
+        if (m_preview.entries[row].state == ImportEntry::Conflict)
+            m_ticked[row] = m_decisions[row].value != ImportDecision::Skip;
+    if (rowCount() > 0)
+        emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    emit takenChanged();
+}
+
+QList<ImportDecision> ImportModel::decisions() const
+{
+    QList<ImportDecision> out = m_decisions;
+    for (int row = 0; row < rowCount(); ++row)
+        if (!m_ticked[row])
+            out[row] = {};
+    return out;
+}
+
+qsizetype ImportModel::taken() const
+{
+    return m_ticked.count(true);
+}
+
+bool ImportModel::canBeTaken(int row) const
+{
+    return m_decisions[row].value != ImportDecision::Skip;
+}
+
+QString ImportModel::actionText(int row) const
+{
+    const ImportDecision &decision = m_decisions[row];
+    if (m_preview.entries[row].state == ImportEntry::Same)
+        return tr("Nothing to do");
+    if (m_preview.entries[row].state == ImportEntry::Unusable)
+        return tr("Not possible");
+    if (decision.value == ImportDecision::Skip || !m_ticked[row])
+        return tr("Skip");
+    if (decision.value == ImportDecision::Replace)
+        return tr("Replace, as a new version");
+    return decision.name.isEmpty() ? tr("Add") : tr("Add as %1").arg(decision.name);
+}
+
+QString ImportModel::cell(int row, int column) const
+{
+    const ImportEntry &entry = m_preview.entries[row];
+    switch (column) {
+    case Name: return entry.info.name;
+    case KindColumn: return entry.state == ImportEntry::Unusable ? QString() : vault::kindLabel(entry.info.kind);
+    case User: return entry.info.user;
+    case State: return std::array{tr("New"), tr("Same"), tr("Conflict"), tr("Unknown kind")}[size_t(entry.state)];
+    default: return actionText(row);
+    }
+}
+
+QVariant ImportModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
+        return cell(index.row(), index.column());
+    if (role == Qt::CheckStateRole && index.column() == Name && canBeTaken(index.row()))
+        return m_ticked[index.row()] ? Qt::Checked : Qt::Unchecked;
+    return {};
+}
+
+bool ImportModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::CheckStateRole || index.column() != Name || !canBeTaken(index.row()))
+        return false;
+    m_ticked[index.row()] = value.toInt() == Qt::Checked;
+    emit dataChanged(index.siblingAtColumn(0), index.siblingAtColumn(ColumnCount - 1));
+    emit takenChanged();
+    return true;
+}
+
+QVariant ImportModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount)
+        return {};
+    return std::array{tr("Name"), tr("Kind"), tr("User"), tr("State"), tr("What happens")}[size_t(section)];
+}
+
+Qt::ItemFlags ImportModel::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return {};
+    const Qt::ItemFlags shown = Qt::ItemIsSelectable | Qt::ItemNeverHasChildren | (canBeTaken(index.row()) ? Qt::ItemIsEnabled : Qt::NoItemFlags);
+    return index.column() == Name && canBeTaken(index.row()) ? shown | Qt::ItemIsUserCheckable : shown;
+}
+
+} // namespace aiops::credentials

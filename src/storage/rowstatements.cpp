@@ -1,0 +1,92 @@
+#include "storage/rowstatements.h"
+
+#include "storage/sqlerror.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <ranges>
+
+namespace aiops::storage {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr size_t kMostStatements = 64;
+
+bool isIdentifier(const QString &name)
+{
+    const auto isLetter = [](QChar c) { return c >= u'a' && c <= u'z'; };
+    return !name.isEmpty() && name.size() <= 61 && isLetter(name.front())
+        && std::ranges::all_of(name, [&](QChar c) { return isLetter(c) || (c >= u'0' && c <= u'9') || c == u'_'; });
+}
+
+using Verb = RowStatements::Verb;
+
+QString sqlOf(Verb verb, const QString &table, const QStringList &columns)
+{
+    switch (verb) {
+    case Verb::Insert:
+        return u"INSERT INTO row_%1 (%2) VALUES (?%3)"_s.arg(table, (QStringList(u"id"_s) + columns).join(u", "_s),
+                                                             u", ?"_s.repeated(columns.size()));
+    case Verb::Set:
+        return u"UPDATE row_%1 SET %2 = ? WHERE id = ?"_s.arg(table, columns.join(u" = ?, "_s));
+    case Verb::Remove:
+        return u"DELETE FROM row_%1 WHERE id = ?"_s.arg(table);
+    case Verb::Add:
+        return u"INSERT INTO row_%1 (id, owner, element) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"_s.arg(table);
+    case Verb::Rem:
+        return u"DELETE FROM row_%1 WHERE owner = ? AND element = ?"_s.arg(table);
+    }
+    Q_UNREACHABLE_RETURN({});
+}
+
+Status prepareFor(QSqlQuery &query, const QString &sql)
+{
+    query.setForwardOnly(true);
+    return query.prepare(sql) ? Status() : Status(std::unexpected(sqlError(query.lastError())));
+}
+
+} // namespace
+
+Status checkNames(const QString &table, const QStringList &columns)
+{
+    if (isIdentifier(table) && std::ranges::all_of(columns, isIdentifier) && !columns.contains("id"_L1))
+        return {};
+    return std::unexpected(Error{Errc::Invalid,
+        QCoreApplication::translate("storage", "A table or column has no usable name."), table + u' ' + columns.join(u' ')});
+}
+
+Result<QSqlQuery *> RowStatements::prepare(Verb verb, const QString &table, const QVariantMap &fields)
+{
+    const auto keys = std::ranges::subrange(fields.keyBegin(), fields.keyEnd());
+    for (const auto &known : m_ofRows) {
+        if (known->verb == verb && known->table == table && std::ranges::equal(known->columns, keys))
+            return &known->query;
+    }
+    if (auto names = checkNames(table, fields.keys()); !names)
+        return std::unexpected(names.error());
+    auto made = std::make_unique<Statement>(verb, table, fields.keys(), QSqlQuery(m_db));
+    if (auto done = prepareFor(made->query, sqlOf(verb, table, made->columns)); !done)
+        return std::unexpected(done.error());
+    if (m_ofRows.size() >= kMostStatements)
+        m_ofRows.clear();
+    return &m_ofRows.emplace_back(std::move(made))->query;
+}
+
+Result<QSqlQuery *> RowStatements::execute(const QString &sql, const QVariantList &values)
+{
+    const auto [known, isNew] = m_others.try_emplace(sql, m_db);
+    const Status prepared = isNew ? prepareFor(known->second, sql) : Status();
+    return prepared.and_then([&] { return execute(known->second, values); }).transform([&] { return &known->second; });
+}
+
+Status RowStatements::execute(QSqlQuery &query, const QVariantList &values)
+{
+    for (qsizetype i = 0; i < values.size(); ++i)
+        query.bindValue(int(i), values[i]);
+    return query.exec() ? Status() : Status(std::unexpected(sqlError(query.lastError())));
+}
+
+} // namespace aiops::storage

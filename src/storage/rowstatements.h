@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/error.h"
+
+#include <QSqlDatabase>
+#include <QSqlQuery>
+#include <QVariantMap>
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace aiops::storage {
+
+/// Error Invalid when one of them cannot be part of a statement.
+Status checkNames(const QString &table, const QStringList &columns);
+
+/// The statements of one command, each checked and prepared once: a big import runs few different ones.
+/// What a function returns is valid until the next call. Thread of the connection.
+class RowStatements final
+{
+public:
+    enum class Verb { Insert, Set, Remove, Add, Rem };
+
+    explicit RowStatements(QSqlDatabase &db) : m_db(db) {}
+
+    /// Binds in this order: Insert id, columns; Set columns, id; Remove id; Add id, owner, element; Rem owner, element.
+    Result<QSqlQuery *> prepare(Verb verb, const QString &table, const QVariantMap &fields = {});
+    /// Any other one. Finish the query after reading.
+    Result<QSqlQuery *> execute(const QString &sql, const QVariantList &values);
+    static Status execute(QSqlQuery &query, const QVariantList &values);
+
+private:
+    struct Statement
+    {
+        Verb verb;
+        QString table;
+        QStringList columns;
+        QSqlQuery query;
+    };
+
+    QSqlDatabase &m_db;
+    std::vector<std::unique_ptr<Statement>> m_ofRows;
+    std::unordered_map<QString, QSqlQuery> m_others; ///< by text
+};
+
+} // namespace aiops::storage

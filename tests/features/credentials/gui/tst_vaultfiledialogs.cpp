@@ -1,0 +1,238 @@
+#include "features/credentials/gui/exportdialog.h"
+#include "features/credentials/gui/importfiledialog.h"
+#include "features/credentials/gui/importmodel.h"
+#include "features/credentials/gui/kitpdf.h"
+#include "features/credentials/gui/recoverydialogs.h"
+#include "features/credentials/gui/recoverysection.h"
+#include "features/credentials/gui/vaultfilebuttons.h"
+#include "vault/recovery.h"
+#include "vault/vaultexport.h"
+#include "vaulthome.h"
+#include "widgets/banner.h"
+
+#include <QAbstractItemModelTester>
+#include <QCheckBox>
+#include <QDropEvent>
+#include <QMimeData>
+#include <QTableView>
+
+using namespace aiops;
+using namespace aiops::credentials;
+using namespace aiops::test;
+
+namespace {
+
+const QString kFilePassphrase = u"copper window seventeen lazy otters"_s;
+
+void type(QWidget *dialog, const QString &name, const QString &text)
+{
+    auto *edit = dialog->findChild<QLineEdit *>(name);
+    QVERIFY2(edit && edit->isVisible(), qPrintable(name));
+    edit->clear();
+    QTest::keyClicks(edit, text);
+}
+
+void click(QWidget *parent, const QString &name)
+{
+    auto *button = parent->findChild<QPushButton *>(name);
+    QVERIFY2(button && button->isVisible() && button->isEnabled(), qPrintable(name));
+    QTest::mouseClick(button, Qt::LeftButton);
+}
+
+} // namespace
+
+/// Import, export and the recovery kit as a person clicks them.
+class TestVaultFileDialogs final : public QObject
+{
+    Q_OBJECT
+
+private:
+    QTemporaryDir m_dir;
+    QString path(const QString &name) const { return m_dir.filePath(name); }
+
+    template <typename Dialog>
+    static Dialog *opened(VaultHome &home, QWidget &buttons, const QString &button)
+    {
+        click(&buttons, button);
+        (void)QTest::qWaitFor([&] { return home.dialog<Dialog>() != nullptr; });
+        return home.dialog<Dialog>();
+    }
+
+private slots:
+    void exportAsksForAllThatItNeeds()
+    {
+        VaultHome home;
+        QVERIFY(home.create() && home.add(u"one"_s) && home.add(u"two"_s));
+        home.gatekeeper.setConfirmable(true);
+        VaultFileButtons buttons(home.session, &home.top);
+        buttons.show();
+        auto *dialog = opened<ExportDialog>(home, buttons, u"exportVaultButton"_s);
+        QVERIFY(dialog);
+        type(dialog, u"exportPathEdit"_s, path(u"e.aiopsvault"_s));
+        type(dialog, u"filePassphraseEdit"_s, u"abc"_s);
+        click(dialog, u"exportNowButton"_s);
+        QVERIFY(dialog->isVisible() && !QFile::exists(path(u"e.aiopsvault"_s)));
+        type(dialog, u"filePassphraseEdit"_s, kFilePassphrase);
+        type(dialog, u"fileRepeatEdit"_s, kFilePassphrase);
+        click(dialog, u"exportNowButton"_s);
+        QVERIFY(dialog->isVisible()); // the vault's passphrase is missing
+        type(dialog, u"vaultPassphraseEdit"_s, u"wrong passphrase"_s);
+        click(dialog, u"exportNowButton"_s);
+        auto *vaultEdit = dialog->findChild<QLineEdit *>(u"vaultPassphraseEdit"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(vaultEdit->accessibleDescription().contains(u"wrong"_s), 10'000);
+        QVERIFY(!QFile::exists(path(u"e.aiopsvault"_s)));
+        type(dialog, u"vaultPassphraseEdit"_s, QString::fromLatin1(kPassphrase));
+        QTRY_VERIFY(dialog->findChild<QPushButton *>(u"exportNowButton"_s)->isEnabled());
+        click(dialog, u"exportNowButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(u"e.aiopsvault"_s)), 20'000);
+        QTRY_VERIFY(home.dialog<ExportDialog>() == nullptr);
+    }
+
+    void aMadePassphraseIsShownOnceAndUsed()
+    {
+        VaultHome home;
+        QVERIFY(home.create() && home.add(u"one"_s));
+        VaultFileButtons buttons(home.session, &home.top);
+        buttons.show();
+        auto *dialog = opened<ExportDialog>(home, buttons, u"exportVaultButton"_s);
+        type(dialog, u"exportPathEdit"_s, path(u"made.aiopsvault"_s));
+        click(dialog, u"makePassphraseButton"_s);
+        const QString made = dialog->findChild<QLineEdit *>(u"madePassphraseEdit"_s)->text();
+        QCOMPARE(made.split(u'-').size(), 8);
+        picture(dialog, u"export-vault"_s);
+        click(dialog, u"exportNowButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(u"made.aiopsvault"_s)), 20'000);
+        const auto staged = finished(vault::VaultImport(home.vault).stage({.path = path(u"made.aiopsvault"_s), .passphrase = secret(made.toUtf8())}));
+        QVERIFY2(staged.has_value(), staged ? "" : qPrintable(staged.error().text));
+        QCOMPARE(staged->count(vault::ImportEntry::Same), 1);
+    }
+
+    void importShowsBeforeItStores()
+    {
+        VaultHome from, to;
+        QVERIFY(from.create() && from.add(u"fresh"_s) && from.add(u"taken"_s));
+        QVERIFY(finished(vault::VaultExport(from.vault).exportTo(*from.gatekeeper.request(team::Action::VaultExport),
+                                                                 {.path = path(u"i.aiopsvault"_s), .credentials = {}, .passphrase = secret(kFilePassphrase.toUtf8())})));
+        QVERIFY(to.create() && to.add(u"Taken"_s, u"somebody else"_s));
+        VaultFileButtons buttons(to.session, &to.top);
+        buttons.show();
+        auto *dialog = opened<ImportFileDialog>(to, buttons, u"importVaultButton"_s);
+        QVERIFY(dialog);
+        type(dialog, u"importPathEdit"_s, path(u"i.aiopsvault"_s));
+        type(dialog, u"filePassphraseEdit"_s, u"not this one at all"_s);
+        click(dialog, u"readFileButton"_s);
+        auto *passphrase = dialog->findChild<QLineEdit *>(u"filePassphraseEdit"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(passphrase->accessibleDescription().contains(u"wrong"_s), 10'000);
+        type(dialog, u"filePassphraseEdit"_s, kFilePassphrase);
+        click(dialog, u"readFileButton"_s);
+        auto *table = dialog->findChild<QTableView *>(u"importTable"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && table->model()->rowCount() == 2, 10'000);
+        QCOMPARE(table->model()->index(0, ImportModel::State).data().toString(), u"New"_s);
+        QCOMPARE(table->model()->index(1, ImportModel::State).data().toString(), u"Conflict"_s);
+        QCOMPARE(to.session.credentials().size(), 1);
+        picture(dialog, u"import-vault"_s);
+        auto *conflict = named<QAbstractButton>(dialog, u"Keep both"_s);
+        QVERIFY(conflict);
+        conflict->click();
+        QVERIFY(table->model()->index(1, ImportModel::Action).data().toString().contains(u"taken (2)"_s));
+        QVERIFY(table->model()->setData(table->model()->index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+        click(dialog, u"importNowButton"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(to.session.credentials().size(), 2, 10'000);
+        QCOMPARE(to.vault.find(u"taken (2)"_s)->user, u"deploy"_s);
+    }
+
+    void aDroppedFileOpensTheImport()
+    {
+        VaultHome home;
+        QVERIFY(home.create());
+        VaultFileButtons buttons(home.session, &home.top);
+        QMimeData data;
+        data.setUrls({QUrl::fromLocalFile(path(u"i.aiopsvault"_s))});
+        QDragEnterEvent enter(QPoint(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&home.top, &enter);
+        QVERIFY(enter.isAccepted());
+        QDropEvent drop(QPointF(5, 5), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(&home.top, &drop);
+        QTRY_VERIFY(home.dialog<ImportFileDialog>() != nullptr);
+        QCOMPARE(home.dialog<ImportFileDialog>()->findChild<QLineEdit *>(u"importPathEdit"_s)->text(), path(u"i.aiopsvault"_s));
+    }
+
+    void theModelKeepsItsPromises()
+    {
+        ImportModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        vault::ImportPreview preview;
+        const auto entry = [](const QString &name, vault::ImportEntry::State state) {
+            vault::ImportEntry out{.info = {}, .state = state, .existing = state == vault::ImportEntry::Conflict ? CredentialId::create() : CredentialId()};
+            out.info.name = name;
+            return out;
+        };
+        preview.entries = {entry(u"a"_s, vault::ImportEntry::New), entry(u"b"_s, vault::ImportEntry::Same), entry(u"c"_s, vault::ImportEntry::Conflict),
+                           entry(u"d"_s, vault::ImportEntry::Unusable)};
+        model.setPreview(preview, {});
+        QCOMPARE(model.taken(), 1);
+        model.setOnConflict(vault::OnConflict::Replace);
+        QCOMPARE(model.taken(), 2);
+        QCOMPARE(model.decisions()[2].value, vault::ImportDecision::Replace);
+        QVERIFY(!model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(!model.setData(model.index(3, 0), Qt::Checked, Qt::CheckStateRole));
+        QVERIFY(model.setData(model.index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
+        QCOMPARE(model.decisions()[0].value, vault::ImportDecision::Skip);
+        model.setOnConflict(vault::OnConflict::Skip);
+        QCOMPARE(model.taken(), 0);
+    }
+
+    void theKitIsMadeTestedAndUsed()
+    {
+        VaultHome home;
+        QVERIFY(home.create() && home.add(u"one"_s));
+        home.gatekeeper.setConfirmable(true);
+        RecoverySection section(home.window, home.gatekeeper, &home.top);
+        section.show();
+        QVERIFY(!section.findChild<QPushButton *>(u"testKitButton"_s)->isEnabled());
+        auto *make = opened<MakeKitDialog>(home, section, u"makeKitButton"_s);
+        QVERIFY(make);
+        type(make, u"kitPathEdit"_s, path(u"kit.pdf"_s));
+        type(make, u"vaultPassphraseEdit"_s, QString::fromLatin1(kPassphrase));
+        click(make, u"makeKitNowButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(u"kit.pdf"_s)), 20'000);
+        QFile pdf(path(u"kit.pdf"_s));
+        QVERIFY(pdf.open(QIODevice::ReadOnly) && pdf.read(5) == "%PDF-" && pdf.size() > 1000);
+        QVERIFY(!(pdf.permissions() & (QFile::ReadGroup | QFile::ReadOther)));
+        QTRY_VERIFY(section.findChild<QPushButton *>(u"testKitButton"_s)->isEnabled());
+        // The code of a page cannot be read back: one more kit, made without the dialog.
+        const auto kit = finished(vault::VaultRecovery(home.vault).create(*home.gatekeeper.request(team::Action::VaultRecovery)));
+        QVERIFY(kit.has_value());
+        const QString code = QString::fromLatin1(kit->code->reveal());
+        auto *test = opened<EnterKitDialog>(home, section, u"testKitButton"_s);
+        type(test, u"kitEdit"_s, code.chopped(1));
+        click(test, u"useKitButton"_s);
+        QTRY_VERIFY(test->findChild<QLineEdit *>(u"kitEdit"_s)->accessibleDescription().contains(u"64 letters"_s));
+        type(test, u"kitEdit"_s, code);
+        click(test, u"useKitButton"_s);
+        auto *banner = test->findChild<widgets::Banner *>();
+        QTRY_VERIFY_WITH_TIMEOUT(banner->hasMessage() && banner->tone() == widgets::Banner::Tone::Success, 10'000);
+        test->reject();
+        QTRY_VERIFY(home.dialog<EnterKitDialog>() == nullptr);
+        auto *use = opened<EnterKitDialog>(home, section, u"forgottenButton"_s);
+        type(use, u"kitEdit"_s, code);
+        type(use, u"passphraseEdit"_s, kFilePassphrase);
+        type(use, u"repeatEdit"_s, kFilePassphrase);
+        click(use, u"useKitButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(home.dialog<EnterKitDialog>() == nullptr, 20'000);
+        QVERIFY(home.window.lock());
+        QCOMPARE(home.unlock().error().code, Errc::WrongPassphrase);
+        QVERIFY(finished(home.window.unlock(secret(kFilePassphrase.toUtf8()))));
+    }
+};
+
+int main(int argc, char **argv)
+{
+    QApplication app(argc, argv);
+    widgets::Theme theme;
+    theme.setMode(widgets::Theme::Mode::Light);
+    letPoolThreadsEnd();
+    TestVaultFileDialogs test;
+    return QTest::qExec(&test, argc, argv);
+}
+#include "tst_vaultfiledialogs.moc"

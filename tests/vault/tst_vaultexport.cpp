@@ -1,0 +1,277 @@
+#include "vault/exportfixture.h"
+#include "vault/passphrase.h"
+#include "vault/recovery.h"
+#include "vault/vaultexport.h"
+#include "vault/vaulthome.h"
+#include "vault/vaultimport.h"
+
+#include <QSignalSpy>
+
+using namespace aiops;
+using namespace aiops::vault;
+using team::Action;
+
+namespace {
+
+const QByteArray kFilePassphrase = "copper window seventeen lazy otters";
+
+Result<ExportReport> exportAll(Home &home, const QString &path, SharedProgress progress = {})
+{
+    return finished(VaultExport(*home.vault).exportTo(home.permit(Action::VaultExport), {.path = path, .credentials = {}, .passphrase = secret(kFilePassphrase)}, progress));
+}
+
+Result<ImportPreview> stage(Home &home, const QString &path, const QByteArray &passphrase = kFilePassphrase)
+{
+    return finished(VaultImport(*home.vault).stage({.path = path, .passphrase = secret(passphrase)}));
+}
+
+Result<ImportReport> import(Home &home, const ImportPreview &preview, OnConflict onConflict)
+{
+    return finished(VaultImport(*home.vault).import(home.permit(Action::VaultImport), preview, decide(preview, onConflict, *home.vault->credentials())));
+}
+
+QStringList namesIn(const Home &home)
+{
+    QStringList names;
+    const auto all = home.vault->credentials();
+    for (const CredentialInfo &info : *all)
+        names.append(info.name);
+    return names;
+}
+
+} // namespace
+
+/// Export and import between two vaults, and the recovery kit.
+class TestVaultExport final : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyKindAndItsFieldsArrive()
+    {
+        Home from, to;
+        QVERIFY(from.create() && to.create());
+        QVERIFY(from.add(u"plain"_s));
+        const QDateTime expires = from.clock.now().addDays(30);
+        const auto database = finished(from.vault->add(from.permit(Action::CredentialAdd),
+                                                       {.name = u"orders db"_s, .kind = Kind::Database, .user = u"orders"_s, .notes = u"“quotes” and \\ back"_s,
+                                                        .value = secret(kCanary), .keyPassphrase = {}, .fields = {{u"host"_s, u"db-1"_s}, {u"port"_s, u"5432"_s}},
+                                                        .expiresAt = expires, .rotationDays = 30}));
+        QVERIFY2(database.has_value(), database ? "" : qPrintable(database.error().text));
+        const auto report = exportAll(from, m_dir.filePath(u"kinds"_s));
+        QVERIFY2(report.has_value(), report ? "" : qPrintable(report.error().text));
+        QCOMPARE(report->credentials, 2);
+        const auto preview = stage(to, m_dir.filePath(u"kinds"_s));
+        QVERIFY2(preview.has_value(), preview ? "" : qPrintable(preview.error().detail));
+        QCOMPARE(preview->count(ImportEntry::New), 2);
+        QVERIFY(!preview->isOwn);
+        QCOMPARE(preview->fingerprint, report->fingerprint);
+        QCOMPARE(import(to, *preview, OnConflict::Skip)->added, 2);
+        const auto arrived = to.vault->find(u"orders db"_s);
+        QCOMPARE(arrived->kind, Kind::Database);
+        QCOMPARE(arrived->detail, from.vault->find(u"orders db"_s)->detail);
+        QCOMPARE(arrived->expiresAt, expires);
+        QCOMPARE(arrived->rotationDays, 30);
+        QVERIFY(arrived->id != database->id);
+        const auto details = finished(to.vault->details(to.permit(Action::CredentialUse), arrived->id));
+        QCOMPARE(details->fields.value(u"host"_s), u"db-1"_s);
+        QCOMPARE(details->notes, u"“quotes” and \\ back"_s);
+        to.gatekeeper.confirmed(Action::CredentialReveal);
+        const auto value = finished(to.vault->reveal(to.permit(Action::CredentialReveal), arrived->id));
+        QVERIFY(value && (*value)->equals(kCanary));
+    }
+
+    void theSameIsTakenOnlyOnce()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"a"_s) && home.add(u"b"_s));
+        QVERIFY(exportAll(home, m_dir.filePath(u"same"_s)));
+        const auto preview = stage(home, m_dir.filePath(u"same"_s));
+        QVERIFY(preview->isOwn);
+        QCOMPARE(preview->count(ImportEntry::Same), 2);
+        const auto report = import(home, *preview, OnConflict::Replace);
+        QCOMPARE(report->skipped, 2);
+        QCOMPARE(namesIn(home), (QStringList{u"a"_s, u"b"_s}));
+    }
+
+    void aConflictIsSkippedRenamedOrReplaced()
+    {
+        Home from, to;
+        QVERIFY(from.create() && to.create());
+        QVERIFY(from.add(u"db"_s, "theirs"));
+        QVERIFY(to.add(u"DB"_s, "ours") && to.add(u"db (2)"_s, "another"));
+        QVERIFY(exportAll(from, m_dir.filePath(u"conflict"_s)));
+        const auto preview = stage(to, m_dir.filePath(u"conflict"_s));
+        QCOMPARE(preview->count(ImportEntry::Conflict), 1);
+        QCOMPARE(import(to, *preview, OnConflict::Skip)->skipped, 1);
+        QCOMPARE(namesIn(to).size(), 2);
+        QCOMPARE(import(to, *preview, OnConflict::Rename)->renamed, 1);
+        QVERIFY(namesIn(to).contains(u"db (3)"_s));
+        to.addInstance();
+        const CredentialId ours = to.vault->find(u"DB"_s)->id;
+        QVERIFY(to.attach(ours));
+        const auto again = stage(to, m_dir.filePath(u"conflict"_s));
+        QCOMPARE(import(to, *again, OnConflict::Replace)->replaced, 1);
+        const auto login = to.login();
+        QVERIFY(login && login->password && login->password->equals("theirs"));
+        QCOMPARE(to.vault->find(u"db"_s)->id, ours);
+        QCOMPARE(to.vault->find(u"db"_s)->version, quint64(2));
+        QCOMPARE(stage(to, m_dir.filePath(u"conflict"_s))->count(ImportEntry::Same), 1);
+    }
+
+    void twoOfOneNameInAFileAreAConflict()
+    {
+        const QByteArray one = R"({"name":"twin","kind":"password","user":"","secret":"1","notes":""})";
+        const QByteArray two = R"({"name":"Twin","kind":"password","user":"","secret":"2","notes":""})";
+        const QByteArray odd = R"({"name":"odd","kind":"from-the-future","user":"","secret":"2","notes":""})";
+        Home home;
+        QVERIFY(home.create());
+        writeFile(u"twins"_s, {one, two, odd});
+        const auto preview = stage(home, m_dir.filePath(u"twins"_s));
+        QVERIFY2(preview.has_value(), preview ? "" : qPrintable(preview.error().detail));
+        QCOMPARE(preview->count(ImportEntry::New), 1);
+        QCOMPARE(preview->count(ImportEntry::Conflict), 1);
+        QCOMPARE(preview->count(ImportEntry::Unusable), 1);
+        QVERIFY(preview->entries[1].existing.isNull());
+        const auto report = import(home, *preview, OnConflict::Replace); // there is nothing that it could replace
+        QCOMPARE(report->added, 1);
+        QCOMPARE(report->skipped, 2);
+        QCOMPARE(import(home, *stage(home, m_dir.filePath(u"twins"_s)), OnConflict::Rename)->renamed, 1);
+    }
+
+    void nothingIsStoredWhenOneNameWasTakenMeanwhile()
+    {
+        Home from, to;
+        QVERIFY(from.create() && to.create());
+        QVERIFY(from.add(u"a"_s) && from.add(u"b"_s) && from.add(u"c"_s));
+        QVERIFY(exportAll(from, m_dir.filePath(u"taken"_s)));
+        const auto preview = stage(to, m_dir.filePath(u"taken"_s));
+        const auto decisions = decide(*preview, OnConflict::Skip, *to.vault->credentials());
+        QVERIFY(to.add(u"c"_s, "meanwhile"));
+        const auto report = finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decisions));
+        QCOMPARE(report.error().code, Errc::Conflict);
+        QCOMPARE(namesIn(to), QStringList{u"c"_s});
+    }
+
+    void aLockedVaultNeitherReadsNorWrites()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"a"_s));
+        QVERIFY(exportAll(home, m_dir.filePath(u"locked"_s)));
+        const auto preview = stage(home, m_dir.filePath(u"locked"_s));
+        home.lock();
+        QCOMPARE(exportAll(home, m_dir.filePath(u"locked2"_s)).error().code, Errc::VaultLocked);
+        QCOMPARE(stage(home, m_dir.filePath(u"locked"_s)).error().code, Errc::VaultLocked);
+        QCOMPARE(import(home, *preview, OnConflict::Rename).error().code, Errc::VaultLocked);
+        QVERIFY(!QFile::exists(m_dir.filePath(u"locked2"_s)));
+    }
+
+    void whatDoesNotVerifyIsNamedAndLeftOut()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"good"_s) && home.add(u"bad"_s));
+        QVERIFY(home.sql(u"UPDATE row_secret SET ct = zeroblob(272) WHERE id = '%1'"_s.arg(home.vault->find(u"bad"_s)->id.toString())));
+        const auto report = exportAll(home, m_dir.filePath(u"bad"_s));
+        QVERIFY(report.has_value());
+        QCOMPARE(report->credentials, 1);
+        QCOMPARE(report->unreadable, QStringList{u"bad"_s});
+    }
+
+    void aCancelledExportLeavesNothing()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"a"_s));
+        auto progress = std::make_shared<Progress>();
+        progress->cancelled = true;
+        QCOMPARE(exportAll(home, m_dir.filePath(u"never"_s), progress).error().code, Errc::Cancelled);
+        QVERIFY(QDir(m_dir.path()).entryList({u"*never*"_s}, QDir::Files | QDir::Hidden).isEmpty());
+    }
+
+    void anEmptyVaultHasNothingToExport()
+    {
+        Home home;
+        QVERIFY(home.create());
+        QCOMPARE(exportAll(home, m_dir.filePath(u"empty"_s)).error().code, Errc::Invalid);
+        QVERIFY(!QFile::exists(m_dir.filePath(u"empty"_s)));
+    }
+
+    void theTestOfAKitIsDueAfterHalfAYear()
+    {
+        using namespace std::chrono_literals;
+        Home home;
+        QVERIFY(home.create() && home.add(u"a"_s));
+        VaultRecovery recovery(*home.vault);
+        QVERIFY(!recovery.state()->exists);
+        const auto kit = finished(recovery.create(home.permit(Action::VaultRecovery)));
+        QVERIFY(kit.has_value());
+        home.clock.advance(24h * 179);
+        QVERIFY(!recovery.state()->isDue);
+        home.clock.advance(25h);
+        QVERIFY(recovery.state()->isDue);
+        QVERIFY(finished(recovery.test(home.permit(Action::VaultConfirm), kit->code)));
+        QVERIFY(!recovery.state()->isDue);
+        QCOMPARE(recovery.state()->dueAt, home.clock.now().addDays(180));
+    }
+
+    void aKitGivesTheSameKeysANewPassphrase()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"a"_s));
+        home.addInstance();
+        QVERIFY(home.attach(home.vault->find(u"a"_s)->id));
+        const auto kit = finished(VaultRecovery(*home.vault).create(home.permit(Action::VaultRecovery)));
+        home.reopen();
+        QCOMPARE(finished(VaultRecovery(*home.vault).use(home.permit(Action::VaultPassphrase), kit->code, secret("abc"))).error().code, Errc::Invalid);
+        QVERIFY(finished(VaultRecovery(*home.vault).use(home.permit(Action::VaultPassphrase), kit->code, secret("meadow granite sparrow 41 fig"))));
+        QCOMPARE(home.vault->state().value, LockState::Unlocked);
+        QVERIFY(home.login()->password->equals(kCanary));
+        home.lock();
+        QCOMPARE(home.unlock().error().code, Errc::WrongPassphrase);
+        QVERIFY(home.unlock("meadow granite sparrow 41 fig"));
+        QVERIFY(home.add(u"b"_s, "after"));
+        QVERIFY(finished(VaultRecovery(*home.vault).test(home.permit(Action::VaultConfirm), kit->code)));
+    }
+
+    void aKitThatWasTamperedWithDoesNotOpen()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"a"_s));
+        const auto kit = finished(VaultRecovery(*home.vault).create(home.permit(Action::VaultRecovery)));
+        for (const QString &kind : {u"recovery"_s, u"recovery-bundle"_s}) {
+            QVERIFY(home.sql(u"UPDATE row_vault_wrap SET wrapped = substr(wrapped, 1, length(wrapped) - 1) || x'00' WHERE recipient_kind = '%1'"_s.arg(kind)));
+            const Status tested = finished(VaultRecovery(*home.vault).test(home.permit(Action::VaultConfirm), kit->code));
+            QCOMPARE(tested.error().code, Errc::Integrity);
+            QVERIFY(finished(VaultRecovery(*home.vault).create(home.permit(Action::VaultRecovery))));
+            QCOMPARE(finished(VaultRecovery(*home.vault).test(home.permit(Action::VaultConfirm), kit->code)).error().code, Errc::WrongPassphrase);
+            break;
+        }
+    }
+
+private:
+    void writeFile(const QString &name, const QByteArrayList &payloads)
+    {
+        const Identity identity = aiops::test::fixedIdentity();
+        const QByteArray vaults = vaultsBlock({{aiops::test::fixedId(2), u"Personal"_s}});
+        QList<ExportedRecord> records;
+        quint64 size = quint64(vaults.size());
+        for (const QByteArray &text : payloads) {
+            records.append({.vault = aiops::test::fixedId(2), .record = newUuid(), .type = u"credential"_s, .schema = 1, .version = 1, .metadata = "{}", .payload = secret(text)});
+            size += recordBlockSize(records.constLast());
+        }
+        ExportHeader header = aiops::test::fixedHeader(qsizetype(size), &identity);
+        header.records = quint64(records.size());
+        const auto key = passphraseKey(header, Secret::copyOf(kFilePassphrase));
+        QFile file(m_dir.filePath(name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        ExportWriter writer(file, header, *key, &identity);
+        QVERIFY(writer.begin() && writer.write(vaults));
+        for (const ExportedRecord &record : std::as_const(records))
+            QVERIFY(writeRecord(writer, record));
+        QVERIFY(writer.end());
+    }
+
+    QTemporaryDir m_dir;
+};
+
+QTEST_GUILESS_MAIN(TestVaultExport)
+#include "tst_vaultexport.moc"
