@@ -12,11 +12,14 @@
 #include "features/myspace/credentialchoice.h"
 #include "features/myspace/gui/myspacefeature.h"
 #include "features/probing/gui/probingfeature.h"
+#include "features/rotation/gui/rotationfeature.h"
+#include "features/rotation/gui/rotationtab.h"
 #include "features/services/gui/servicesfeature.h"
 #include "features/terminal/gui/sshsettingspage.h"
 #include "features/terminal/gui/terminalfeature.h"
 #include "inventory/inventory.h"
 #include "shell/dialog.h"
+#include "ssh/client/pool.h"
 #include "shell/registry.h"
 
 #include <QSettings>
@@ -34,7 +37,11 @@ void registerFeatures(const FeatureContext &c)
     const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
         return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
     };
-    const QList<credentials::VaultTab> vaultTabs{{u"hostkeys"_s, QCoreApplication::translate("aiops::app", "Host keys"), hostKeysTab}};
+    auto *rotations = rotation::registerFeature(c.registry, c.navigator, {*s.vault, *s.inventory, *s.gatekeeper, *s.knownHosts, *s.pool, *s.clock,
+                                                                          c.settings, [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); }, &c.windowVault});
+    const auto rotationTab = [rotations](QWidget *parent) { return rotation::makeRotationTab(*rotations, parent); };
+    const QList<credentials::VaultTab> vaultTabs{{u"rotation"_s, QCoreApplication::translate("aiops::app", "Rotation plan"), rotationTab},
+                                                 {u"hostkeys"_s, QCoreApplication::translate("aiops::app", "Host keys"), hostKeysTab}};
     credentials::registerFeature(c.registry, c.navigator, {*s.vault, *s.gatekeeper, *s.inventory, c.settings, *s.clock,
                                                            vaultTabs, c.windowVault, s.audit});
     const auto requestUnlock = [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); };

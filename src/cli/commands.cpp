@@ -12,6 +12,7 @@
 #include "features/myspace/cli/myspacecommands.h"
 #include "features/myspace/cli/projectmetrics.h"
 #include "features/probing/cli/probecommand.h"
+#include "features/rotation/cli/commands.h"
 #include "features/services/cli/servicecommands.h"
 #include "features/terminal/cli/commands.h"
 #include "features/thiscomputer/cli/localnow.h"
@@ -23,6 +24,7 @@ void registerCommands(Registry &registry)
     myspace::registerCommands(registry);
     importing::registerCommands(registry);
     credentials::registerCommands(registry);
+    rotation::registerCommands(registry);
     terminal::registerCommands(registry);
     hostkeys::registerCommands(registry);
     metrics::registerCommands(registry, thiscomputer::runNow);

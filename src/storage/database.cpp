@@ -71,6 +71,11 @@ void Database::enqueueCommand(Permit permit, std::function<Status(Command &)> wo
     m_writer->enqueueCommand(std::move(permit), std::move(work), std::move(record), std::move(finish));
 }
 
+void Database::enqueueStep(AuditEntry entry, std::function<Status(Command &)> work, Finish finish)
+{
+    m_writer->enqueueStep(std::move(entry), std::move(work), std::move(finish));
+}
+
 void Database::enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish)
 {
     m_writer->enqueueLocal(std::move(work), std::move(finish));

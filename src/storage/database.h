@@ -58,6 +58,19 @@ public:
         return future;
     }
 
+    /// A step of something longer whose permit is held open: as command(), but the audit entry is the holder's business,
+    /// written when the permit ends.
+    template <typename T>
+    Future<T> step(const Permit &held, std::function<Result<T>(Command &)> fn)
+    {
+        auto slot = std::make_shared<Slot<T>>();
+        slot->promise.start();
+        Future<T> future = slot->promise.future();
+        enqueueStep(held.entry(), [slot, fn = std::move(fn)](Command &command) -> Status { return slot->take(fn(command)); },
+                    [slot](const Status &status) { slot->finish(status); });
+        return future;
+    }
+
     /// Changes values that never leave this computer (tables local_*, audit, sync bookkeeping). No outbox, no permit.
     template <typename T>
     Future<T> local(std::function<Result<T>(QSqlDatabase &)> fn)
@@ -105,6 +118,7 @@ private:
 
     Database(QString path, const Clock &clock);
     void enqueueCommand(Permit permit, std::function<Status(Command &)> work, Record record, Finish finish);
+    void enqueueStep(AuditEntry entry, std::function<Status(Command &)> work, Finish finish);
     void enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish);
 
     QString m_path;

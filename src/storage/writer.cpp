@@ -64,7 +64,7 @@ void Writer::enqueueCommand(Permit permit, std::function<Status(Command &)> work
     enqueue([this, permit = std::move(permit), work = std::move(work), record = std::move(record),
              finish = std::move(finish)]() mutable {
         Outcome outcome;
-        const Status status = runCommand(permit, work, bool(record), outcome);
+        const Status status = runCommand(permit.entry(), work, bool(record), outcome);
         if (status) {
             permit.takeEntry(); // it was written with the change
             if (record)
@@ -77,6 +77,17 @@ void Writer::enqueueCommand(Permit permit, std::function<Status(Command &)> work
         finish(status);
         if (outcome.isBig)
             tidyUp();
+    });
+}
+
+void Writer::enqueueStep(AuditEntry entry, std::function<Status(Command &)> work, Finish finish)
+{
+    enqueue([this, entry = std::move(entry), work = std::move(work), finish = std::move(finish)] {
+        Outcome outcome;
+        const Status status = runCommand(entry, work, false, outcome, Audits::No);
+        if (status)
+            m_notify.changed(outcome.tables);
+        finish(status);
     });
 }
 
@@ -178,11 +189,12 @@ void Writer::close()
         closeConnection(m_name);
 }
 
-Status Writer::runCommand(Permit &permit, const std::function<Status(Command &)> &work, bool recording, Outcome &outcome)
+Status Writer::runCommand(const AuditEntry &entry, const std::function<Status(Command &)> &work, bool recording, Outcome &outcome,
+                          Audits audits)
 {
     return inTransaction([&]() -> Status {
-        Command command({m_db, m_clock.now(), m_hlc, m_schema, recording}, permit.entry());
-        auto done = SyncStore::mark(m_db).and_then([&] { return work(command); }).and_then([&] { return finishCommand(command); });
+        Command command({m_db, m_clock.now(), m_hlc, m_schema, recording}, entry);
+        auto done = SyncStore::mark(m_db).and_then([&] { return work(command); }).and_then([&] { return finishCommand(command, audits); });
         outcome = {command.m_tables, std::move(command.m_changes), command.m_groups > 1};
         // COMMIT would copy the whole journal into the database before it says that the change is safe.
         return done && outcome.isBig ? pragma(u"wal_autocheckpoint=0"_s) : done;
@@ -205,7 +217,7 @@ void Writer::tidyUp()
         qCWarning(lcStorage) << "journal not emptied:" << done.error().detail;
 }
 
-Status Writer::finishCommand(Command &command)
+Status Writer::finishCommand(Command &command, Audits audits)
 {
     if (!command.m_tables.isEmpty()) {
         auto done = command.flush().and_then([this] {
@@ -217,7 +229,8 @@ Status Writer::finishCommand(Command &command)
     if (const QJsonArray fields = fieldChanges(command.m_changes); !fields.isEmpty())
         command.note(u"changes"_s, fields);
     command.m_entry.outcome = u"done"_s;
-    return audit(command.m_entry).and_then([this] { return SyncStore::unmark(m_db); });
+    const Status written = audits == Audits::Yes ? audit(command.m_entry) : Status();
+    return written.and_then([this] { return SyncStore::unmark(m_db); });
 }
 
 Status Writer::audit(const AuditEntry &entry)

@@ -42,6 +42,7 @@ public:
     /// `record`: called after the commit, before `finish`, with what was changed; empty: nobody will undo it.
     using Record = std::function<void(ChangeSet)>;
     void enqueueCommand(Permit permit, std::function<Status(Command &)> work, Record record, Finish finish);
+    void enqueueStep(AuditEntry entry, std::function<Status(Command &)> work, Finish finish); ///< a command that writes no audit entry
     void enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish);
     void enqueueRecord(AuditEntry entry, Finish finish);
 
@@ -59,8 +60,10 @@ private:
         ChangeSet changes;
         bool isBig = false; ///< more than one outbox group
     };
-    Status runCommand(Permit &permit, const std::function<Status(Command &)> &work, bool recording, Outcome &outcome);
-    Status finishCommand(Command &command);
+    enum class Audits { Yes, No };
+    Status runCommand(const AuditEntry &entry, const std::function<Status(Command &)> &work, bool recording, Outcome &outcome,
+                      Audits audits = Audits::Yes);
+    Status finishCommand(Command &command, Audits audits);
     Status pragma(const QString &text);
     void tidyUp();
     Status audit(const AuditEntry &entry);

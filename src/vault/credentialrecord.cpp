@@ -12,7 +12,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString kType = u"credential"_s;
+const QStringList kTypes{u"credential"_s, u"credential-next"_s, u"credential-old"_s};
 
 QString tr(const char *text)
 {
@@ -59,13 +59,12 @@ Draft makeDraft(CredentialInfo info, KindValue value, const QString &notes)
     return {std::move(info), std::make_shared<const Secret>(payload.toJson()), payload.schema()};
 }
 
-/// The sealed value as a person would give it.
-Result<Secret> asGiven(const OpenedRecord &record)
+} // namespace
+
+Result<Secret> givenValue(const OpenedRecord &record)
 {
     return record.key ? record.key->toFile(record.info.name) : record.payload->secret.clone();
 }
-
-} // namespace
 
 Status checkNew(NewCredential &credential)
 {
@@ -118,7 +117,7 @@ Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, co
     QMap<QString, QString> fields = old.payload->fields;
     fields.insert(edit.fields);
     // A credential that is from now on kept elsewhere loses the value that it had here.
-    const Result<Secret> given = edit.value ? edit.value->clone() : isExternal(fields) ? Secret() : asGiven(old);
+    const Result<Secret> given = edit.value ? edit.value->clone() : isExternal(fields) ? Secret() : givenValue(old);
     Result<KindValue> value = readKindValue(info.kind, info.name, *given, edit.keyPassphrase.get(), fields);
     if (!value)
         return std::unexpected(value.error());
@@ -131,10 +130,10 @@ Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, co
     return makeDraft(std::move(info), std::move(*value), notes);
 }
 
-SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc)
+SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc, const QString &type)
 {
     const RecordHeader header{.organization = keys.organization, .vault = keys.vault, .epoch = keys.epoch,
-                              .record = draft.info.id.uuid(), .type = kType, .schema = draft.schema, .version = draft.info.version, .author = keys.user,
+                              .record = draft.info.id.uuid(), .type = type, .schema = draft.schema, .version = draft.info.version, .author = keys.user,
                               .device = keys.device, .hlc = hlc};
     return sealRecord(header, *draft.payload, keys.vaultKey, keys.identity);
 }
@@ -150,7 +149,7 @@ Result<OpenedRecord> openCredential(const SealedRecord &record, const VaultKeys 
     if (!payload)
         return std::unexpected(payload.error());
     const Result<Kind> kind = parseKind(payload->kind);
-    if (!kind || record.header.type != kType)
+    if (!kind || !kTypes.contains(record.header.type))
         return std::unexpected(integrityError(u"payload: schema"_s));
     OpenedRecord opened;
     opened.payload = std::make_shared<const Payload>(std::move(*payload));

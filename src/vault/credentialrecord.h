@@ -25,7 +25,8 @@ struct OpenedRecord;
 /// The next version of `old`, whose clear columns are in `known`. Call it in a pool. Errors as above.
 Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, const CredentialEdit &edit, const QDateTime &now);
 /// `hlc`: from the command that writes the record, so that it never goes back (security.md 3.4). Well below 1 ms.
-SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc);
+/// `type` "credential-…": a record that no list shows (a value during its rotation).
+SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc, const QString &type = QStringLiteral("credential"));
 
 struct OpenedRecord
 {
@@ -34,6 +35,8 @@ struct OpenedRecord
     std::shared_ptr<const Secret> password; ///< what signs in by typing: passwords, database logins
     std::optional<SshKey> key;
 };
+
+Result<Secret> givenValue(const OpenedRecord &record); ///< the sealed value as a person would give it
 
 /// All checks of security.md 3.4. Call it in a pool. Errors: Integrity.
 Result<OpenedRecord> openCredential(const SealedRecord &record, const VaultKeys &keys, quint64 highestVersionSeen);

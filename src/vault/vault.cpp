@@ -34,7 +34,8 @@ Vault::Vault(storage::Database &database, const Clock &clock, const KdfCost &cos
     : QObject(parent), d(std::make_unique<Private>(*this, database, clock, cost))
 {
     connect(&database, &storage::Database::changed, this, [this](const QStringList &tables) {
-        if (tables.contains(u"secret"_s) || tables.contains(u"secret_attachment"_s))
+        if (tables.contains(u"secret"_s) || tables.contains(u"secret_attachment"_s) || tables.contains(u"rotation"_s)
+            || tables.contains(u"rotation_target"_s))
             emit changed();
     });
 }

@@ -165,6 +165,7 @@ signals:
     void changed();
 
 private:
+    friend class Rotations;
     friend class VaultAccess; ///< export, recovery and backup: classes of their own in this folder
     class Private;
     std::unique_ptr<Private> d;

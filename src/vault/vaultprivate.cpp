@@ -6,6 +6,7 @@
 #include "vault/externalsource.h"
 #include "vault/inpool.h"
 #include "vault/passphrase.h"
+#include "vault/rotationstore.h"
 #include "vault/vaultstore.h"
 
 namespace aiops::vault {
@@ -306,12 +307,9 @@ Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance,
     if (chosen.isEmpty() && isRevoked)
         return std::unexpected(revokedError());
     QList<StoredRecord> out;
-    for (const CredentialId &id : chosen) {
-        Result<StoredRecord> record = stored(id);
-        if (!record)
-            return std::unexpected(record.error());
-        out.append(std::move(*record));
-    }
+    for (const CredentialId &id : chosen)
+        if (const Status found = appendRecords(out, id, instance); !found)
+            return std::unexpected(found.error());
     return out.isEmpty() ? inheritedRecords(instance, purpose) : out;
 }
 
@@ -326,10 +324,25 @@ Result<QList<StoredRecord>> Vault::Private::inheritedRecords(InstanceId instance
         return std::unexpected(notAttached());
     if (info->revokedAt.isValid())
         return std::unexpected(revokedError());
-    Result<StoredRecord> record = stored(id);
-    if (!record)
-        return std::unexpected(record.error());
-    return QList<StoredRecord>{std::move(*record)};
+    QList<StoredRecord> out;
+    const Status found = appendRecords(out, id, instance);
+    return found ? Result<QList<StoredRecord>>(std::move(out)) : std::unexpected(found.error());
+}
+
+Status Vault::Private::appendRecords(QList<StoredRecord> &out, CredentialId id, InstanceId instance) const
+{
+    Result<QList<CredentialId>> ids = store::recordsDuringRotation(database.reader(), id, instance);
+    if (!ids)
+        return std::unexpected(ids.error());
+    if (ids->isEmpty())
+        ids->append(id);
+    for (const CredentialId &one : std::as_const(*ids)) {
+        Result<StoredRecord> record = stored(one);
+        if (!record)
+            return std::unexpected(record.error());
+        out.append(std::move(*record));
+    }
+    return {};
 }
 
 Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)

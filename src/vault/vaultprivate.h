@@ -7,6 +7,7 @@
 #include "vault/vault.h"
 #include "vault/vaultkeys.h"
 
+#include <QHash>
 #include <QTimer>
 
 namespace aiops::vault {
@@ -63,6 +64,7 @@ public:
     QUuid person() const; ///< whose vault it is; null: there is none
     Result<QList<StoredRecord>> attachedRecords(InstanceId instance, Purpose purpose) const;
     Result<QList<StoredRecord>> inheritedRecords(InstanceId instance, Purpose purpose) const;
+    Status appendRecords(QList<StoredRecord> &out, CredentialId id, InstanceId instance) const; ///< two while it is being rotated there
     Login makeLogin(const QList<OpenedRecord> &opened);
     void noteUsed(const QList<OpenedRecord> &opened);
 
@@ -73,6 +75,7 @@ public:
     AutoLock autoLock;
     std::function<CredentialId(InstanceId)> inherited;
     bool busy = false;
+    QHash<CredentialId, std::weak_ptr<void>> rotating; ///< see Rotations::claim()
 
 private:
     void recordAutoLock();

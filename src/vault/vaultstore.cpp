@@ -4,6 +4,7 @@
 #include "core/text.h"
 #include "storage/command.h"
 #include "storage/sqlerror.h"
+#include "vault/rotationstore.h"
 
 #include <QSqlQuery>
 
@@ -258,6 +259,8 @@ Status removeRecord(storage::Command &command, CredentialId id)
         return std::unexpected(Error{.code = Errc::Conflict, .text = tr("The credential is still attached to an instance."),
                                      .detail = {}, .hint = tr("Detach it first: aiops credential detach NAME INSTANCE")});
     used->finish();
+    if (const Status hidden = removeHiddenOf(command, id); !hidden)
+        return hidden;
     for (const QString &table : {u"local_secret_index"_s, u"local_secret_seen"_s})
         if (const Status gone = done(run(db, u"DELETE FROM %1 WHERE secret_id = ?"_s.arg(table), {id.toString()})); !gone)
             return gone;

@@ -285,13 +285,51 @@ bool selectRow(World &world, const QString &table, const QString &text)
     return false;
 }
 
-bool hostKeys(World &world)
+bool vaultTab(World &world, const QString &title)
 {
     openPage(world, u"vault"_s);
     auto *tabs = qobject_cast<QTabBar *>(world.driver.find(u"vaultTabs"_s));
-    if (!tabs)
+    for (int i = 0; tabs && i < tabs->count(); ++i)
+        if (tabs->tabText(i) == title)
+            return tabs->setCurrentIndex(i), true;
+    return false;
+}
+
+bool rotationPlan(World &world, const QString &credential)
+{
+    return unlocked(world) && vaultTab(world, u"Rotation plan"_s) && shown(world, u"rotationTable"_s) && selectRow(world, u"rotationTable"_s, credential);
+}
+
+/// One host does not answer, one has an unknown key, one lets nobody change the password: what a bad day looks like.
+bool rotationFailed(World &world)
+{
+    return rotationPlan(world, u"checkout login"_s) && world.driver.click(u"rotateButton"_s) && shown(world, u"confirmRotateButton"_s)
+           && world.driver.click(u"confirmRotateButton"_s)
+           && QTest::qWaitFor([&] {
+                  const auto *table = qobject_cast<QAbstractItemView *>(world.driver.find(u"rotationTargetTable"_s));
+                  int failed = 0;
+                  for (int row = 0; table && row < table->model()->rowCount(); ++row)
+                      failed += table->model()->index(row, 1).data().toString().startsWith(u"Failed"_s) ? 1 : 0;
+                  return failed == 3;
+              }, kPatience);
+}
+
+bool rotationDialog(World &world, const QString &credential, const QString &button, const QString &waitFor)
+{
+    return rotationPlan(world, credential) && world.driver.click(button) && shown(world, waitFor);
+}
+
+bool keysOnHosts(World &world)
+{
+    if (!unlocked(world) || !vaultTab(world, u"Rotation plan"_s) || !world.driver.click(u"keys"_s))
         return false;
-    tabs->setCurrentIndex(1);
+    return world.driver.click(u"firstLookButton"_s) && QTest::qWaitFor([&] { return world.driver.find(u"keyTable"_s) != nullptr; }, 60'000);
+}
+
+bool hostKeys(World &world)
+{
+    if (!vaultTab(world, u"Host keys"_s))
+        return false;
     return shown(world, u"hostKeyTable"_s) && selectRow(world, u"hostKeyTable"_s, u"ED25519"_s);
 }
 
@@ -577,6 +615,13 @@ const QList<Scenario> &scenarios()
         {u"large-text-keyboard"_s, largeKeyboard},
         {u"help"_s, help},
         {u"credentials"_s, credentials},
+        {u"rotation-plan"_s, [](World &world) { return rotationPlan(world, u"deploy-key"_s); }},
+        {u"rotation-failed"_s, rotationFailed},
+        {u"rotate"_s, [](World &world) { return rotationDialog(world, u"checkout login"_s, u"rotateButton"_s, u"confirmRotateButton"_s); }},
+        {u"rotate-key"_s, [](World &world) { return rotationDialog(world, u"deploy-key"_s, u"rotateButton"_s, u"confirmRotateButton"_s); }},
+        {u"rotation-snooze"_s, [](World &world) { return rotationDialog(world, u"deploy-key"_s, u"snoozeButton"_s, u"reasonEdit"_s); }},
+        {u"rotation-schedule"_s, [](World &world) { return rotationDialog(world, u"deploy-key"_s, u"scheduleButton"_s, u"daysSpin"_s); }},
+        {u"keys-on-hosts"_s, keysOnHosts},
         {u"vault-locked"_s, lockScreen},
         {u"vault-confirm"_s, confirm},
         {u"vault-revealed"_s, revealed},

@@ -302,6 +302,11 @@ void Pool::Private::closeIdle()
         transport->close();
 }
 
+Future<std::shared_ptr<Transport>> Pool::reachHop(const Endpoint &behind, std::shared_ptr<Interaction> interaction)
+{
+    return d->reachHop(behind, std::move(interaction));
+}
+
 std::shared_ptr<Transport> Pool::existing(const Endpoint &endpoint) const
 {
     const auto found = d->open.find(keyOf(endpoint));

@@ -59,6 +59,8 @@ public:
     Future<std::shared_ptr<Transport>> acquire(Endpoint endpoint, Permit permit, Permit credentialPermit,
                                                std::shared_ptr<Interaction> interaction,
                                                std::shared_ptr<ConnectReport> report = {});
+    /// The transport of the host in front of `behind`, for those who connect for themselves (see Connecting::Parts).
+    Future<std::shared_ptr<Transport>> reachHop(const Endpoint &behind, std::shared_ptr<Interaction> interaction);
     /// The open one, if there is; touches nothing.
     std::shared_ptr<Transport> existing(const Endpoint &endpoint) const;
     QList<std::shared_ptr<Transport>> open() const;
