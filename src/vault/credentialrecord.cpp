@@ -116,7 +116,6 @@ Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, co
         return std::unexpected(usable.error());
     QMap<QString, QString> fields = old.payload->fields;
     fields.insert(edit.fields);
-    // A credential that is from now on kept elsewhere loses the value that it had here.
     const Result<Secret> given = edit.value ? edit.value->clone() : isExternal(fields) ? Secret() : givenValue(old);
     Result<KindValue> value = readKindValue(info.kind, info.name, *given, edit.keyPassphrase.get(), fields);
     if (!value)

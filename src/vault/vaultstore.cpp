@@ -19,6 +19,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("aiops::vault", text);
 }
 
+/// What a rotation keeps aside is no credential of its own. Asked of the rotation too, so that a changed type hides nothing.
+const QString kListed = u"NOT (s.record_type IN ('credential-next', 'credential-old') AND EXISTS (SELECT 1 FROM row_rotation r WHERE r.fresh_id = s.id OR r.old_id = s.id))"_s;
+
 QString key(const QUuid &id)
 {
     return id.isNull() ? QString() : id.toString(QUuid::WithoutBraces);
@@ -154,7 +157,7 @@ Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db)
     Result<QSqlQuery> query = run(db, u"SELECT s.id, i.name, i.kind, i.user, i.key_type, i.fingerprint, i.public_key, s.created_at, "
                                       "s.changed_at, i.last_used_at, i.detail, s.expires_at, s.rotation_days, s.rotated_at, s.snoozed_until, s.snooze_reason, "
                                       "s.revoked_at, s.rec_ver FROM row_secret s "
-                                      "LEFT JOIN local_secret_index i ON i.secret_id = s.id WHERE s.record_type = 'credential' ORDER BY i.name COLLATE NOCASE, s.id"_s);
+                                      "LEFT JOIN local_secret_index i ON i.secret_id = s.id WHERE "_s + kListed + u" ORDER BY i.name COLLATE NOCASE, s.id"_s);
     if (!query)
         return std::unexpected(query.error());
     QList<CredentialInfo> out;
@@ -165,7 +168,7 @@ Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db)
 
 Result<QList<CredentialId>> missingInIndex(const QSqlDatabase &db)
 {
-    Result<QSqlQuery> query = run(db, u"SELECT id FROM row_secret WHERE record_type = 'credential' AND id NOT IN (SELECT secret_id FROM local_secret_index)"_s);
+    Result<QSqlQuery> query = run(db, u"SELECT s.id FROM row_secret s WHERE "_s + kListed + u" AND s.id NOT IN (SELECT secret_id FROM local_secret_index)"_s);
     if (!query)
         return std::unexpected(query.error());
     QList<CredentialId> out;

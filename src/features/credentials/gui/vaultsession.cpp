@@ -3,6 +3,7 @@
 #include "features/credentials/gui/credentialdialog.h"
 #include "features/credentials/gui/windowvault.h"
 #include "shell/navigator.h"
+#include "vault/rotations.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -61,6 +62,10 @@ void VaultSession::read()
     m_uses.clear();
     for (const Attachment &one : m_window.vault().attachments().value_or(QList<Attachment>()))
         m_uses[one.credential].append(one);
+    m_progress.clear();
+    for (const Rotation &one : Rotations(m_window.vault()).all().value_or(QList<Rotation>()))
+        if (!m_progress.contains(one.credential)) // the newest comes first
+            m_progress.insert(one.credential, one.progress());
     m_names.reset();
     m_projectsOfInstance.reset();
     if (state() != LockState::Unlocked)
@@ -122,7 +127,8 @@ VaultSession::Projects VaultSession::projectsOf(CredentialId id) const
 
 RotationState VaultSession::rotationOf(const CredentialInfo &info) const
 {
-    return rotationState(info, now());
+    const auto last = m_progress.constFind(info.id);
+    return rotationState(info, now(), 14, last == m_progress.constEnd() ? std::nullopt : std::optional(*last));
 }
 
 QList<inventory::Instance> VaultSession::instances() const

@@ -88,6 +88,7 @@ private:
     QList<vault::CredentialInfo> m_credentials;
     QHash<CredentialId, int> m_rows; ///< place in m_credentials
     QHash<CredentialId, QList<vault::Attachment>> m_uses;
+    QHash<CredentialId, vault::RotationProgress> m_progress; ///< of the newest rotation of each
     std::function<QList<team::AuditRow>(CredentialId)> m_history;
     SensitiveClipboard m_clipboard;
     mutable std::optional<QHash<InstanceId, QString>> m_names; ///< read when somebody asks
