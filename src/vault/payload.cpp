@@ -4,6 +4,7 @@
 
 #include <QStringDecoder>
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 #include <optional>
@@ -105,7 +106,8 @@ private:
         const QByteArray digits = m_text.sliced(m_at + 2, 2).toByteArray();
         const int code = digits.toInt(&ok, 16);
         m_at += 4;
-        ok = ok && digits == digits.toLower(); // one way to write it, so that nothing can be said twice
+        static constexpr QByteArrayView kDigits = "0123456789abcdef"; // toInt() takes spaces and capitals as well
+        ok = ok && std::ranges::all_of(digits, [](char c) { return kDigits.contains(c); });
         return ok && code < 0x20 ? std::optional(char(code)) : std::nullopt;
     }
 

@@ -38,7 +38,7 @@ void fuzzOne(QByteArrayView input)
     for (const quint64 schema : {1, 2}) {
         const auto payload = Payload::fromJson(json, schema);
         if (payload && !payload->toJson().equals(input))
-            qFatal("a payload that is read must be written the same");
+            qFatal("a payload that is read must be written the same: %s", input.toByteArray().toHex().constData());
     }
     const auto bundle = UserBundle::fromBytes(input);
     if (bundle && bundle->toBytes() != bytes)

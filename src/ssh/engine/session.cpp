@@ -221,7 +221,8 @@ void Session::checkWire()
     case Wire::Fault::None:
         if (m_wire.ended() && m_state != State::Leaving && !m_channels.empty())
             pump();
-        if (m_wire.ended())
+        // Without a channel nobody reads what is left, and nobody misses it.
+        if (m_wire.ended() || (m_wire.closedByServer() && m_state == State::Ready && m_channels.empty()))
             end(m_state == State::Greeting && !m_wire.greeting().isEmpty() ? messages::Reason::BadGreeting : messages::Reason::Closed,
                 m_wire.greeting().left(255));
         return;

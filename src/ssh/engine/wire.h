@@ -28,6 +28,7 @@ public:
     bool hasUnread() const { return m_in.size() > m_inHead; }
     bool wantsMore() const { return m_in.size() - m_inHead < 128 * 1024 && !m_ended && m_fault == Fault::None; }
     bool ended() const { return m_ended && !hasUnread(); }
+    bool closedByServer() const { return m_ended; } ///< what it said before may still be unread
     quint64 received() const { return m_received; }
 
     void beginTurn();         ///< allows another share of reading
