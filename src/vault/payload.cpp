@@ -107,7 +107,7 @@ private:
         const int code = digits.toInt(&ok, 16);
         m_at += 4;
         static constexpr QByteArrayView kDigits = "0123456789abcdef"; // toInt() takes spaces and capitals as well
-        ok = ok && std::ranges::all_of(digits, [](char c) { return kDigits.contains(c); });
+        ok = ok && std::ranges::all_of(digits, [](char digit) { return kDigits.contains(digit); });
         return ok && code < 0x20 ? std::optional(char(code)) : std::nullopt;
     }
 
