@@ -146,9 +146,6 @@ private slots:
             wrong[i] = char(wrong[i] ^ (1 << (i % 7)));
             home.sql({u"UPDATE %1 SET %2 = CAST(x'%3' AS TEXT) WHERE seq = 2"_s.arg(table, column, QString::fromLatin1(wrong.toHex()))});
             const auto report = home.verify();
-            // The last character of a Base64 text carries bits that mean nothing.
-            if (column == u"signature" && QByteArray::fromBase64(wrong) == QByteArray::fromBase64(right))
-                continue;
             QVERIFY2(report.firstBad == 2, qPrintable(u"byte %1: %2"_s.arg(i).arg(report.firstBad)));
         }
         home.sql({u"UPDATE %1 SET %2 = CAST(x'%3' AS TEXT) WHERE seq = 2"_s.arg(table, column, QString::fromLatin1(right.toHex()))});
