@@ -1,5 +1,6 @@
 #include "vault/foreignimport.h"
 
+#include "core/errortext.h"
 #include "core/text.h"
 #include "storage/database.h"
 #include "vault/credentialrecord.h"
@@ -21,11 +22,6 @@ constexpr qsizetype kLargestTable = 16 << 20;
 QString tr(const char *text)
 {
     return QCoreApplication::translate("aiops::vault", text);
-}
-
-QString wholeText(const Error &error)
-{
-    return error.hint.isEmpty() ? error.text : error.text + u' ' + error.hint;
 }
 
 ImportEntry unusable(const ForeignDraft &draft, const QString &problem)

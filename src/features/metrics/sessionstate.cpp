@@ -1,5 +1,7 @@
 #include "features/metrics/sessionstate.h"
 
+#include "core/errortext.h"
+
 #include <QCoreApplication>
 
 using namespace Qt::StringLiterals;
@@ -71,7 +73,7 @@ SessionState::Kind kindOf(const Error &error)
 
 StateMessage messageFor(const SessionState &state)
 {
-    const QString why = state.error.hint.isEmpty() ? state.error.text : state.error.text + u' ' + state.error.hint;
+    const QString why = wholeText(state.error);
     switch (state.kind) {
     case SessionState::Idle:
     case SessionState::Live: return {};

@@ -1,5 +1,6 @@
 #include "vault/foreign/keyfolder.h"
 
+#include "core/errortext.h"
 #include "core/text.h"
 #include "vault/foreign/foreigntext.h"
 #include "vault/sshkey.h"
@@ -52,7 +53,7 @@ QString problemOf(const Error &error)
 {
     if (error.code == Errc::NoInput)
         return tr("It needs its passphrase. Add it by itself: New credential, SSH key.");
-    return error.hint.isEmpty() ? error.text : error.text + u' ' + error.hint;
+    return wholeText(error);
 }
 
 void appendKey(ForeignDrafts &drafts, const QString &path, Secret text, Holds holds)

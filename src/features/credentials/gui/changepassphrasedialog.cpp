@@ -1,5 +1,6 @@
 #include "features/credentials/gui/changepassphrasedialog.h"
 
+#include "core/errortext.h"
 #include "features/credentials/gui/createvaultdialog.h"
 #include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/windowvault.h"
@@ -44,7 +45,7 @@ void ChangePassphraseDialog::change()
     auto fresh = std::make_shared<const Secret>(m_first->text().toUtf8());
     const Status strong = vault::checkNewPassphrase(*fresh);
     m_oldField->setError(m_old->text().isEmpty() ? tr("Enter the passphrase of today.") : QString());
-    m_firstField->setError(strong ? QString() : strong.error().text + u' ' + strong.error().hint);
+    m_firstField->setError(strong ? QString() : wholeText(strong.error()));
     m_secondField->setError(m_first->holdsSameAs(*m_second) ? QString() : tr("The two passphrases are not the same."));
     if (m_oldField->hasError() || m_firstField->hasError() || m_secondField->hasError())
         return;
@@ -64,7 +65,7 @@ void ChangePassphraseDialog::answered(const Status &status)
         emit changedPassphrase();
         return accept();
     }
-    m_oldField->setError(status.error().hint.isEmpty() ? status.error().text : status.error().text + u' ' + status.error().hint);
+    m_oldField->setError(wholeText(status.error()));
     m_old->setFocus();
 }
 

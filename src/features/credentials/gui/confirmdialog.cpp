@@ -1,5 +1,6 @@
 #include "features/credentials/gui/confirmdialog.h"
 
+#include "core/errortext.h"
 #include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/windowvault.h"
 #include "widgets/field.h"
@@ -50,8 +51,7 @@ void ConfirmDialog::answered(const Status &status)
         return accept();
     m_confirm->setEnabled(true);
     m_confirm->setText(tr("Confirm"));
-    const Error &error = status.error();
-    m_field->setError(error.hint.isEmpty() ? error.text : error.text + u' ' + error.hint);
+    m_field->setError(wholeText(status.error()));
     m_passphrase->setFocus();
 }
 

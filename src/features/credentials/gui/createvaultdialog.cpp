@@ -1,5 +1,6 @@
 #include "features/credentials/gui/createvaultdialog.h"
 
+#include "core/errortext.h"
 #include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/windowvault.h"
 #include "vault/passphrase.h"
@@ -64,7 +65,7 @@ void CreateVaultDialog::create()
         return m_firstField->setError(tr("Enter a passphrase."));
     auto passphrase = std::make_shared<const Secret>(m_first->text().toUtf8());
     if (const Status usable = vault::checkNewPassphrase(*passphrase); !usable)
-        return m_firstField->setError(usable.error().text + u' ' + usable.error().hint);
+        return m_firstField->setError(wholeText(usable.error()));
     if (!m_first->holdsSameAs(*m_second))
         return m_secondField->setError(tr("The two passphrases are not the same."));
     m_first->wipe();
@@ -83,7 +84,7 @@ void CreateVaultDialog::answered(const Status &status)
     m_create->setEnabled(true);
     m_create->setText(tr("Create vault"));
     showStrength();
-    m_firstField->setError(status.error().text + u' ' + status.error().hint);
+    m_firstField->setError(wholeText(status.error()));
     m_first->setFocus();
 }
 

@@ -1,5 +1,6 @@
 #include "features/credentials/gui/credentialdialog.h"
 
+#include "core/errortext.h"
 #include "features/credentials/gui/credentialmodel.h"
 #include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/keptin.h"
@@ -34,11 +35,6 @@ constexpr std::array kOrder{Kind::SshKey, Kind::Password, Kind::Sudo, Kind::Data
 bool hasUser(Kind kind)
 {
     return kind == Kind::SshKey || kind == Kind::Password || kind == Kind::Sudo || kind == Kind::Database || kind == Kind::Totp;
-}
-
-QString wholeText(const Error &error)
-{
-    return error.hint.isEmpty() ? error.text : error.text + u' ' + error.hint;
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "features/credentials/gui/exportdialog.h"
 
+#include "core/errortext.h"
 #include "features/credentials/gui/createvaultdialog.h"
 #include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/windowvault.h"
@@ -147,7 +148,7 @@ bool ExportDialog::inputIsRight()
         return m_pathField->setError(tr("There is a file with this name already. Choose another one.")), false;
     const Secret passphrase(m_first->text().toUtf8());
     if (const Status usable = vault::checkNewPassphrase(passphrase); !usable)
-        return m_firstField->setError(usable.error().text + u' ' + usable.error().hint), false;
+        return m_firstField->setError(wholeText(usable.error())), false;
     if (!m_first->holdsSameAs(*m_second))
         return m_secondField->setError(tr("The two passphrases are not the same.")), false;
     if (m_vaultField->isVisible() && m_vaultPassphrase->text().isEmpty())
@@ -173,7 +174,7 @@ void ExportDialog::confirmThenWrite()
         if (proved)
             return write();
         setBusy(false);
-        m_vaultField->setError(proved.error().text + u' ' + proved.error().hint);
+        m_vaultField->setError(wholeText(proved.error()));
         m_vaultPassphrase->setFocus();
     });
 }

@@ -1,5 +1,6 @@
 #include "features/credentials/gui/exportkeydialog.h"
 
+#include "core/errortext.h"
 #include "core/newfile.h"
 #include "features/credentials/gui/createvaultdialog.h"
 #include "features/credentials/gui/fitheight.h"
@@ -89,7 +90,7 @@ void ExportKeyDialog::write(const Secret &content)
     if (done)
         done = (*file)->commit();
     if (!done)
-        return m_path->setError(done.error().text + u' ' + done.error().hint);
+        return m_path->setError(wholeText(done.error()));
     m_first->wipe();
     m_second->wipe();
     m_session.navigator().toast(tr("The key is in %1").arg(path));

@@ -1,5 +1,6 @@
 #include "features/credentials/gui/recoverydialogs.h"
 
+#include "core/errortext.h"
 #include "features/credentials/gui/createvaultdialog.h"
 #include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/kitpdf.h"
@@ -90,7 +91,7 @@ void MakeKitDialog::make()
         m_make->setEnabled(true);
         if (proved)
             return write();
-        m_passphraseField->setError(proved.error().text + u' ' + proved.error().hint);
+        m_passphraseField->setError(wholeText(proved.error()));
         m_passphrase->setFocus();
     });
 }
@@ -170,7 +171,7 @@ void EnterKitDialog::setPassphrase(std::shared_ptr<const Secret> code)
 {
     auto fresh = std::make_shared<const Secret>(Secret(m_first->text().toUtf8()));
     if (const Status usable = vault::checkNewPassphrase(*fresh); !usable)
-        return m_firstField->setError(usable.error().text + u' ' + usable.error().hint);
+        return m_firstField->setError(wholeText(usable.error()));
     if (!m_first->holdsSameAs(*m_second))
         return m_secondField->setError(tr("The two passphrases are not the same."));
     auto permit = m_gatekeeper.request(Action::VaultPassphrase, {u"vault"_s, {}, {}});

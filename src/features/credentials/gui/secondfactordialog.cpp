@@ -1,5 +1,6 @@
 #include "features/credentials/gui/secondfactordialog.h"
 
+#include "core/errortext.h"
 #include "features/credentials/gui/fitheight.h"
 #include "features/credentials/gui/sensitiveclipboard.h"
 #include "features/credentials/gui/windowvault.h"
@@ -81,7 +82,7 @@ void SecondFactorDialog::answered(const Status &status)
     if (status)
         return accept();
     if (status.error().code != Errc::Cancelled)
-        m_code->setError(status.error().text + u' ' + status.error().hint);
+        m_code->setError(wholeText(status.error()));
 }
 
 } // namespace aiops::credentials

@@ -1,5 +1,6 @@
 #include "features/credentials/gui/unlockfields.h"
 
+#include "core/errortext.h"
 #include "widgets/field.h"
 #include "widgets/secretedit.h"
 
@@ -53,7 +54,7 @@ QString UnlockFields::code() const
 
 void UnlockFields::showError(const Error &error)
 {
-    const QString text = error.hint.isEmpty() ? error.text : error.text + u' ' + error.hint;
+    const QString text = wholeText(error);
     m_code->edit()->clear();
     if (error.code == Errc::NoInput) {
         m_passphrase->setPlaceholderText(tr("Entered"));

@@ -1,5 +1,6 @@
 #include "features/credentials/gui/valuefield.h"
 
+#include "core/errortext.h"
 #include "core/text.h"
 #include "features/credentials/gui/createvaultdialog.h"
 #include "features/credentials/gui/keyfile.h"
@@ -26,11 +27,6 @@ using vault::Kind;
 using vault::ValueForm;
 
 namespace {
-
-QString wholeText(const Error &error)
-{
-    return error.hint.isEmpty() ? error.text : error.text + u' ' + error.hint;
-}
 
 QHBoxLayout *rowIn(QWidget *holder)
 {

@@ -1,5 +1,6 @@
 #include "features/credentials/gui/vaultsettingspage.h"
 
+#include "core/errortext.h"
 #include "features/credentials/gui/autolocksetting.h"
 #include "features/credentials/gui/changepassphrasedialog.h"
 #include "features/credentials/gui/secondfactordialog.h"
@@ -75,7 +76,7 @@ void VaultSettingsPage::toggleKeychain(bool wanted)
 {
     deliver(wanted ? m_window.allowKeychain() : m_window.forgetKeychain(), this, [this](const Status &status) {
         const bool silent = status || status.error().code == Errc::Cancelled;
-        showKeychain(silent ? QString() : status.error().text + u' ' + status.error().hint);
+        showKeychain(silent ? QString() : wholeText(status.error()));
     });
 }
 
