@@ -39,6 +39,8 @@ bool shown(World &world, const QString &name)
 bool openPage(World &world, const QString &page, InstanceId id = {})
 {
     world.driver.window().open(page, id.isNull() ? QString() : id.toString());
+    if (auto *tabs = page == u"vault" ? qobject_cast<QTabBar *>(world.driver.find(u"vaultTabs"_s)) : nullptr)
+        tabs->setCurrentIndex(0); // the scenario before may have left another one
     return true;
 }
 
@@ -408,10 +410,12 @@ bool credentialElsewhere(World &world)
     if (!unlocked(world) || !openPage(world, u"vault"_s) || !world.driver.click(u"newCredentialButton"_s) || !world.driver.type(u"nameEdit"_s, u"checkout-db"_s))
         return false;
     auto *kind = qobject_cast<QComboBox *>(world.driver.find(u"kindCombo"_s));
-    auto *source = qobject_cast<QComboBox *>(world.driver.find(u"keptInCombo"_s));
-    if (!kind || !source)
+    if (!kind)
         return false;
     kind->setCurrentIndex(kind->findData(int(vault::Kind::Password)));
+    auto *source = qobject_cast<QComboBox *>(world.driver.find(u"keptInCombo"_s)); // not for every kind
+    if (!source)
+        return false;
     source->setCurrentIndex(source->findData(u"op"_s));
     return world.driver.type(u"referenceEdit"_s, u"op://Servers/checkout-db/password"_s);
 }

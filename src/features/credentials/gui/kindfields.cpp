@@ -19,6 +19,7 @@ QWidget *controlFor(const vault::FieldSpec &spec)
     if (!spec.isLong)
         return nullptr;
     auto *edit = new QPlainTextEdit;
+    edit->setProperty("input", true);
     edit->setFixedHeight(Theme::current().scaled(64));
     edit->setTabChangesFocus(true);
     return edit;

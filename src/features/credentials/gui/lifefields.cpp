@@ -26,8 +26,8 @@ LifeFields::LifeFields(QWidget *parent) : QWidget(parent), m_days(new QSpinBox),
     m_expires->control()->setObjectName(u"expiresEdit"_s);
     m_expires->edit()->setPlaceholderText(tr("Never, or 2027-03-01"));
     connect(m_expires->edit(), &QLineEdit::textEdited, this, [this] { m_expires->setError({}); });
-    row->addWidget(new Field(tr("Change it every"), m_days), 1);
-    row->addWidget(m_expires, 1);
+    row->addWidget(new Field(tr("Change it every"), m_days), 1, Qt::AlignTop);
+    row->addWidget(m_expires, 1, Qt::AlignTop);
 }
 
 void LifeFields::setValues(int rotationDays, const QDateTime &expiresAt)

@@ -81,6 +81,7 @@ QWidget *ValueField::makeText()
 {
     m_text = new QPlainTextEdit;
     m_text->setObjectName(u"textEdit"_s);
+    m_text->setProperty("input", true);
     m_text->setUndoRedoEnabled(false); // an undo stack would keep what was deleted
     m_text->setTabChangesFocus(true);
     m_text->setFixedHeight(Theme::current().scaled(120));
