@@ -1,35 +1,16 @@
 #include "features/terminal/terminalfeed.h"
 
-#include <cerrno>
-#include <fcntl.h>
-#include <termios.h>
-#include <unistd.h>
+#include <QDeadlineTimer>
+#include <QTimerEvent>
 
 namespace aiops::terminal {
 namespace {
 
-/// The server's pty has echoed and translated already; a second time would double every line.
-void makeRaw(int fd)
-{
-    termios settings{};
-    if (::tcgetattr(fd, &settings) != 0)
-        return;
-    ::cfmakeraw(&settings);
-    ::tcsetattr(fd, TCSANOW, &settings);
-}
+constexpr std::chrono::milliseconds kTurn{8}; ///< of showing before the event loop has its turn
 
 } // namespace
 
-TerminalFeed::TerminalFeed(int fd, QObject *parent)
-    : QObject(parent), m_fd(fd), m_writable(fd, QSocketNotifier::Write)
-{
-    // The widget reads the other end in our own thread: a blocking write of more than the kernel's buffer
-    // (17 KiB) would never return.
-    ::fcntl(fd, F_SETFL, ::fcntl(fd, F_GETFL) | O_NONBLOCK);
-    makeRaw(fd);
-    m_writable.setEnabled(false);
-    connect(&m_writable, &QSocketNotifier::activated, this, &TerminalFeed::flush);
-}
+TerminalFeed::TerminalFeed(Sink sink, QObject *parent) : QObject(parent), m_sink(std::move(sink)) {}
 
 void TerminalFeed::feed(const QByteArray &data)
 {
@@ -37,33 +18,44 @@ void TerminalFeed::feed(const QByteArray &data)
         return;
     m_backlog += data.size();
     m_pieces.push_back(Piece{m_filter.filter(data), 0, data.size()});
-    if (!m_writable.isEnabled())
+    if (!m_next.isActive())
         flush();
 }
 
 void TerminalFeed::flush()
 {
+    if (m_isFlushing)
+        return;
+    m_isFlushing = true;
+    const QDeadlineTimer turn(kTurn, Qt::PreciseTimer);
     qint64 done = 0;
-    while (!m_pieces.empty() && writePiece(m_pieces.front()))
-        done += popFront();
-    m_writable.setEnabled(!m_pieces.empty());
+    while (!m_pieces.empty() && !turn.hasExpired()) {
+        if (m_pieces.front().shown < m_pieces.front().text.size())
+            showSlice(m_pieces.front());
+        if (m_pieces.front().shown >= m_pieces.front().text.size())
+            done += popFront();
+    }
+    m_isFlushing = false;
+    if (m_pieces.empty())
+        m_next.stop();
+    else if (!m_next.isActive())
+        m_next.start(0, this);
     if (done > 0)
         emit delivered(done);
 }
 
-/// True when all of it is in the pty, or never can be.
-bool TerminalFeed::writePiece(Piece &piece)
+void TerminalFeed::timerEvent(QTimerEvent *event)
 {
-    while (piece.written < piece.text.size()) {
-        const ssize_t count = ::write(m_fd, piece.text.constData() + piece.written, size_t(piece.text.size() - piece.written));
-        if (count > 0)
-            piece.written += count;
-        else if (count < 0 && errno == EINTR)
-            continue;
-        else
-            return count < 0 && errno != EAGAIN && errno != EWOULDBLOCK;
-    }
-    return true;
+    if (event->timerId() == m_next.timerId())
+        flush();
+}
+
+void TerminalFeed::showSlice(Piece &piece)
+{
+    const qsizetype size = std::min<qsizetype>(kSlice, piece.text.size() - piece.shown);
+    const char *const bytes = piece.text.constData() + piece.shown;
+    piece.shown += size;
+    m_sink(bytes, int(size));
 }
 
 qint64 TerminalFeed::popFront()
@@ -85,8 +77,9 @@ void TerminalFeed::dropUnshown()
     if (dropped == 0)
         return;
     Piece &first = m_pieces.front();
-    first.text.remove(0, first.text.indexOf('\n') + 1);
+    first.text.remove(0, first.text.indexOf('\n', first.shown) + 1);
     first.text.prepend('\x18');
+    first.shown = 0;
     emit delivered(dropped);
 }
 

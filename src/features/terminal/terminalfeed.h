@@ -2,15 +2,17 @@
 
 #include "features/terminal/outputfilter.h"
 
+#include <QBasicTimer>
 #include <QObject>
-#include <QSocketNotifier>
 
 #include <deque>
+#include <functional>
 
 namespace aiops::terminal {
 
-/// Carries a server's output through the filter into the slave side of a pty that a widget reads in this same thread.
-/// Whoever feeds it must stop when it says so: only what was reported by delivered() may be fed again.
+/// Carries a server's output through the filter to a widget of this same thread, in turns of a few milliseconds, so that
+/// keys and painting come between. Whoever feeds it must stop when it says so: only what was reported by delivered() may
+/// be fed again.
 class TerminalFeed final : public QObject
 {
     Q_OBJECT
@@ -19,8 +21,11 @@ public:
     static constexpr qint64 kCap = 1 << 20;      ///< backlog above which the source must wait
     static constexpr qint64 kKept = 64 * 1024;   ///< what dropUnshown() leaves
 
-    /// `fd` stays the caller's; it is made non-blocking and its line discipline raw.
-    explicit TerminalFeed(int fd, QObject *parent = nullptr);
+    /// Takes filtered bytes, at most kSlice at once; characters and sequences may be cut between two calls.
+    using Sink = std::function<void(const char *bytes, int size)>;
+    static constexpr int kSlice = 8 * 1024;
+
+    explicit TerminalFeed(Sink sink, QObject *parent = nullptr);
 
     void feed(const QByteArray &data);
     /// Bytes that were fed and are neither delivered nor dropped.
@@ -30,6 +35,9 @@ public:
     void setColumns(int columns) { m_filter.setColumns(columns); }
     void resetFilter() { m_filter.reset(); }
 
+protected:
+    void timerEvent(QTimerEvent *event) override;
+
 signals:
     /// As many fed bytes have been dealt with.
     void delivered(qint64 bytes);
@@ -38,16 +46,17 @@ private:
     struct Piece
     {
         QByteArray text;    ///< filtered
-        qsizetype written = 0;
+        qsizetype shown = 0;
         qint64 raw = 0;     ///< size before the filter
     };
 
     void flush();
-    bool writePiece(Piece &piece);
+    void showSlice(Piece &piece);
     qint64 popFront();
 
-    int m_fd;
-    QSocketNotifier m_writable;
+    Sink m_sink;
+    QBasicTimer m_next;
+    bool m_isFlushing = false; ///< what is shown may make the server say more
     OutputFilter m_filter;
     std::deque<Piece> m_pieces;
     qint64 m_backlog = 0;
