@@ -125,6 +125,18 @@ struct CloseChannel
     AIOPS_FIELDS(session, channel)
 };
 
+/// Answered by the loop, not by a session: `session` is 0.
+struct Ping
+{
+    quint32 session = 0, number = 0;
+    AIOPS_FIELDS(session, number)
+};
+struct Pong
+{
+    quint32 session = 0, number = 0;
+    AIOPS_FIELDS(session, number)
+};
+
 struct GreetingSeen
 {
     quint32 session = 0;
@@ -221,9 +233,9 @@ struct ChannelClosed
 #undef AIOPS_FIELDS
 
 using ToEngine = std::variant<OpenSession, CloseSession, ListMethods, AuthKey, AuthPassword, AuthInteractive, SignReply,
-                              PromptReply, OpenChannel, WriteChannel, Consumed, SendEof, Resize, SendSignal, CloseChannel>;
+                              PromptReply, OpenChannel, WriteChannel, Consumed, SendEof, Resize, SendSignal, CloseChannel, Ping>;
 using ToClient = std::variant<GreetingSeen, Handshaken, SessionEnded, AuthResult, SignRequest, PromptAsked, ChannelBegun,
-                              ChannelOpened, ChannelRefused, ChannelData, ChannelWritten, ChannelEof, ChannelClosed>;
+                              ChannelOpened, ChannelRefused, ChannelData, ChannelWritten, ChannelEof, ChannelClosed, Pong>;
 
 /// One allocation of the exact size, so that no copy of a secret stays behind. Wipe frames of secrets after use.
 QByteArray encode(ToEngine message);

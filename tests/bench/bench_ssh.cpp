@@ -1,3 +1,4 @@
+#include "ssh/client/engineclient.h"
 #include "ssh/fixture.h"
 #include "support/sshserver.h"
 #include "vault/keysigner.h"
@@ -37,8 +38,10 @@ private slots:
     }
     void cleanupTestCase() { ssh({u"-S"_s, control(), u"-O"_s, u"exit"_s}); }
 
+    void execNewConnection_data() { engines(); }
     void execNewConnection()
     {
+        useEngine();
         QBENCHMARK {
             m_bench.pool.closeAll();
             QVERIFY(exec("true"));
@@ -50,8 +53,10 @@ private slots:
             QVERIFY(ssh({}, u"true"_s));
         }
     }
+    void execWarm_data() { engines(); }
     void execWarm()
     {
+        useEngine();
         QVERIFY(exec("true"));
         QBENCHMARK {
             QVERIFY(exec("true"));
@@ -63,8 +68,10 @@ private slots:
             QVERIFY(ssh({u"-S"_s, control()}, u"true"_s));
         }
     }
+    void download50MB_data() { engines(); }
     void download50MB()
     {
+        useEngine();
         QVERIFY(exec("true"));
         QBENCHMARK {
             qint64 bytes = 0;
@@ -80,6 +87,19 @@ private slots:
     }
 
 private:
+    /// What the workers cost: the same in a thread of this process.
+    static void engines()
+    {
+        QTest::addColumn<bool>("workers");
+        QTest::newRow("worker process") << true;
+        QTest::newRow("thread") << false;
+    }
+    void useEngine()
+    {
+        QFETCH(const bool, workers);
+        m_bench.pool.closeAll();
+        m_bench.pool.setEngine(std::make_shared<EngineClient>(workers ? EngineClient::Mode::Workers : EngineClient::Mode::Thread));
+    }
     QString control() const { return m_bench.folder.filePath(u"control"_s); }
 
     /// Its own loop, because qWaitFor() sleeps up to 10 ms between two looks.

@@ -81,13 +81,13 @@ struct Bench
     InstanceId instance = InstanceId::create();
 
     Endpoint endpoint(quint16 port) const { return {u"127.0.0.1"_s, port, u"tester"_s, u"web-1"_s, instance}; }
-    Future<std::shared_ptr<Transport>> start(quint16 port)
+    Future<std::shared_ptr<Transport>> start(quint16 port, Usage usage = Usage::Interactive)
     {
-        return pool.acquire(endpoint(port), team::Gatekeeper::permit(audit), team::Gatekeeper::permit(audit), interaction, report);
+        return pool.acquire(endpoint(port), team::Gatekeeper::permit(audit), team::Gatekeeper::permit(audit), interaction, report, usage);
     }
-    Result<std::shared_ptr<Transport>> connect(quint16 port)
+    Result<std::shared_ptr<Transport>> connect(quint16 port, Usage usage = Usage::Interactive)
     {
-        const auto future = start(port);
+        const auto future = start(port, usage);
         if (!QTest::qWaitFor([&] { return future.isFinished(); }, 30'000))
             return std::unexpected(Error{Errc::Failed, u"the test waited too long"_s});
         return takeResult(future);

@@ -18,7 +18,7 @@ using Self = std::shared_ptr<Connecting>;
 Connecting::Connecting(Parts parts, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction)
     : m_parts(std::move(parts)), m_endpoint(std::move(endpoint)), m_credentialPermit(std::move(credentialPermit)),
       m_interaction(std::move(interaction)), m_log(std::make_shared<ConnectionLog>()),
-      m_dialer(std::make_unique<Dialer>(m_parts.options.dial)), m_session(SessionClient::make(m_parts.engine))
+      m_dialer(std::make_unique<Dialer>(m_parts.options.dial)), m_session(SessionClient::make(m_parts.engine, m_parts.usage))
 {
     m_since.start();
 }

@@ -22,6 +22,7 @@ public:
         CredentialSource *credentials;
         PoolOptions options;
         std::function<Future<std::shared_ptr<Transport>>(Endpoint)> hop; ///< the transport to the one in front of an endpoint
+        Usage usage = Usage::Interactive;
     };
 
     Connecting(Parts parts, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);

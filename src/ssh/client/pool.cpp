@@ -62,11 +62,12 @@ public:
     std::shared_ptr<Transport> warm(Open &found, const Endpoint &endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
     Future<std::shared_ptr<SessionTransport>> redial(Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
     Future<std::shared_ptr<Transport>> joinOrStart(const Endpoint &endpoint, std::optional<Permit> permit, Permit credentialPermit,
-                                                   std::shared_ptr<Interaction> interaction, std::shared_ptr<ConnectReport> report);
+                                                   std::shared_ptr<Interaction> interaction, std::shared_ptr<ConnectReport> report,
+                                                   Usage usage);
     Future<std::shared_ptr<Transport>> wait(const QString &key, std::optional<Permit> permit, std::shared_ptr<ConnectReport> report);
     Future<std::shared_ptr<Transport>> reachHop(const Endpoint &behind, std::shared_ptr<Interaction> interaction);
     void cancelled(const QString &key, const QObject *watch);
-    void start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
+    void start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction, Usage usage);
     void finished(const QString &key, const Connecting *which, Result<std::shared_ptr<SessionTransport>> result);
     void keep(const QString &key, const std::shared_ptr<SessionTransport> &transport);
     void retire(const QString &key);
@@ -101,9 +102,16 @@ void Pool::setRoutes(Routes routes)
     d->routes = std::move(routes);
 }
 
+void Pool::setEngine(std::shared_ptr<EngineClient> engine)
+{
+    d->engine = std::move(engine);
+    d->engine->setLiveness(d->options.liveness);
+}
+
 void Pool::setOptions(PoolOptions options)
 {
     d->options = std::move(options);
+    d->engine->setLiveness(d->options.liveness);
 }
 
 const PoolOptions &Pool::options() const
@@ -112,7 +120,8 @@ const PoolOptions &Pool::options() const
 }
 
 Future<std::shared_ptr<Transport>> Pool::acquire(Endpoint endpoint, Permit permit, Permit credentialPermit,
-                                                 std::shared_ptr<Interaction> interaction, std::shared_ptr<ConnectReport> report)
+                                                 std::shared_ptr<Interaction> interaction, std::shared_ptr<ConnectReport> report,
+                                                 Usage usage)
 {
     const QString key = keyOf(endpoint);
     d->retire(key);
@@ -122,7 +131,7 @@ Future<std::shared_ptr<Transport>> Pool::acquire(Endpoint endpoint, Permit permi
             *report = {Stage::Ready, found->second.transport->log(), found->second.transport->hostKey()};
         return ready<std::shared_ptr<Transport>>(d->warm(found->second, endpoint, std::move(credentialPermit), std::move(interaction)));
     }
-    return d->joinOrStart(endpoint, std::move(permit), std::move(credentialPermit), std::move(interaction), std::move(report));
+    return d->joinOrStart(endpoint, std::move(permit), std::move(credentialPermit), std::move(interaction), std::move(report), usage);
 }
 
 std::shared_ptr<Transport> Pool::Private::warm(Open &found, const Endpoint &endpoint, Permit credentialPermit,
@@ -146,7 +155,7 @@ Future<std::shared_ptr<SessionTransport>> Pool::Private::redial(Endpoint endpoin
         found->second.idle.invalidate();
         co_return found->second.transport;
     }
-    const auto made = co_await joinOrStart(endpoint, std::nullopt, std::move(credentialPermit), std::move(interaction), {});
+    const auto made = co_await joinOrStart(endpoint, std::nullopt, std::move(credentialPermit), std::move(interaction), {}, Usage::Interactive);
     if (!made)
         co_return std::unexpected(made.error());
     co_return std::static_pointer_cast<SessionTransport>(*made); // an attempt gives no other
@@ -154,7 +163,7 @@ Future<std::shared_ptr<SessionTransport>> Pool::Private::redial(Endpoint endpoin
 
 Future<std::shared_ptr<Transport>> Pool::Private::joinOrStart(const Endpoint &endpoint, std::optional<Permit> permit, Permit credentialPermit,
                                                               std::shared_ptr<Interaction> interaction,
-                                                              std::shared_ptr<ConnectReport> report)
+                                                              std::shared_ptr<ConnectReport> report, Usage usage)
 {
     const QString key = keyOf(endpoint);
     const bool joins = attempts.contains(key);
@@ -162,7 +171,7 @@ Future<std::shared_ptr<Transport>> Pool::Private::joinOrStart(const Endpoint &en
     if (joins)
         credentialPermit.takeEntry();
     else
-        start(key, endpoint, std::move(credentialPermit), std::move(interaction));
+        start(key, endpoint, std::move(credentialPermit), std::move(interaction), usage);
     return future;
 }
 
@@ -200,12 +209,12 @@ void Pool::Private::cancelled(const QString &key, const QObject *watch)
     abandoned->abort();
 }
 
-void Pool::Private::start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction)
+void Pool::Private::start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction, Usage usage)
 {
     const auto hop = [pool = QPointer<Pool>(q), interaction](const Endpoint &behind) {
         return pool ? pool->d->reachHop(behind, interaction) : failed<std::shared_ptr<Transport>>(cancelledError());
     };
-    auto connecting = std::make_shared<Connecting>(Connecting::Parts{engine, &knownHosts, &credentials, options, hop}, endpoint,
+    auto connecting = std::make_shared<Connecting>(Connecting::Parts{engine, &knownHosts, &credentials, options, hop, usage}, endpoint,
                                                    std::move(credentialPermit), interaction);
     connecting->onStage = [this, endpoint](Stage stage) { emit q->stageChanged(endpoint, stage); };
     attempts[key].connecting = connecting;

@@ -10,6 +10,7 @@
 
 namespace aiops::ssh {
 
+class EngineClient;
 class KnownHosts;
 
 /// What a failed connection tells. `error.code` is one of Invalid, Unreachable, TimedOut, Protocol, HostKeyUnknown,
@@ -21,13 +22,13 @@ struct ConnectReport
     std::optional<HostKey> presented; ///< when the host key was seen
 };
 
-/// Times as in security.md 5.2; tests make them shorter.
+/// Times as in security.md 5.2; tests make them shorter. `liveness` is that of the workers.
 struct PoolOptions
 {
     bool useAgent = false; ///< also try the keys of the SSH agent, after those of the credential
     QString agentSocket = qEnvironmentVariable("SSH_AUTH_SOCK");
     std::chrono::milliseconds dial{10'000}, banner{10'000}, keyExchange{15'000}, signIn{60'000}, channelOpen{10'000},
-        close{2'000}, keepalive{15'000}, idle{60'000};
+        close{2'000}, keepalive{15'000}, idle{60'000}, liveness{10'000};
     /// A transport that carried so much in one direction, or is so old, is for its present users only (libssh2 does not
     /// ask for new keys by itself).
     qint64 mostBytes = qint64(1) << 30;
@@ -50,7 +51,8 @@ public:
 
     /// What is asked about hosts behind others. Without it they cannot be reached.
     void setRoutes(Routes routes);
-    /// For connections made from here on.
+    /// Both for connections made from here on. A pool begins with an engine of its own.
+    void setEngine(std::shared_ptr<EngineClient> engine);
     void setOptions(PoolOptions options);
     const PoolOptions &options() const;
 
@@ -58,7 +60,7 @@ public:
     /// filled before the future finishes.
     Future<std::shared_ptr<Transport>> acquire(Endpoint endpoint, Permit permit, Permit credentialPermit,
                                                std::shared_ptr<Interaction> interaction,
-                                               std::shared_ptr<ConnectReport> report = {});
+                                               std::shared_ptr<ConnectReport> report = {}, Usage usage = Usage::Interactive);
     /// The transport of the host in front of `behind`, for those who connect for themselves (see Connecting::Parts).
     Future<std::shared_ptr<Transport>> reachHop(const Endpoint &behind, std::shared_ptr<Interaction> interaction);
     /// The open one, if there is; touches nothing.

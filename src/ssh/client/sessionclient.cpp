@@ -19,10 +19,10 @@ struct Overloaded : F...
 
 } // namespace
 
-std::shared_ptr<SessionClient> SessionClient::make(std::shared_ptr<EngineClient> engine)
+std::shared_ptr<SessionClient> SessionClient::make(std::shared_ptr<EngineClient> engine, Usage usage)
 {
     std::shared_ptr<SessionClient> session(new SessionClient(std::move(engine)));
-    session->m_id = session->m_engine->attach(session);
+    session->m_id = session->m_engine->attach(session, usage);
     return session;
 }
 
@@ -138,6 +138,7 @@ void SessionClient::handle(messages::ToClient message)
     if (m_ended)
         return;
     std::visit(Overloaded{
+                   [&](Pong &) {},
                    [&](GreetingSeen &m) { emit greeted(m.banner); },
                    [&](Handshaken &m) { m_handshake.finish(std::move(m)); },
                    [&](SessionEnded &m) { end(sessionError(m)); },
@@ -159,6 +160,11 @@ void SessionClient::handle(messages::ToClient message)
                    [&](ChannelClosed &m) { withChannel(m.channel, [&](ClientChannel &c) { c.closedByServer(m); }); },
                },
                message);
+}
+
+void SessionClient::lost(const Error &error)
+{
+    end(error);
 }
 
 void SessionClient::close()

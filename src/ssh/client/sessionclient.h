@@ -42,7 +42,7 @@ class SessionClient final : public QObject, public std::enable_shared_from_this<
     Q_OBJECT
 
 public:
-    static std::shared_ptr<SessionClient> make(std::shared_ptr<EngineClient> engine);
+    static std::shared_ptr<SessionClient> make(std::shared_ptr<EngineClient> engine, Usage usage);
     ~SessionClient() override;
 
     /// The descriptor belongs to the engine from here on.
@@ -67,6 +67,7 @@ public:
     const std::optional<Error> &endError() const { return m_ended; }
 
     void handle(messages::ToClient message);
+    void lost(const Error &error); ///< whoever drove the session is gone
 
 signals:
     void greeted(const QByteArray &banner);

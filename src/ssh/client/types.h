@@ -21,6 +21,10 @@ struct Endpoint
     friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
+/// What a new transport is for. An interactive one is driven by a worker process of its own, so that no other host's server
+/// can take it down; those in the background, which may be hundreds, share a few.
+enum class Usage { Interactive, Background };
+
 /// In the order of a connection (security.md 5.3). The name is shown in failure reports and `instance test`.
 enum class Stage { Resolve, Dial, Banner, KeyExchange, HostKey, SignIn, Ready };
 QString stageName(Stage stage); ///< "resolve", "dial", "banner", "key_exchange", "host_key", "sign_in", "ready"

@@ -10,21 +10,26 @@
 namespace aiops::ssh::engine {
 namespace {
 
-/// libssh2_init is not thread-safe and is never undone: other loops may be using it.
-void startLibrary()
+constexpr std::chrono::milliseconds kGoodbye{2'500};
+constexpr std::chrono::milliseconds kGoodbyeStep{100};
+
+} // namespace
+
+void prepareLibrary()
 {
     static std::once_flag once;
     std::call_once(once, [] { libssh2_init(0); });
 }
 
-} // namespace
-
 Loop::Loop(std::unique_ptr<Link> link) : m_link(std::move(link))
 {
-    startLibrary();
+    prepareLibrary();
     if (::pipe2(m_wake, O_CLOEXEC | O_NONBLOCK) != 0)
         qFatal("no pipe: the system is out of file descriptors");
-    m_link->setWake([this] { wake(); });
+    m_link->setWake([this] {
+        if (std::this_thread::get_id() != m_runner) // what it sends itself it passes on before it waits
+            wake();
+    });
 }
 
 Loop::~Loop()
@@ -55,13 +60,35 @@ void Loop::drainWake()
 
 void Loop::run()
 {
+    m_runner = std::this_thread::get_id();
     while (!m_stopped) {
         takeMessages();
+        if (m_link->isCut())
+            break;
         turnSessions();
-        wait();
+        m_link->flush();
+        if (m_link->isCut())
+            continue;
+        wait(60'000);
         drainWake(); // before looking at what it was for, or a wake-up would be lost
     }
+    if (!m_stopped)
+        sayGoodbye();
     m_sessions.clear();
+}
+
+/// Nobody listens any more: closes what is open in good order, as far as the servers let it.
+void Loop::sayGoodbye()
+{
+    const Ticks until = std::chrono::steady_clock::now() + kGoodbye;
+    for (const auto &[id, session] : m_sessions)
+        session->handle(messages::CloseSession{id});
+    while (!m_sessions.empty() && std::chrono::steady_clock::now() < until) {
+        turnSessions();
+        if (!m_sessions.empty())
+            wait(int(kGoodbyeStep.count()));
+        drainWake();
+    }
 }
 
 void Loop::takeMessages()
@@ -79,6 +106,8 @@ void Loop::takeMessage(Frame frame)
             ::close(frame.descriptor);
         return;
     }
+    if (const auto *ping = std::get_if<messages::Ping>(&*message))
+        return m_link->send({messages::encode(messages::Pong{0, ping->number})});
     const quint32 id = std::visit([](const auto &m) { return m.session; }, *message);
     if (auto *open = std::get_if<messages::OpenSession>(&*message)) {
         m_sessions[id] = std::make_unique<Session>(
@@ -98,9 +127,11 @@ void Loop::turnSessions()
     });
 }
 
-void Loop::wait()
+void Loop::wait(int most)
 {
     std::vector<pollfd> descriptors{{m_wake[0], POLLIN, 0}};
+    if (m_link->descriptor() >= 0 && !m_link->isCut())
+        descriptors.push_back({m_link->descriptor(), short(POLLIN | (m_link->wantsWrite() ? POLLOUT : 0)), 0});
     std::optional<Ticks> first;
     bool hot = false;
     for (const auto &[id, session] : m_sessions) {
@@ -110,10 +141,10 @@ void Loop::wait()
         if (const std::optional<Ticks> deadline = session->deadline())
             first = first ? std::min(*first, *deadline) : *deadline;
     }
-    int timeout = -1;
+    int timeout = first ? most : -1;
     if (first)
         timeout = int(std::clamp<qint64>(
-            std::chrono::ceil<std::chrono::milliseconds>(*first - std::chrono::steady_clock::now()).count(), 0, 60'000));
+            std::chrono::ceil<std::chrono::milliseconds>(*first - std::chrono::steady_clock::now()).count(), 0, most));
     ::poll(descriptors.data(), nfds_t(descriptors.size()), hot ? 0 : timeout);
 }
 

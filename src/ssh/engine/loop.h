@@ -4,11 +4,15 @@
 #include "ssh/link.h"
 
 #include <atomic>
+#include <thread>
 #include <unordered_map>
 
 namespace aiops::ssh::engine {
 
-/// Drives many sessions with one poll(). run() returns after stop(); everything else belongs to the thread of run().
+/// Once before any thread. libssh2_init is not thread-safe and is never undone.
+void prepareLibrary();
+
+/// Drives many sessions with one poll(). run() returns after stop(), or when the link is cut; everything else belongs to the thread of run().
 class Loop final
 {
 public:
@@ -26,11 +30,13 @@ private:
     void takeMessages();
     void takeMessage(Frame frame);
     void turnSessions();
-    void wait();
+    void wait(int most); ///< milliseconds, when a session has a deadline
+    void sayGoodbye();
 
     std::unique_ptr<Link> m_link;
     int m_wake[2] = {-1, -1};
     std::atomic_bool m_stopped = false;
+    std::atomic<std::thread::id> m_runner;
     std::unordered_map<quint32, std::unique_ptr<Session>> m_sessions;
 };
 

@@ -23,6 +23,7 @@ void Session::handle(messages::ToEngine message)
     };
     std::visit(Overloaded{
                    [&](OpenSession &) {},
+                   [&](Ping &) {},
                    [&](CloseSession &) {
                        m_told = true;
                        if (m_state != State::Ready)
