@@ -3,6 +3,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -126,7 +127,9 @@ bool SshServer::writeConfig()
         lines += u"AuthenticationMethods "_s + m_options.methods;
     for (const QString &type : m_options.hostKeyTypes)
         lines += u"HostKey "_s + path(u"host_"_s + type);
-    lines += m_options.extraLines;
+    const qsizetype match = m_options.extraLines.indexOf(QRegularExpression(u"Match .*"_s));
+    const QStringList &extra = m_options.extraLines; // the first value counts, and a Match block lasts until the end
+    lines = extra.first(match < 0 ? extra.size() : match) + lines + (match < 0 ? QStringList() : extra.sliced(match));
     return writeFile(path(u"sshd_config"_s), lines.join(u'\n').toUtf8() + '\n', kPrivate);
 }
 

@@ -7,9 +7,6 @@
 namespace aiops::ssh::engine {
 namespace {
 
-constexpr unsigned kWindow = 1024 * 1024;
-constexpr unsigned kPacket = 32 * 1024;
-
 void appendString(QByteArray &to, const QByteArray &text)
 {
     const quint32 size = qToBigEndian(quint32(text.size()));
@@ -62,14 +59,26 @@ RemoteChannel::Step RemoteChannel::open(LIBSSH2_SESSION *session)
         m_state = State::Done;
         return Step::Progress;
     }
-    m_state = m_dropped ? State::Closing : dial ? State::Running : m_request.pty ? State::Pty : State::Starting;
+    begin();
+    return Step::Progress;
+}
+
+void RemoteChannel::adopt(LIBSSH2_SESSION *session, LIBSSH2_CHANNEL *opened)
+{
+    m_session = session;
+    m_channel = opened;
+    begin();
+}
+
+void RemoteChannel::begin()
+{
+    m_state = m_dropped ? State::Closing : !isSession() ? State::Running : m_request.pty ? State::Pty : State::Starting;
     if (m_state == State::Running) {
         m_deadline.reset();
         m_say(messages::ChannelOpened{m_request.session, id()});
     } else if (!m_dropped) {
         m_say(messages::ChannelBegun{m_request.session, id()});
     }
-    return Step::Progress;
 }
 
 RemoteChannel::Step RemoteChannel::turn(bool mayWrite)

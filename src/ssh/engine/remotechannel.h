@@ -18,6 +18,8 @@ class RemoteChannel final
 {
 public:
     enum class Step { Waiting, Progress, Dead }; ///< Dead: the session is broken
+    static constexpr unsigned kWindow = 1024 * 1024;
+    static constexpr unsigned kPacket = 32 * 1024;
 
     RemoteChannel(messages::OpenChannel request, Say say);
 
@@ -27,7 +29,11 @@ public:
     bool isClosing() const { return m_state == State::Closing; }
     LIBSSH2_CHANNEL *handle() const { return m_channel; }
 
+    bool isCommand() const { return m_request.kind == messages::ChannelKind::Exec && m_channel; }
+    bool isSession() const { return m_request.kind != messages::ChannelKind::Dial; }
+
     Step open(LIBSSH2_SESSION *session); ///< only the first in line: the library has one open at a time
+    void adopt(LIBSSH2_SESSION *session, LIBSSH2_CHANNEL *opened); ///< instead of open(), for a session channel
     Step turn(bool mayWrite);
     void write(QByteArray data) { m_writes.push_back(std::move(data)); }
     void consumed(quint64 bytes) { m_unconsumed -= std::min(bytes, m_unconsumed); }
@@ -49,6 +55,7 @@ private:
     Step requests();
     Step writeOut();
     Step finish();
+    void begin();
     void refuse(messages::Reason reason);
     void tellClosed();
 

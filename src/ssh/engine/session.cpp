@@ -200,6 +200,8 @@ std::optional<Ticks> Session::deadline() const
     const auto consider = [&first](Ticks at) { first = first ? std::min(*first, at) : at; };
     if (m_state == State::Ready)
         consider(m_nextKeepalive);
+    if (m_spare && m_spare->wantedAt() && m_opening.empty())
+        consider(*m_spare->wantedAt());
     for (const auto &[id, channel] : m_channels) {
         if (channel->deadline())
             consider(*channel->deadline());
@@ -273,6 +275,7 @@ void Session::release()
     for (int attempt = 0; attempt < 16 && libssh2_session_free(m_session) == LIBSSH2_ERROR_EAGAIN; ++attempt) { }
     m_session = nullptr;
     m_pump = nullptr;
+    m_spare.reset();
     m_channels.clear();
     m_opening.clear();
 }

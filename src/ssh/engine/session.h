@@ -2,6 +2,7 @@
 
 #include "ssh/engine/remotechannel.h"
 #include "ssh/engine/signin.h"
+#include "ssh/engine/sparechannel.h"
 #include "ssh/engine/wire.h"
 
 #include <map>
@@ -42,6 +43,8 @@ private:
     void finishInteractive(Ticks now);
     void channels(Ticks now);
     void openNext(Ticks now);
+    bool openSpare(Ticks now);
+    LIBSSH2_CHANNEL *spareFor(const RemoteChannel &channel, Ticks now);
     void pump();
     void turnChannels(Ticks now);
     void reap(quint32 id);
@@ -67,6 +70,7 @@ private:
     std::unique_ptr<Interactive> m_interactive;
     std::map<quint32, std::unique_ptr<RemoteChannel>> m_channels;
     std::deque<quint32> m_opening;
+    std::optional<SpareChannel> m_spare;
     LIBSSH2_CHANNEL *m_pump = nullptr; ///< a closed channel, kept because reading needs one
     quint32 m_turnFrom = 0;
     bool m_hot = false;
@@ -74,6 +78,7 @@ private:
     quint64 m_heard = 0;
     int m_unanswered = 0;
     Ticks m_nextKeepalive{};
+    Ticks m_heardAt{};
 };
 
 } // namespace aiops::ssh::engine

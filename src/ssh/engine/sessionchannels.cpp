@@ -5,6 +5,7 @@ namespace {
 
 constexpr qsizetype kMostUnsent = 256 * 1024;
 constexpr int kMostUnanswered = 3;
+constexpr std::chrono::milliseconds kSpareDelay{30}; ///< whoever closes after one command need not pay for it
 
 } // namespace
 
@@ -21,17 +22,25 @@ void Session::channels(Ticks now)
     if (m_state == State::Ready)
         turnChannels(now);
     openNext(now);
+    if (m_state == State::Ready && m_spare && m_opening.empty())
+        openSpare(now);
 }
 
-void Session::openNext(Ticks)
+void Session::openNext(Ticks now)
 {
     while (m_state == State::Ready && !m_opening.empty()) {
-        RemoteChannel *next = channel(m_opening.front());
-        const RemoteChannel::Step step = next->open(m_session);
-        if (step == RemoteChannel::Step::Waiting)
+        if (m_spare && m_spare->isOpening() && !openSpare(now))
             return;
-        if (step == RemoteChannel::Step::Dead)
-            return end(messages::Reason::Lost, lastError(m_session));
+        RemoteChannel *next = channel(m_opening.front());
+        if (LIBSSH2_CHANNEL *spare = spareFor(*next, now)) {
+            next->adopt(m_session, spare);
+        } else {
+            const RemoteChannel::Step step = next->open(m_session);
+            if (step == RemoteChannel::Step::Waiting)
+                return;
+            if (step == RemoteChannel::Step::Dead)
+                return end(messages::Reason::Lost, lastError(m_session));
+        }
         m_opening.pop_front();
         if (next->isDone())
             reap(next->id());
@@ -39,10 +48,27 @@ void Session::openNext(Ticks)
     }
 }
 
+/// False while others have to wait, or when the session ended over it.
+bool Session::openSpare(Ticks now)
+{
+    const RemoteChannel::Step step = m_spare->open(now);
+    if (step == RemoteChannel::Step::Dead)
+        end(messages::Reason::Lost, lastError(m_session));
+    return step == RemoteChannel::Step::Progress;
+}
+
+/// What is asked for on it is under way at once. So it is not used where the link may be dead: who opens a channel first
+/// learns of that before anything was asked, and can dial again.
+LIBSSH2_CHANNEL *Session::spareFor(const RemoteChannel &channel, Ticks now)
+{
+    const bool isFresh = now - m_heardAt <= std::chrono::milliseconds(m_request.keepalive);
+    return m_spare && channel.isSession() && isFresh && !m_wire.closedByServer() ? m_spare->take() : nullptr;
+}
+
 /// Reading is what makes the library take packets, also when every channel is paused or none is open.
 void Session::pump()
 {
-    LIBSSH2_CHANNEL *any = m_pump;
+    LIBSSH2_CHANNEL *any = m_spare && m_spare->handle() ? m_spare->handle() : m_pump;
     for (const auto &[id, channel] : m_channels)
         any = channel->handle() ? channel->handle() : any;
     if (!any)
@@ -84,6 +110,11 @@ void Session::reap(quint32 id)
             libssh2_channel_free(m_pump); // closed on both sides: nothing to wait for
         m_pump = handle;
     }
+    if (m_channels.at(id)->isCommand()) {
+        if (!m_spare)
+            m_spare.emplace(m_session);
+        m_spare->wantAt(std::chrono::steady_clock::now() + kSpareDelay);
+    }
     m_channels.erase(id);
 }
 
@@ -91,6 +122,7 @@ void Session::keepAlive(Ticks now)
 {
     if (m_wire.received() != m_heard) {
         m_heard = m_wire.received();
+        m_heardAt = now;
         m_unanswered = 0;
         m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
     }
