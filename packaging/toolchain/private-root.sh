@@ -72,17 +72,19 @@ ensure_private_group() {
     local dir group
     dir=$(private_root_dir)
     for group in "$@"; do
-        [ -e "$dir/.group-$group" ] || with_lock "$(cache_dir)/root.lock" add_private_group "$dir" "$group"
+        [ -e "$(private_group_mark "$dir" "$group")" ] || with_lock "$(cache_dir)/root.lock" add_private_group "$dir" "$group"
     done
 }
 
+private_group_mark() { printf '%s/.group-%s-%s\n' "$1" "$2" "$(packages debian.txt "$2" | hash_of)"; } # again when its list changes
+
 add_private_group() {
-    [ -e "$1/.group-$2" ] && return
+    [ -e "$(private_group_mark "$1" "$2")" ] && return
     say "Adding the $2 tools to the private Debian: $(packages debian.txt "$2" | paste -s -d' ' -)"
     packages debian.txt "$2" | as_root "$TOOLCHAIN/enter-root.sh" "$1" / sh -c \
         'apt-get update -qq && DEBIAN_FRONTEND=noninteractive xargs apt-get install -y -qq --no-install-recommends' >/dev/null ||
         die "The $2 tools could not be installed."
-    as_root touch "$1/.group-$2"
+    as_root touch "$(private_group_mark "$1" "$2")"
 }
 
 run_in_private_root() { # DIR COMMAND...
