@@ -1,5 +1,6 @@
 #include "storage/command.h"
 
+#include "storage/connection.h"
 #include "storage/hlc.h"
 #include "storage/sqlerror.h"
 #include "storage/syncstore.h"
@@ -253,7 +254,10 @@ Status Command::flush()
 {
     if (m_operations.size() == 0)
         return {};
-    ++m_groups;
+    if (++m_groups == 2) {
+        if (auto wider = run(m_db, u"PRAGMA cache_size=%1"_s.arg(kBigCache)); !wider)
+            return std::unexpected(wider.error());
+    }
     return SyncStore::appendGroup(m_db, m_operations.take(), m_now);
 }
 

@@ -75,11 +75,10 @@ Result<QSqlDatabase> openWriter(const QString &path, const QString &name)
     if (!db.open())
         return std::unexpected(sqlError(db.lastError()));
     auto ready = checkVersion(db).and_then([&db] {
-        // A big import would write its pages again and again with the small cache that SQLite has by default, and each
-        // statement with a trigger into a file that lets it be taken back alone.
+        // Temporary things in memory: each statement with a trigger would write into a file that lets it be taken back alone.
         return applySettings(db, {u"trusted_schema=OFF"_s, u"cell_size_check=ON"_s, u"mmap_size=0"_s, u"foreign_keys=ON"_s,
                                   u"journal_mode=WAL"_s, u"synchronous=FULL"_s, u"wal_autocheckpoint=%1"_s.arg(kJournalPages),
-                                  u"cache_size=-65536"_s, u"temp_store=MEMORY"_s});
+                                  u"cache_size=%1"_s.arg(kUsualCache), u"temp_store=MEMORY"_s});
     });
     if (!ready)
         return std::unexpected(ready.error());

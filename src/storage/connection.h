@@ -9,6 +9,10 @@ namespace aiops::storage {
 /// With so many pages in the journal a commit copies them into the database.
 constexpr int kJournalPages = 1000;
 
+/// For "PRAGMA cache_size" of the writer, in -KiB. With the usual one a big command would write its pages again and again.
+constexpr int kUsualCache = -4096;
+constexpr int kBigCache = -65536;
+
 /// Opens connections with the settings of sync.md 4.4. A connection belongs to the thread that opened it.
 /// Errors: NotFound (folder), Corrupt, ReadOnly, Busy, TooNew is not known here; Failed without a driver.
 Result<QSqlDatabase> openWriter(const QString &path, const QString &name);

@@ -163,7 +163,7 @@ Status Writer::open()
         return SyncStore::prepare(m_db)
             .and_then([this] { return checkWhenDue(); })
             .and_then([this] { return SyncStore::setMeta(m_db, u"clean_shutdown"_s, u"0"_s); });
-    });
+    }).and_then([this] { return pragma(u"shrink_memory"_s); }); // a check has read the whole file
 }
 
 /// After an unclean end, and once a week. A clock that was set back makes it due.
@@ -212,6 +212,7 @@ void Writer::tidyUp()
 {
     const auto done = pragma(u"wal_autocheckpoint=%1"_s.arg(kJournalPages))
                           .and_then([this] { return pragma(u"wal_checkpoint(TRUNCATE)"_s); })
+                          .and_then([this] { return pragma(u"cache_size=%1"_s.arg(kUsualCache)); })
                           .and_then([this] { return pragma(u"shrink_memory"_s); });
     if (!done)
         qCWarning(lcStorage) << "journal not emptied:" << done.error().detail;

@@ -376,7 +376,7 @@ void CardModel::take(Lines next)
         m_places.clear();
         m_places.reserve(next.rows.size());
         for (int i = 0; i < next.rows.size(); ++i)
-            m_places.insert(next.rows[i].id, i);
+            m_places.insert(next.rows.at(i).id, i); // at(): the caller still shares them
     }
     m_now = std::move(next);
 }
