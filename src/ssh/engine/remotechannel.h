@@ -20,6 +20,8 @@ public:
     enum class Step { Waiting, Progress, Dead }; ///< Dead: the session is broken
 
     RemoteChannel(messages::OpenChannel request, Say say);
+    /// One that the server opened.
+    RemoteChannel(quint32 session, quint32 id, LIBSSH2_SESSION *library, LIBSSH2_CHANNEL *arrived, Say say);
 
     quint32 id() const { return m_request.channel; }
     bool isOpening() const { return m_state == State::Opening; }
@@ -43,6 +45,8 @@ private:
     enum class State { Opening, Pty, Starting, Running, Closing, Done };
 
     QByteArray openMessage() const;
+    const char *openType() const;
+    bool isStream() const; ///< no session: neither a program nor its exit status
     Step start();
     Step run(bool mayWrite);
     Step read(int stream);

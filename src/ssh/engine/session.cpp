@@ -200,6 +200,12 @@ std::optional<Ticks> Session::deadline() const
     const auto consider = [&first](Ticks at) { first = first ? std::min(*first, at) : at; };
     if (m_state == State::Ready)
         consider(m_nextKeepalive);
+    if (m_state == State::Ready && m_probeAt)
+        consider(*m_probeAt);
+    for (const auto &[id, port] : m_ports) {
+        if (port->deadline())
+            consider(*port->deadline());
+    }
     for (const auto &[id, channel] : m_channels) {
         if (channel->deadline())
             consider(*channel->deadline());
@@ -275,6 +281,8 @@ void Session::release()
     m_pump = nullptr;
     m_channels.clear();
     m_opening.clear();
+    m_ports.clear();
+    m_asking.clear();
 }
 
 } // namespace aiops::ssh::engine

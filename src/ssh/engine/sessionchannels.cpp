@@ -1,12 +1,6 @@
 #include "ssh/engine/session.h"
 
 namespace aiops::ssh::engine {
-namespace {
-
-constexpr qsizetype kMostUnsent = 256 * 1024;
-constexpr int kMostUnanswered = 3;
-
-} // namespace
 
 RemoteChannel *Session::channel(quint32 id)
 {
@@ -20,6 +14,8 @@ void Session::channels(Ticks now)
     openNext(now);
     if (m_state == State::Ready)
         turnChannels(now);
+    if (m_state == State::Ready)
+        turnPorts(now);
     openNext(now);
 }
 
@@ -85,23 +81,6 @@ void Session::reap(quint32 id)
         m_pump = handle;
     }
     m_channels.erase(id);
-}
-
-void Session::keepAlive(Ticks now)
-{
-    if (m_wire.received() != m_heard) {
-        m_heard = m_wire.received();
-        m_unanswered = 0;
-        m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
-    }
-    if (now < m_nextKeepalive)
-        return;
-    if (++m_unanswered > kMostUnanswered)
-        return end(messages::Reason::TimedOut, "keepalive");
-    int next = 0;
-    if (m_wire.unsent() < kMostUnsent)
-        libssh2_keepalive_send(m_session, &next);
-    m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
 }
 
 } // namespace aiops::ssh::engine
