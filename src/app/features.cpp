@@ -6,6 +6,7 @@
 #include "features/backup/gui/backupfeature.h"
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/windowvault.h"
+#include "features/forwards/gui/forwardsfeature.h"
 #include "features/hostkeys/gui/hostkeyspane.h"
 #include "features/importing/gui/importingfeature.h"
 #include "features/metrics/gui/metricsfeature.h"
@@ -45,7 +46,11 @@ void registerFeatures(const FeatureContext &c)
     credentials::registerFeature(c.registry, c.navigator, {*s.vault, *s.gatekeeper, *s.inventory, c.settings, *s.clock,
                                                            vaultTabs, c.windowVault, s.audit});
     const auto requestUnlock = [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); };
-    terminal::registerFeature(c.registry, c.navigator, {*s.pool, *s.inventory, *s.gatekeeper, c.asks, {}, requestUnlock});
+    const forwards::FeatureParts forwardParts{*s.forwards, *s.inventory, *s.gatekeeper, c.asks, requestUnlock};
+    forwards::registerFeature(c.registry, c.navigator, forwardParts);
+    terminal::TerminalServices terminals{*s.pool, *s.inventory, *s.gatekeeper, c.asks, {}, requestUnlock};
+    terminals.belowHosts = [forwardParts, &navigator = c.navigator](QWidget *parent) { return forwards::createForwardList(forwardParts, navigator, parent); };
+    terminal::registerFeature(c.registry, c.navigator, terminals);
     metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
     probing::registerFeature(c.registry, c.navigator, {c.prober, *s.inventory, *s.gatekeeper, c.settings});
     const auto credentialNames = [&choice = c.credentials] {

@@ -7,6 +7,7 @@
 #include "core/clock.h"
 #include "core/log.h"
 #include "core/text.h"
+#include "features/forwards/forwards.h"
 #include "features/probing/gui/probingfeature.h"
 #include "features/probing/network.h"
 #include "inventory/inventory.h"
@@ -72,6 +73,7 @@ void WindowProgram::listen()
         m_navigator.problem(tr("Command line"), listening.error());
     m_desktop = std::make_unique<DesktopLink>(m_windowVault);
     probing::startAsSet(m_prober, *services().gatekeeper, m_settings);
+    services().forwards->keepRunning();
 }
 
 Future<bool> WindowProgram::mayAnswer(const QString &client)

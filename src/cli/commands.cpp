@@ -5,6 +5,7 @@
 #include "features/audit/cli/auditcommands.h"
 #include "features/backup/cli/backupcommands.h"
 #include "features/credentials/cli/credentialcommands.h"
+#include "features/forwards/cli/forwardcommands.h"
 #include "features/hostkeys/cli/commands.h"
 #include "features/importing/cli/importcommands.h"
 #include "features/metrics/cli/metricscommands.h"
@@ -31,6 +32,7 @@ void registerCommands(Registry &registry)
     myspace::registerProjectMetrics(registry, metrics::readPercents);
     probing::registerCommands(registry);
     services::registerCommands(registry);
+    forwards::registerCommands(registry);
     audit::registerCommands(registry);
     backup::registerCommands(registry);
     registerNames(registry);

@@ -2,6 +2,7 @@
 #include "cli/owner/daemoncommands.h"
 #include "cli/owner/ownerprogram.h"
 #include "cli/ownerservices.h"
+#include "features/forwards/forwards.h"
 #include "vault/hygiene.h"
 
 #include <QCoreApplication>
@@ -22,7 +23,9 @@ int main(int argc, char **argv)
         services = std::move(*opened);
         return &services->services();
     };
-    OwnerProgram program(registry, {.open = open, .status = [&services] { return services->status(); }});
+    OwnerProgram program(registry, {.open = open,
+                                    .status = [&services] { return services->status(); },
+                                    .stayed = [&services] { services->services().forwards->keepRunning(); }});
     registerDaemonCommands(registry, program);
     registerCommands(registry);
     if (const auto code = program.begin(app.arguments()))

@@ -6,7 +6,9 @@
 #include "core/setting.h"
 #include "features/audit/forwarder.h"
 #include "features/backup/backups.h"
+#include "features/forwards/forwards.h"
 #include "inventory/inventory.h"
+#include "net/hostwatch.h"
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/pool.h"
 #include "ssh/client/settings.h"
@@ -62,7 +64,7 @@ struct OwnerServices::Parts
           std::unique_ptr<storage::Database> opened, const OwnerOptions &options)
         : clock(std::move(time)), home(folder), lock(std::move(held)), database(std::move(opened)), audit(std::make_shared<team::AuditLog>(*database)),
           gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock, options.vaultCost), knownHosts(home.knownHosts(), userKnownHosts()),
-          pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit)
+          pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit), forwards({*database, inventory, gatekeeper, pool, *clock}), watch(*clock)
     {
         audit->setDeviceKey(std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(home.deviceKey())));
         audit->setAlarm(std::make_shared<team::AccessAlarm>(*clock, alarmLimits(home)));
@@ -71,6 +73,8 @@ struct OwnerServices::Parts
             return instance ? instance->groupCredential : CredentialId();
         });
         QObject::connect(&vault, &vault::Vault::stateChanged, &vault, [this] { followVault(); });
+        QObject::connect(&watch, &net::HostWatch::woke, &pool, [this] { pool.probe(); });
+        QObject::connect(&watch, &net::HostWatch::networkChanged, &pool, [this] { pool.probe(); });
         pool.setRoutes(routes());
         pool.setOptions(ssh::withSettings(pool.options(), QSettings(home.settings(), QSettings::IniFormat)));
         services = {.clock = clock.get(),
@@ -83,7 +87,8 @@ struct OwnerServices::Parts
                     .knownHosts = &knownHosts,
                     .pool = &pool,
                     .backups = &backups,
-                    .forwarder = &forwarder};
+                    .forwarder = &forwarder,
+                    .forwards = &forwards};
     }
 
     ssh::Routes routes()
@@ -113,6 +118,8 @@ struct OwnerServices::Parts
         gatekeeper.setConfirmable(state != vault::LockState::Missing);
         if (state != vault::LockState::Unlocked)
             gatekeeper.forgetConfirmations();
+        else
+            forwards.hurry(); // what waits for a login
     }
 
     std::unique_ptr<SystemClock> clock;
@@ -127,6 +134,8 @@ struct OwnerServices::Parts
     ssh::Pool pool;
     backup::Backups backups;
     audit::Forwarder forwarder;
+    forwards::Forwards forwards;
+    net::HostWatch watch;
     Services services;
 };
 
@@ -148,6 +157,7 @@ Status OwnerServices::opened() const
     const Status ready = m_parts->database->opened();
     if (ready) {
         m_parts->followVault();
+        m_parts->watch.start();
         QTimer::singleShot(2000, &m_parts->forwarder, &audit::Forwarder::start); // not while the window comes up
     }
     return ready;

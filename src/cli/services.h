@@ -11,6 +11,7 @@ namespace vault { class Vault; }
 namespace ssh { class Pool; class KnownHosts; }
 namespace backup { class Backups; }
 namespace audit { class Forwarder; }
+namespace forwards { class Forwards; }
 } // namespace aiops
 
 namespace aiops::cli {
@@ -29,6 +30,7 @@ struct Services
     ssh::Pool *pool = nullptr;
     backup::Backups *backups = nullptr;
     audit::Forwarder *forwarder = nullptr;
+    forwards::Forwards *forwards = nullptr;
 };
 
 } // namespace aiops::cli

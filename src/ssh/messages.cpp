@@ -96,7 +96,7 @@ constexpr quint8 kLast<Reason> = quint8(Reason::TooManyPrompts);
 template <>
 constexpr quint8 kLast<Outcome> = quint8(Outcome::PasswordExpired);
 template <>
-constexpr quint8 kLast<ChannelKind> = quint8(ChannelKind::Dial);
+constexpr quint8 kLast<ChannelKind> = quint8(ChannelKind::DialSocket);
 
 class Reader final
 {

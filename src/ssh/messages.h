@@ -14,11 +14,12 @@ namespace aiops::ssh::messages {
 
 constexpr qsizetype kMaxFrame = 1 << 20;
 constexpr qsizetype kMaxChunk = 64 * 1024; ///< of channel data in one frame
+constexpr quint32 kFirstArrived = 0x8000'0000; ///< numbers of channels that the server opens; those of the client are smaller
 
 enum class EndStage : quint8 { Banner, KeyExchange, SignIn, Ready };
 enum class Reason : quint8 { Closed, TimedOut, Protocol, NoCommonAlgorithm, BadGreeting, Lost, Refused, TooManyPrompts };
 enum class Outcome : quint8 { Accepted, Refused, Failed, PasswordExpired };
-enum class ChannelKind : quint8 { Shell, Exec, Dial };
+enum class ChannelKind : quint8 { Shell, Exec, Dial, DialSocket, Barrier /* of the engine's own, see RemotePort */ };
 
 #define AIOPS_FIELDS(...)                                                                                              \
     template <typename Archive>                                                                                        \
@@ -83,7 +84,7 @@ struct OpenChannel
 {
     quint32 session = 0, channel = 0;
     ChannelKind kind = ChannelKind::Exec;
-    QByteArray command; ///< or the host to dial
+    QByteArray command; ///< or the host to dial, or the path of a socket there
     quint16 port = 0;
     bool pty = false;
     QByteArray term;
@@ -123,6 +124,25 @@ struct CloseChannel
 {
     quint32 session = 0, channel = 0;
     AIOPS_FIELDS(session, channel)
+};
+/// A port of the server whose connections come here (RFC 4254 §7.1).
+struct Listen
+{
+    quint32 session = 0, listener = 0;
+    QByteArray address;
+    quint16 port = 0;
+    AIOPS_FIELDS(session, listener, address, port)
+};
+struct Unlisten
+{
+    quint32 session = 0, listener = 0;
+    AIOPS_FIELDS(session, listener)
+};
+/// Whether the server is still there: the session ends as TimedOut when it says nothing for so many milliseconds.
+struct Probe
+{
+    quint32 session = 0, patience = 15'000;
+    AIOPS_FIELDS(session, patience)
 };
 
 /// Answered by the loop, not by a session: `session` is 0.
@@ -230,12 +250,31 @@ struct ChannelClosed
     QByteArray signal;
     AIOPS_FIELDS(session, channel, hasStatus, status, signal)
 };
+struct Listening
+{
+    quint32 session = 0, listener = 0;
+    AIOPS_FIELDS(session, listener)
+};
+struct ListenRefused
+{
+    quint32 session = 0, listener = 0;
+    Reason reason = Reason::Refused;
+    AIOPS_FIELDS(session, listener, reason)
+};
+/// Somebody connected to a port that the server listens on. The channel is open; its number is the engine's choice.
+struct ChannelArrived
+{
+    quint32 session = 0, listener = 0, channel = 0;
+    AIOPS_FIELDS(session, listener, channel)
+};
 #undef AIOPS_FIELDS
 
 using ToEngine = std::variant<OpenSession, CloseSession, ListMethods, AuthKey, AuthPassword, AuthInteractive, SignReply,
-                              PromptReply, OpenChannel, WriteChannel, Consumed, SendEof, Resize, SendSignal, CloseChannel, Ping>;
+                              PromptReply, OpenChannel, WriteChannel, Consumed, SendEof, Resize, SendSignal, CloseChannel,
+                              Listen, Unlisten, Probe, Ping>;
 using ToClient = std::variant<GreetingSeen, Handshaken, SessionEnded, AuthResult, SignRequest, PromptAsked, ChannelBegun,
-                              ChannelOpened, ChannelRefused, ChannelData, ChannelWritten, ChannelEof, ChannelClosed, Pong>;
+                              ChannelOpened, ChannelRefused, ChannelData, ChannelWritten, ChannelEof, ChannelClosed, Listening,
+                              ListenRefused, ChannelArrived, Pong>;
 
 /// One allocation of the exact size, so that no copy of a secret stays behind. Wipe frames of secrets after use.
 QByteArray encode(ToEngine message);

@@ -47,6 +47,8 @@ constexpr std::array kRules{
     Rule{Action::GroupRemove, "group.remove", Needs::Operate},
     Rule{Action::ServiceEdit, "service.edit", Needs::Operate},
     Rule{Action::ServiceOpen, "service.open", Needs::Operate},
+    Rule{Action::ForwardEdit, "forward.edit", Needs::Operate},
+    Rule{Action::ForwardStart, "forward.start", Needs::Operate},
     Rule{Action::ViewEdit, "view.edit", Needs::Operate},
     Rule{Action::CredentialAdd, "credential.add", Needs::Administer},
     Rule{Action::CredentialEdit, "credential.edit", Needs::Administer},

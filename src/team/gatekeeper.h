@@ -19,7 +19,7 @@ enum class Action {
     OrganizationAdd, OrganizationEdit, OrganizationArchive, OrganizationRestore,
     ProjectAdd, ProjectEdit, ProjectArchive, ProjectRestore, ProjectLink, ProjectUnlink,
     InstanceAdd, InstanceEdit, InstanceArchive, InstanceRestore, InstanceRemove, InstanceTag, InstanceTest, InstanceCopyCommand,
-    InstanceImport, InstanceExport, InstanceProbe, InventoryUndo, GroupEdit, GroupRemove, ServiceEdit, ServiceOpen, ViewEdit,
+    InstanceImport, InstanceExport, InstanceProbe, InventoryUndo, GroupEdit, GroupRemove, ServiceEdit, ServiceOpen, ForwardEdit, ForwardStart, ViewEdit,
     CredentialAdd, CredentialEdit, CredentialAttach, CredentialDetach, CredentialRemove, CredentialUse,
     CredentialReveal, CredentialCopy, CredentialExport, CredentialRotate, CredentialSnooze, CredentialRevoke,
     VaultCreate, VaultUnlock, VaultLock, VaultPassphrase, VaultConfirm, VaultKeychain, VaultExport, VaultImport, VaultRecovery, VaultSecondFactor,

@@ -3,6 +3,8 @@
 #include "shots/auditscenes.h"
 #include "shots/spacescenes.h"
 
+#include "features/forwards/forwards.h"
+#include "features/forwards/forwardspec.h"
 #include "inventory/inventory.h"
 #include "shell/actiontable.h"
 #include "shell/mainwindow.h"
@@ -255,6 +257,46 @@ bool terminals(World &world)
     }
     QTest::qWait(600);
     return true;
+}
+
+bool forwards(World &world)
+{
+    using forwards::Kind;
+    auto &s = world.driver.program().services();
+    const QList<std::tuple<Kind, QString, InstanceId>> list{{Kind::Local, u"15433:db-replica:5432"_s, world.live},
+                                                            {Kind::Local, u"19090:127.0.0.1:9090"_s, world.live},
+                                                            {Kind::Dynamic, u"11080"_s, world.live},
+                                                            {Kind::Remote, u"9000:127.0.0.1:3000"_s, world.down}};
+    if (!unlocked(world))
+        return false;
+    for (const auto &[kind, spec, instance] : s.forwards->list()->isEmpty() ? list : decltype(list)()) {
+        auto forward = forwards::parseSpec(kind, spec);
+        forward->instance = instance;
+        const auto saved = s.forwards->save(*s.gatekeeper->request(team::Action::ForwardEdit), *forward);
+        if (!QTest::qWaitFor([&] { return saved.isFinished(); }, kPatience))
+            return false;
+    }
+    world.driver.window().open(u"terminals"_s);
+    const auto stored = *s.forwards->list();
+    for (const auto &forward : stored) {
+        if (forward.listen.port == 15433 || forward.listen.port == 11080 || forward.kind == Kind::Remote)
+            s.forwards->start(forward.id, nullptr);
+    }
+    return shown(world, u"forwardList"_s)
+           && QTest::qWaitFor([&] {
+                  return std::ranges::all_of(*s.forwards->list(), [&](const auto &forward) {
+                      return s.forwards->condition(forward.id).state != forwards::State::Connecting;
+                  });
+              }, kPatience)
+           && select(world, u"forwardList"_s, u"15433 to db-replica:5432"_s);
+}
+
+bool addForward(World &world)
+{
+    world.driver.window().open(u"terminals"_s);
+    world.driver.program().navigator().run(u"forward.add"_s, world.live.toString());
+    return shown(world, u"listenEdit"_s) && world.driver.type(u"listenEdit"_s, u"15432"_s) && world.driver.type(u"targetEdit"_s, u"db-replica:5432"_s)
+           && world.driver.click(u"othersCheck"_s);
 }
 
 bool hostKeyNew(World &world)
@@ -661,6 +703,8 @@ const QList<Scenario> &scenarios()
         {u"instance-services"_s, services},
         {u"instance-services-empty"_s, noServices},
         {u"add-service"_s, addService},
+        {u"forwards"_s, forwards},
+        {u"add-forward"_s, addForward},
         {u"settings-reachability"_s, reachability},
         {u"terminals"_s, terminals},
         {u"host-key-new"_s, hostKeyNew},

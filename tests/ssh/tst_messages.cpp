@@ -23,7 +23,10 @@ class TestMessages final : public QObject
                 encode(ToClient(Handshaken{7, "ssh-ed25519", "blob", "kex"})),
                 encode(ToClient(AuthResult{7, Outcome::Refused, true, {"publickey", "password"}, "no"})),
                 encode(ToClient(PromptAsked{7, "n", "i", {{"Password: ", false}, {"Code: ", true}}})),
-                encode(ToClient(ChannelClosed{7, 1, true, -1, "KILL"}))};
+                encode(ToClient(ChannelClosed{7, 1, true, -1, "KILL"})),
+                encode(ToEngine(Listen{7, 1, "localhost", 8080})),
+                encode(ToClient(ListenRefused{7, 1, Reason::Refused})),
+                encode(ToClient(ChannelArrived{7, 1, kFirstArrived}))};
     }
 
 private slots:

@@ -61,6 +61,8 @@ constexpr std::array kMatrix{
     Row{Action::GroupRemove, "group.remove", "oA"},
     Row{Action::ServiceEdit, "service.edit", "oA"},
     Row{Action::ServiceOpen, "service.open", "oA"},
+    Row{Action::ForwardEdit, "forward.edit", "oA"},
+    Row{Action::ForwardStart, "forward.start", "oA"},
     Row{Action::ViewEdit, "view.edit", "oA"},
     Row{Action::CredentialAdd, "credential.add", "A"},
     Row{Action::CredentialEdit, "credential.edit", "A"},

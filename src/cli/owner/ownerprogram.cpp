@@ -59,7 +59,7 @@ std::optional<int> OwnerProgram::begin(const QStringList &arguments)
     } else if (auto services = own(); !services) {
         return complain(services.error().text, exitCode(services.error().code));
     } else {
-        m_stays = true;
+        remain();
     }
     [[maybe_unused]] const int left = ::chdir("/");
     return {};
@@ -123,8 +123,14 @@ QJsonObject OwnerProgram::status() const
 
 Status OwnerProgram::stay()
 {
-    m_stays = true;
+    remain();
     return {};
+}
+
+void OwnerProgram::remain()
+{
+    if (!std::exchange(m_stays, true) && m_composition.stayed)
+        m_composition.stayed();
 }
 
 Status OwnerProgram::stop()

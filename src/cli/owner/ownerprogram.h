@@ -12,6 +12,8 @@ struct Composition
     std::function<Result<Services *>(const Home &)> open;
     /// More rows of `daemon status`: vault, open_transports. Only called after open().
     std::function<QJsonObject()> status;
+    /// This process is the daemon from here on. May be empty.
+    std::function<void()> stayed = {};
 };
 
 /// aiops-owner: the owner of a home folder for one command, for several at once, or as the daemon.
@@ -37,6 +39,7 @@ private:
     void watchSignals();
     void leaveWhenIdle();
     void leave();
+    void remain();
 
     const Registry &m_registry;
     Composition m_composition;

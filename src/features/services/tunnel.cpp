@@ -18,19 +18,19 @@ constexpr int kMostStreams = 64;
 
 Result<std::unique_ptr<Tunnel>> Tunnel::open(std::shared_ptr<ssh::Transport> transport, inventory::Service service)
 {
-    auto listener = LoopbackListener::open();
+    auto listener = ssh::LocalListener::onPort(u"127.0.0.1"_s, 0);
     if (!listener)
         return std::unexpected(listener.error());
     return std::unique_ptr<Tunnel>(new Tunnel(std::move(transport), std::move(service), std::move(*listener)));
 }
 
-Tunnel::Tunnel(std::shared_ptr<ssh::Transport> transport, inventory::Service service, std::unique_ptr<LoopbackListener> listener)
+Tunnel::Tunnel(std::shared_ptr<ssh::Transport> transport, inventory::Service service, std::unique_ptr<ssh::LocalListener> listener)
     : m_transport(std::move(transport)), m_service(std::move(service)), m_listener(std::move(listener))
 {
     m_telling.setSingleShot(true);
     m_telling.setInterval(250);
     connect(&m_telling, &QTimer::timeout, this, &Tunnel::changed);
-    connect(m_listener.get(), &LoopbackListener::accepted, this, [this](int socket) { connectTo(this, socket); });
+    connect(m_listener.get(), &ssh::LocalListener::accepted, this, [this](int socket) { connectTo(this, socket); });
     connect(m_transport.get(), &ssh::Transport::closed, this, &Tunnel::closed, Qt::QueuedConnection);
 }
 

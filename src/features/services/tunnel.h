@@ -1,8 +1,8 @@
 #pragma once
 
 #include "core/permit.h"
-#include "features/services/listener.h"
 #include "inventory/types.h"
+#include "ssh/client/locallistener.h"
 #include "ssh/client/pool.h"
 
 #include <QUrl>
@@ -33,13 +33,13 @@ signals:
     void closed(const aiops::Error &reason); ///< the transport was lost; once
 
 private:
-    Tunnel(std::shared_ptr<ssh::Transport> transport, inventory::Service service, std::unique_ptr<LoopbackListener> listener);
+    Tunnel(std::shared_ptr<ssh::Transport> transport, inventory::Service service, std::unique_ptr<ssh::LocalListener> listener);
     static Future<void> connectTo(QPointer<Tunnel> self, int socket);
     void tell();
 
     std::shared_ptr<ssh::Transport> m_transport;
     inventory::Service m_service;
-    std::unique_ptr<LoopbackListener> m_listener;
+    std::unique_ptr<ssh::LocalListener> m_listener;
     std::optional<Error> m_lastError;
     QTimer m_telling;
     qint64 m_sent = 0;

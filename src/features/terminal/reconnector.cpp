@@ -53,12 +53,21 @@ void Reconnector::tryNow()
     emit connectWanted();
 }
 
+void Reconnector::hurry()
+{
+    if (m_gaveUp)
+        m_wasLive = true;
+    if (isWaiting() || std::exchange(m_gaveUp, false))
+        tryNow();
+}
+
 void Reconnector::sessionChanged()
 {
     using State = TerminalSession::State;
     switch (m_session.state()) {
     case State::Live:
         m_wasLive = true;
+        m_gaveUp = false;
         m_attempt = 0;
         break;
     case State::Connecting:
@@ -67,8 +76,10 @@ void Reconnector::sessionChanged()
     case State::Lost:
         if (m_wasLive && m_session.hasError() && mayHealByItself(m_session.error()) && m_attempt < kTries)
             return schedule();
+        m_gaveUp = m_wasLive && m_session.hasError() && mayHealByItself(m_session.error());
         return stop();
     case State::Closed:
+        m_gaveUp = false;
         return stop();
     case State::Idle:
         break;

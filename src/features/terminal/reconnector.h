@@ -25,6 +25,8 @@ public:
     void stop();
     /// Does not wait any longer.
     void tryNow();
+    /// The computer woke, or its network is another: tries now, also when it had given up.
+    void hurry();
 
 signals:
     void changed(); ///< also once a second while waiting
@@ -42,6 +44,7 @@ private:
     int m_attempt = 0;
     int m_shownSeconds = 0;
     bool m_wasLive = false;
+    bool m_gaveUp = false; ///< after the last try, not because of a person
 };
 
 } // namespace aiops::terminal

@@ -5,7 +5,7 @@
 namespace aiops::terminal {
 
 TerminalSession::TerminalSession(ssh::Endpoint endpoint, OpenShell open, QObject *parent)
-    : QObject(parent), m_endpoint(std::move(endpoint)), m_open(std::move(open))
+    : QObject(parent), m_endpoint(std::move(endpoint)), m_open(std::move(open)), m_folder(m_endpoint.user)
 {
 }
 
@@ -35,6 +35,7 @@ void TerminalSession::start()
     m_exit = {};
     m_stage = ssh::Stage::Resolve;
     m_report = std::make_shared<ssh::ConnectReport>();
+    m_pty.command = m_folder.path().isEmpty() ? QByteArray() : shellIn(m_folder.path());
     setState(State::Connecting);
     const int attempt = ++m_attempt;
     deliver(m_open(m_endpoint, m_pty, m_report), this,
@@ -48,8 +49,11 @@ void TerminalSession::opened(int attempt, Result<OpenChannel> result)
             result->channel->close();
         return;
     }
-    if (!result)
+    if (!result) {
+        if (result.error().code == Errc::Denied) // perhaps this server runs no commands: the next attempt is plain
+            m_folder.forget();
         return ended({}, result.error());
+    }
     take(*std::move(result));
     m_wasLive = true;
     setState(State::Live);
@@ -60,7 +64,10 @@ void TerminalSession::take(OpenChannel open)
     m_channel = std::move(open);
     ssh::Channel *channel = m_channel.channel.get();
     connect(channel, &ssh::Channel::received, this,
-            [this](ssh::Channel::Stream, const QByteArray &data) { emit output(data); });
+            [this](ssh::Channel::Stream, const QByteArray &data) {
+                m_folder.feed(data);
+                emit output(data);
+            });
     // Queued: the channel is released at its end and must not be deleted inside its own signal.
     connect(channel, &ssh::Channel::closed, this, &TerminalSession::ended, Qt::QueuedConnection);
     channel->resize(m_pty.columns, m_pty.rows);
@@ -75,6 +82,8 @@ void TerminalSession::ended(const ssh::ExitState &exit, const std::optional<Erro
         m_error = *error;
     release();
     const bool isLost = error.has_value() || (!exit.status && exit.signal.isEmpty());
+    if (!isLost)
+        m_folder.forget(); // the person left it
     setState(isLost ? State::Lost : State::Closed);
 }
 
@@ -83,6 +92,7 @@ void TerminalSession::close()
     if (!isRunning())
         return;
     ++m_attempt;
+    m_folder.forget();
     release();
     setState(State::Closed);
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "features/terminal/hostaccess.h"
+#include "features/terminal/workingfolder.h"
 
 #include <QObject>
 
@@ -41,7 +42,8 @@ public:
     const ssh::ExitState &exit() const { return m_exit; }
     QString logText() const; ///< of the last connection, for "Show log"
 
-    /// Connects, also again after the end. Does nothing while running.
+    /// Connects, also again after the end; after a lost connection in the folder where the shell was, if it told. Does
+    /// nothing while running.
     void start();
     void close();
     void type(const QByteArray &bytes);
@@ -66,6 +68,7 @@ private:
     OpenChannel m_channel;
     std::shared_ptr<ssh::ConnectReport> m_report;
     ssh::Pty m_pty;
+    WorkingFolder m_folder;
     State m_state = State::Idle;
     ssh::Stage m_stage = ssh::Stage::Resolve;
     Error m_error;

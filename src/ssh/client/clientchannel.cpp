@@ -29,6 +29,15 @@ Future<std::shared_ptr<Channel>> ClientChannel::open(std::shared_ptr<SessionClie
     return future;
 }
 
+std::shared_ptr<ClientChannel> ClientChannel::arrived(std::shared_ptr<SessionClient> session, quint32 id)
+{
+    std::shared_ptr<ClientChannel> channel(new ClientChannel(session, {}));
+    channel->m_id = id;
+    channel->m_state = State::Open;
+    session->addArrived(id, channel);
+    return channel;
+}
+
 ClientChannel::~ClientChannel()
 {
     close();

@@ -18,6 +18,8 @@ public:
     /// `untouched` is set when it fails because the connection is lost, and nothing was sent on the channel.
     static Future<std::shared_ptr<Channel>> open(std::shared_ptr<SessionClient> session, messages::OpenChannel request,
                                                  std::shared_ptr<bool> untouched = {});
+    /// One that the server opened; see messages::ChannelArrived.
+    static std::shared_ptr<ClientChannel> arrived(std::shared_ptr<SessionClient> session, quint32 id);
     ~ClientChannel() override;
 
     void write(QByteArray data) override;

@@ -339,6 +339,13 @@ QList<std::shared_ptr<Transport>> Pool::open() const
     return transports;
 }
 
+void Pool::probe(std::chrono::milliseconds patience)
+{
+    for (const std::shared_ptr<Transport> &transport : open())
+        static_cast<SessionTransport &>(*transport).probe(patience);
+    emit probed();
+}
+
 void Pool::closeAll()
 {
     for (const std::shared_ptr<Transport> &transport : open())

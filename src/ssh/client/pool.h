@@ -69,9 +69,13 @@ public:
     /// Channels on the open one: tells a reader in the background whether anybody else uses it. 0 when there is none.
     int channels(const Endpoint &endpoint) const;
     void closeAll();
+    /// Asks every server whether it is still there: after sleep, or when the network has changed. One that says nothing
+    /// for `patience` is given up. Long enough for a Wi-Fi to come back: a connection that survived is worth waiting for.
+    void probe(std::chrono::milliseconds patience = std::chrono::seconds(15));
 
 signals:
     void changed();
+    void probed(); ///< the world may be another: who waits to connect again may try now
     void stageChanged(const aiops::ssh::Endpoint &endpoint, aiops::ssh::Stage stage);
 
 private:

@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "ssh/client/clientchannel.h"
 #include "ssh/client/engineclient.h"
+#include "ssh/client/remotelistener.h"
 #include "ssh/client/signcheck.h"
 #include "ssh/client/text.h"
 
@@ -116,6 +117,27 @@ quint32 SessionClient::addChannel(std::weak_ptr<ClientChannel> channel)
     return m_lastChannel;
 }
 
+quint32 SessionClient::addListener(std::weak_ptr<RemoteListener> listener)
+{
+    m_listeners[++m_lastListener] = std::move(listener);
+    return m_lastListener;
+}
+
+std::shared_ptr<RemoteListener> SessionClient::listener(quint32 id) const
+{
+    const auto found = m_listeners.find(id);
+    return found == m_listeners.end() ? nullptr : found->second.lock();
+}
+
+void SessionClient::welcome(const messages::ChannelArrived &arrival)
+{
+    if (arrival.channel < messages::kFirstArrived || m_channels.contains(arrival.channel))
+        return;
+    const auto channel = ClientChannel::arrived(shared_from_this(), arrival.channel);
+    if (const auto found = listener(arrival.listener))
+        found->arrived(channel); // closed again by its destructor when nobody takes it
+}
+
 bool SessionClient::isStuck(std::chrono::milliseconds patience) const
 {
     return m_stuck || std::ranges::any_of(m_channels, [patience](const auto &entry) {
@@ -158,6 +180,15 @@ void SessionClient::handle(messages::ToClient message)
                    },
                    [&](ChannelEof &m) { withChannel(m.channel, [](ClientChannel &c) { c.ended(); }); },
                    [&](ChannelClosed &m) { withChannel(m.channel, [&](ClientChannel &c) { c.closedByServer(m); }); },
+                   [&](Listening &m) {
+                       if (const auto found = listener(m.listener))
+                           found->opened();
+                   },
+                   [&](ListenRefused &m) {
+                       if (const auto found = listener(m.listener))
+                           found->refused(m.reason);
+                   },
+                   [&](ChannelArrived &m) { welcome(m); },
                },
                message);
 }
@@ -189,6 +220,11 @@ void SessionClient::end(const Error &error)
     for (const auto &[id, weak] : channels) {
         if (const auto channel = weak.lock())
             channel->lost(error.code == Errc::Cancelled ? Error{Errc::Closed, Text::tr("The connection was closed.")} : error);
+    }
+    const auto listeners = std::exchange(m_listeners, {});
+    for (const auto &[id, weak] : listeners) {
+        if (const auto found = weak.lock())
+            found->lost(error);
     }
     emit ended(error);
 }

@@ -12,6 +12,7 @@ namespace aiops::ssh {
 
 class ClientChannel;
 class EngineClient;
+class RemoteListener;
 
 /// A promise that can be made and kept once at a time.
 template <typename T>
@@ -55,7 +56,10 @@ public:
     void close();
 
     quint32 addChannel(std::weak_ptr<ClientChannel> channel);
+    void addArrived(quint32 id, std::weak_ptr<ClientChannel> channel) { m_channels[id] = std::move(channel); }
     void removeChannel(quint32 id) { m_channels.erase(id); }
+    quint32 addListener(std::weak_ptr<RemoteListener> listener);
+    void removeListener(quint32 id) { m_listeners.erase(id); }
     qsizetype channelCount() const { return qsizetype(m_channels.size()); }
     qint64 bytesReceived() const { return m_received; } ///< of all channels
     qint64 bytesSent() const { return m_sent; }
@@ -81,10 +85,13 @@ private:
     void end(const Error &error);
     template <typename F>
     void withChannel(quint32 id, F act);
+    std::shared_ptr<RemoteListener> listener(quint32 id) const;
+    void welcome(const messages::ChannelArrived &arrival);
 
     std::shared_ptr<EngineClient> m_engine;
     quint32 m_id = 0;
     quint32 m_lastChannel = 0;
+    quint32 m_lastListener = 0;
     qint64 m_received = 0;
     qint64 m_sent = 0;
     bool m_opened = false;
@@ -97,6 +104,7 @@ private:
     std::shared_ptr<Signer> m_signer;
     QByteArray m_sessionId; ///< of the first request to sign; it may never change
     std::unordered_map<quint32, std::weak_ptr<ClientChannel>> m_channels;
+    std::unordered_map<quint32, std::weak_ptr<RemoteListener>> m_listeners;
 };
 
 /// What the end of a session means for a person.

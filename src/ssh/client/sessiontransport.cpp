@@ -3,10 +3,13 @@
 #include "ssh/client/clientchannel.h"
 #include "ssh/client/names.h"
 #include "ssh/client/pool.h"
+#include "ssh/client/remotelistener.h"
 #include "ssh/client/text.h"
 
 namespace aiops::ssh {
 namespace {
+
+constexpr int kLongestSocketPath = 107; // sun_path of Linux
 
 void setPty(messages::OpenChannel &request, const Pty &pty)
 {
@@ -38,7 +41,8 @@ bool SessionTransport::isWorn(const PoolOptions &limits) const
 messages::OpenChannel SessionTransport::shellRequest(const Pty &pty)
 {
     messages::OpenChannel request;
-    request.kind = messages::ChannelKind::Shell;
+    request.kind = pty.command.isEmpty() ? messages::ChannelKind::Shell : messages::ChannelKind::Exec;
+    request.command = pty.command;
     setPty(request, pty);
     return request;
 }
@@ -66,6 +70,17 @@ Result<messages::OpenChannel> SessionTransport::dialRequest(const QString &host,
     return request;
 }
 
+Result<messages::OpenChannel> SessionTransport::socketRequest(const QString &path)
+{
+    const QByteArray bytes = path.toUtf8();
+    if (!bytes.startsWith('/') || bytes.size() > kLongestSocketPath || bytes.contains('\0'))
+        return std::unexpected(Error{Errc::Invalid, Text::tr("The path of a socket begins with / and has at most %1 bytes.").arg(kLongestSocketPath)});
+    messages::OpenChannel request;
+    request.kind = messages::ChannelKind::DialSocket;
+    request.command = bytes;
+    return request;
+}
+
 Future<std::shared_ptr<Channel>> SessionTransport::open(messages::OpenChannel request, std::shared_ptr<bool> untouched)
 {
     return ClientChannel::open(m_session, std::move(request), std::move(untouched));
@@ -85,6 +100,23 @@ Future<std::shared_ptr<Channel>> SessionTransport::dial(QString host, quint16 po
 {
     auto request = dialRequest(host, port);
     return request ? open(*std::move(request)) : failed<std::shared_ptr<Channel>>(request.error());
+}
+
+Future<std::shared_ptr<Channel>> SessionTransport::dialSocket(QString path)
+{
+    auto request = socketRequest(path);
+    return request ? open(*std::move(request)) : failed<std::shared_ptr<Channel>>(request.error());
+}
+
+Future<std::shared_ptr<RemoteListener>> SessionTransport::listen(QString address, quint16 port)
+{
+    return RemoteListener::open(m_session, address, port);
+}
+
+void SessionTransport::probe(std::chrono::milliseconds patience)
+{
+    if (isOpen())
+        m_session->send(messages::Probe{m_session->id(), quint32(patience.count())});
 }
 
 } // namespace aiops::ssh

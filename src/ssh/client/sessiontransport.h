@@ -25,9 +25,13 @@ public:
     Future<std::shared_ptr<Channel>> exec(QByteArray command, std::optional<Pty> pty) override;
     Future<std::shared_ptr<Channel>> dial(QString host, quint16 port) override;
 
+    Future<std::shared_ptr<Channel>> dialSocket(QString path) override;
+    Future<std::shared_ptr<RemoteListener>> listen(QString address, quint16 port) override;
+
     static messages::OpenChannel shellRequest(const Pty &pty);
     static messages::OpenChannel execRequest(QByteArray command, const std::optional<Pty> &pty);
     static Result<messages::OpenChannel> dialRequest(const QString &host, quint16 port);
+    static Result<messages::OpenChannel> socketRequest(const QString &path);
     /// `untouched`: see ClientChannel::open().
     Future<std::shared_ptr<Channel>> open(messages::OpenChannel request, std::shared_ptr<bool> untouched = {});
 
@@ -35,6 +39,7 @@ public:
     int channels() const { return m_session->channelCount(); }
     bool isUsed() const { return channels() > 0; }
     void close() { m_session->close(); }
+    void probe(std::chrono::milliseconds patience); ///< see messages::Probe
 
 private:
     Endpoint m_endpoint;

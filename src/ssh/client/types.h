@@ -105,6 +105,7 @@ struct Pty
     QByteArray term = "xterm-256color";
     int columns = 80;
     int rows = 24;
+    QByteArray command = {}; ///< instead of the login shell of the account
 };
 
 /// How a remote command ended. Exactly one of status and signal is set, or neither when the link was cut. A server that

@@ -1,5 +1,7 @@
 #include "ssh/client/warmtransport.h"
 
+#include "ssh/client/remotelistener.h"
+
 namespace aiops::ssh {
 
 WarmTransport::WarmTransport(std::shared_ptr<SessionTransport> old, Permit credentialPermit, Redial redial)
@@ -35,6 +37,17 @@ Future<std::shared_ptr<Channel>> WarmTransport::dial(QString host, quint16 port)
     return request ? open(shared_from_this(), *std::move(request)) : failed<std::shared_ptr<Channel>>(request.error());
 }
 
+Future<std::shared_ptr<Channel>> WarmTransport::dialSocket(QString path)
+{
+    auto request = SessionTransport::socketRequest(path);
+    return request ? open(shared_from_this(), *std::move(request)) : failed<std::shared_ptr<Channel>>(request.error());
+}
+
+Future<std::shared_ptr<RemoteListener>> WarmTransport::listen(QString address, quint16 port)
+{
+    return listenOn(shared_from_this(), std::move(address), port);
+}
+
 Future<std::shared_ptr<Channel>> WarmTransport::open(Self self, messages::OpenChannel request)
 {
     const auto untouched = std::make_shared<bool>(false);
@@ -43,6 +56,27 @@ Future<std::shared_ptr<Channel>> WarmTransport::open(Self self, messages::OpenCh
         self->settle();
     if (opened || !*untouched || !self->m_credentialPermit)
         co_return opened;
+    if (const auto done = co_await redial(self); !done)
+        co_return std::unexpected(done.error());
+    co_return co_await self->m_fresh->open(std::move(request));
+}
+
+/// Asking for a port twice does no harm: the first request died with its connection.
+Future<std::shared_ptr<RemoteListener>> WarmTransport::listenOn(Self self, QString address, quint16 port)
+{
+    auto opened = co_await self->current().listen(address, port);
+    const bool isLost = !opened && opened.error().code == Errc::Closed;
+    if (!isLost)
+        self->settle();
+    if (!isLost || !self->m_credentialPermit)
+        co_return opened;
+    if (const auto done = co_await redial(self); !done)
+        co_return std::unexpected(done.error());
+    co_return co_await self->m_fresh->listen(address, port);
+}
+
+Future<void> WarmTransport::redial(Self self)
+{
     Permit permit = *std::exchange(self->m_credentialPermit, std::nullopt);
     const auto fresh = co_await self->m_redial(std::move(permit));
     if (!fresh) {
@@ -50,7 +84,7 @@ Future<std::shared_ptr<Channel>> WarmTransport::open(Self self, messages::OpenCh
         co_return std::unexpected(fresh.error());
     }
     self->use(*fresh);
-    co_return co_await self->m_fresh->open(std::move(request));
+    co_return Status();
 }
 
 void WarmTransport::settle()

@@ -26,12 +26,16 @@ public:
     Future<std::shared_ptr<Channel>> shell(Pty pty) override;
     Future<std::shared_ptr<Channel>> exec(QByteArray command, std::optional<Pty> pty) override;
     Future<std::shared_ptr<Channel>> dial(QString host, quint16 port) override;
+    Future<std::shared_ptr<Channel>> dialSocket(QString path) override;
+    Future<std::shared_ptr<RemoteListener>> listen(QString address, quint16 port) override;
 
 private:
     using Self = std::shared_ptr<WarmTransport>;
 
     SessionTransport &current() const { return m_fresh ? *m_fresh : *m_old; }
     static Future<std::shared_ptr<Channel>> open(Self self, messages::OpenChannel request);
+    static Future<std::shared_ptr<RemoteListener>> listenOn(Self self, QString address, quint16 port);
+    static Future<void> redial(Self self); ///< from the old connection, which is dead, to a fresh one
     void settle(); ///< it stays with the connection it has
     void use(std::shared_ptr<SessionTransport> fresh);
 

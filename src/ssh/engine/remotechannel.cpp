@@ -26,10 +26,42 @@ RemoteChannel::RemoteChannel(messages::OpenChannel request, Say say)
 {
 }
 
-/// RFC 4254 §7.2
+RemoteChannel::RemoteChannel(quint32 session, quint32 id, LIBSSH2_SESSION *library, LIBSSH2_CHANNEL *arrived, Say say)
+    : m_request{.session = session, .channel = id, .kind = messages::ChannelKind::Dial, .command = {}, .term = {}}, m_say(std::move(say)),
+      m_session(library), m_channel(arrived), m_state(State::Running)
+{
+}
+
+const char *RemoteChannel::openType() const
+{
+    switch (m_request.kind) {
+    case messages::ChannelKind::Dial:
+        return "direct-tcpip";
+    case messages::ChannelKind::DialSocket:
+        return "direct-streamlocal@openssh.com";
+    case messages::ChannelKind::Barrier:
+        return "barrier@aiops"; // that no server knows: the point is its answer
+    case messages::ChannelKind::Shell:
+    case messages::ChannelKind::Exec:
+        break;
+    }
+    return "session";
+}
+
+bool RemoteChannel::isStream() const
+{
+    return m_request.kind == messages::ChannelKind::Dial || m_request.kind == messages::ChannelKind::DialSocket;
+}
+
+/// RFC 4254 §7.2, and PROTOCOL §2.4 of OpenSSH
 QByteArray RemoteChannel::openMessage() const
 {
     QByteArray message;
+    if (m_request.kind == messages::ChannelKind::DialSocket) {
+        appendString(message, m_request.command);
+        appendString(message, {});
+        appendNumber(message, 0);
+    }
     if (m_request.kind == messages::ChannelKind::Dial) {
         appendString(message, m_request.command);
         appendNumber(message, m_request.port);
@@ -42,10 +74,9 @@ QByteArray RemoteChannel::openMessage() const
 RemoteChannel::Step RemoteChannel::open(LIBSSH2_SESSION *session)
 {
     m_session = session;
-    const bool dial = m_request.kind == messages::ChannelKind::Dial;
-    const char *type = dial ? "direct-tcpip" : "session";
+    const char *type = openType();
     m_channel = libssh2_channel_open_ex(session, type, unsigned(std::strlen(type)), kWindow, kPacket,
-                                        dial ? m_openMessage.constData() : nullptr, unsigned(m_openMessage.size()));
+                                        m_openMessage.isEmpty() ? nullptr : m_openMessage.constData(), unsigned(m_openMessage.size()));
     if (!m_channel) {
         char *text = nullptr;
         const int error = libssh2_session_last_error(session, &text, nullptr, 0);
@@ -72,7 +103,8 @@ void RemoteChannel::adopt(LIBSSH2_SESSION *session, LIBSSH2_CHANNEL *opened)
 
 void RemoteChannel::begin()
 {
-    m_state = m_dropped ? State::Closing : !isSession() ? State::Running : m_request.pty ? State::Pty : State::Starting;
+    m_dropped = m_dropped || m_request.kind == messages::ChannelKind::Barrier;
+    m_state = m_dropped ? State::Closing : isStream() ? State::Running : m_request.pty ? State::Pty : State::Starting;
     if (m_state == State::Running) {
         m_deadline.reset();
         m_say(messages::ChannelOpened{m_request.session, id()});
@@ -263,7 +295,7 @@ void RemoteChannel::tellClosed()
         closed.signal = QByteArray(signal).left(64);
         libssh2_free(m_session, signal);
     }
-    closed.hasStatus = closed.signal.isEmpty() && m_eofTold && m_request.kind != messages::ChannelKind::Dial;
+    closed.hasStatus = closed.signal.isEmpty() && m_eofTold && !isStream();
     closed.status = closed.hasStatus ? libssh2_channel_get_exit_status(m_channel) : 0;
     m_say(std::move(closed));
 }

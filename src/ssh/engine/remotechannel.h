@@ -22,6 +22,8 @@ public:
     static constexpr unsigned kPacket = 32 * 1024;
 
     RemoteChannel(messages::OpenChannel request, Say say);
+    /// One that the server opened.
+    RemoteChannel(quint32 session, quint32 id, LIBSSH2_SESSION *library, LIBSSH2_CHANNEL *arrived, Say say);
 
     quint32 id() const { return m_request.channel; }
     bool isOpening() const { return m_state == State::Opening; }
@@ -30,7 +32,7 @@ public:
     LIBSSH2_CHANNEL *handle() const { return m_channel; }
 
     bool isCommand() const { return m_request.kind == messages::ChannelKind::Exec && m_channel; }
-    bool isSession() const { return m_request.kind != messages::ChannelKind::Dial; }
+    bool isSession() const { return m_request.kind == messages::ChannelKind::Exec || m_request.kind == messages::ChannelKind::Shell; }
 
     Step open(LIBSSH2_SESSION *session); ///< only the first in line: the library has one open at a time
     void adopt(LIBSSH2_SESSION *session, LIBSSH2_CHANNEL *opened); ///< instead of open(), for a session channel
@@ -49,6 +51,8 @@ private:
     enum class State { Opening, Pty, Starting, Running, Closing, Done };
 
     QByteArray openMessage() const;
+    const char *openType() const;
+    bool isStream() const; ///< no session: neither a program nor its exit status
     Step start();
     Step run(bool mayWrite);
     Step read(int stream);

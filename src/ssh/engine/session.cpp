@@ -202,6 +202,12 @@ std::optional<Ticks> Session::deadline() const
         consider(m_nextKeepalive);
     if (m_spare && m_spare->wantedAt() && m_opening.empty())
         consider(*m_spare->wantedAt());
+    if (m_state == State::Ready && m_probeAt)
+        consider(*m_probeAt);
+    for (const auto &[id, port] : m_ports) {
+        if (port->deadline())
+            consider(*port->deadline());
+    }
     for (const auto &[id, channel] : m_channels) {
         if (channel->deadline())
             consider(*channel->deadline());
@@ -278,6 +284,8 @@ void Session::release()
     m_spare.reset();
     m_channels.clear();
     m_opening.clear();
+    m_ports.clear();
+    m_asking.clear();
 }
 
 } // namespace aiops::ssh::engine

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ssh/engine/remotechannel.h"
+#include "ssh/engine/remoteport.h"
 #include "ssh/engine/signin.h"
 #include "ssh/engine/sparechannel.h"
 #include "ssh/engine/wire.h"
@@ -33,6 +34,8 @@ public:
     std::optional<Ticks> deadline() const;
 
 private:
+    static constexpr qsizetype kMostUnsent = 256 * 1024; ///< more is not taken from channels
+
     enum class State { Greeting, Handshake, Verified, Ready, Leaving, Gone };
 
     bool begin();
@@ -49,6 +52,13 @@ private:
     void turnChannels(Ticks now);
     void reap(quint32 id);
     void keepAlive(Ticks now);
+    bool sendKeepalive();
+    void probe(Ticks now);
+    void listen(messages::Listen request);
+    void turnPorts(Ticks now);
+    void askNext(Ticks now);
+    void raiseBarrier();
+    void acceptFrom(RemotePort &port);
     void checkDeadlines(Ticks now);
     void leave(Ticks now);
     void checkWire();
@@ -77,6 +87,12 @@ private:
     bool m_told = false;
     quint64 m_heard = 0;
     int m_unanswered = 0;
+    bool m_hasAsked = false; ///< sent a keepalive: the library may hold answers to them
+    std::optional<Ticks> m_probeAt;
+    std::chrono::milliseconds m_probePatience{};
+    std::map<quint32, std::unique_ptr<RemotePort>> m_ports;
+    std::deque<quint32> m_asking; ///< ports; one request at a time, whose state the library keeps in the session
+    quint32 m_lastArrived = messages::kFirstArrived;
     Ticks m_nextKeepalive{};
     Ticks m_heardAt{};
 };

@@ -3,8 +3,6 @@
 namespace aiops::ssh::engine {
 namespace {
 
-constexpr qsizetype kMostUnsent = 256 * 1024;
-constexpr int kMostUnanswered = 3;
 constexpr std::chrono::milliseconds kSpareDelay{30}; ///< whoever closes after one command need not pay for it
 
 } // namespace
@@ -21,6 +19,8 @@ void Session::channels(Ticks now)
     openNext(now);
     if (m_state == State::Ready)
         turnChannels(now);
+    if (m_state == State::Ready)
+        turnPorts(now);
     openNext(now);
     if (m_state == State::Ready && m_spare && m_opening.empty())
         openSpare(now);
@@ -116,24 +116,6 @@ void Session::reap(quint32 id)
         m_spare->wantAt(std::chrono::steady_clock::now() + kSpareDelay);
     }
     m_channels.erase(id);
-}
-
-void Session::keepAlive(Ticks now)
-{
-    if (m_wire.received() != m_heard) {
-        m_heard = m_wire.received();
-        m_heardAt = now;
-        m_unanswered = 0;
-        m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
-    }
-    if (now < m_nextKeepalive)
-        return;
-    if (++m_unanswered > kMostUnanswered)
-        return end(messages::Reason::TimedOut, "keepalive");
-    int next = 0;
-    if (m_wire.unsent() < kMostUnsent)
-        libssh2_keepalive_send(m_session, &next);
-    m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
 }
 
 } // namespace aiops::ssh::engine

@@ -65,6 +65,15 @@ void Session::handle(messages::ToEngine message)
                    [&](CloseChannel &m) {
                        with(m.channel, [&](RemoteChannel &c) { c.close(after(m_request.close)); });
                    },
+                   [&](Listen &m) { listen(std::move(m)); },
+                   [&](Unlisten &m) {
+                       if (const auto found = m_ports.find(m.listener); found != m_ports.end())
+                           found->second->close();
+                   },
+                   [&](Probe &m) {
+                       m_probePatience = std::chrono::milliseconds(m.patience);
+                       m_probeAt = std::chrono::steady_clock::now();
+                   },
                },
                message);
 }

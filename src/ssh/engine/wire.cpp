@@ -105,6 +105,7 @@ ssize_t Wire::put(const char *data, size_t size)
         return -ECONNABORTED;
     }
     m_out.append(data, qsizetype(size));
+    m_taken += size;
     if (unsent() >= kGather)
         flush();
     return ssize_t(size);

@@ -30,6 +30,7 @@ public:
     bool ended() const { return m_ended && !hasUnread(); }
     bool closedByServer() const { return m_ended; } ///< what it said before may still be unread
     quint64 received() const { return m_received; }
+    quint64 taken() const { return m_taken; } ///< from the library, to be sent
 
     void beginTurn();         ///< allows another share of reading
     void readAhead();         ///< takes what the socket has, up to a limit, also when nobody asks
@@ -51,6 +52,7 @@ private:
     QByteArray m_out;
     qsizetype m_outHead = 0;
     quint64 m_received = 0;
+    quint64 m_taken = 0;
     qsizetype m_budget = 0;
     bool m_dry = false;
     bool m_ended = false;

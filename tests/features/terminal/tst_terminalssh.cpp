@@ -65,6 +65,7 @@ private slots:
     void floodKeepsTheWindowAlive();
     void lostConnectionIsDimmedAndEnterConnectsAgain();
     void lostConnectionComesBackByItself();
+    void lostConnectionComesBackInItsFolder();
     void unknownKeySendsNothingWhenRefusedAndConnectsWhenTrusted();
     void changedKeyStaysDisconnected();
     void lockedVaultOffersToUnlockAndThenConnects();
@@ -243,6 +244,26 @@ void TestTerminalSsh::lostConnectionComesBackByItself()
     QCOMPARE(m_pane->session().state(), State::Lost);
     m_clock.advance(std::chrono::seconds(1));
     QTRY_COMPARE_WITH_TIMEOUT(m_pane->session().state(), State::Live, kPatience);
+}
+
+void TestTerminalSsh::lostConnectionComesBackInItsFolder()
+{
+    makePane();
+    live();
+    type(u"cd /usr; printf '\\e]7;file://h/usr\\a'; kill -9 $PPID\r"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_pane->session().state(), State::Lost, kPatience);
+    m_pane->hurry(); // the network is back: no pause
+    QTRY_COMPARE_WITH_TIMEOUT(m_pane->session().state(), State::Live, kPatience);
+    m_output.clear();
+    type(u"echo in=$PWD\r"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_output.contains("in=/usr\r\n"), kPatience);
+    m_output.clear();
+    type(u"exit\r"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(m_pane->session().state(), State::Closed, kPatience);
+    m_pane->reconnect(); // the person left it: from the beginning
+    QTRY_COMPARE_WITH_TIMEOUT(m_pane->session().state(), State::Live, kPatience);
+    type(u"echo in=$PWD\r"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_output.contains("in=/") && !m_output.contains("in=/usr\r\n"), kPatience);
 }
 
 void TestTerminalSsh::unknownKeySendsNothingWhenRefusedAndConnectsWhenTrusted()

@@ -27,6 +27,7 @@ constexpr std::array kActions{
     Words{"instance.archive", W("Archive instance")}, Words{"instance.restore", W("Restore instance")},
     Words{"instance.remove", W("Remove instance")}, Words{"instance.tag", W("Tag instance")},
     Words{"instance.probe", W("Probe instances")}, Words{"service.edit", W("Change services")}, Words{"service.open", W("Open service")},
+    Words{"forward.edit", W("Change port forwards")}, Words{"forward.start", W("Start port forward")},
     Words{"instance.import", W("Import instances")}, Words{"instance.export", W("Export instances")},
     Words{"inventory.undo", W("Undo or redo")}, Words{"group.edit", W("Change group")}, Words{"group.remove", W("Remove group")},
     Words{"view.edit", W("Change saved view")},
@@ -54,7 +55,7 @@ constexpr std::array kActions{
 constexpr std::array kGroups{
     Words{"organization.", W("Organizations")}, Words{"project.", W("Projects")}, Words{"instance.", W("Instances")},
     Words{"inventory.", W("Undo")}, Words{"group.", W("Groups")}, Words{"view.", W("Saved views")},
-    Words{"service.", W("Services")}, Words{"credential.", W("Credentials")}, Words{"vault.", W("Vault")}, Words{"backup.", W("Backups")},
+    Words{"service.", W("Services")}, Words{"forward.", W("Port forwards")}, Words{"credential.", W("Credentials")}, Words{"vault.", W("Vault")}, Words{"backup.", W("Backups")},
     Words{"key.", W("Keys")}, Words{"host_key.", W("Host keys")},
     Words{"ssh.", W("SSH")}, Words{"metrics.", W("Metrics")}, Words{"audit.", W("Audit")},
     Words{"settings.", W("Settings")}, Words{"daemon.", W("Daemon")},

@@ -70,6 +70,11 @@ void HostList::focusFilter()
     m_filter->focus();
 }
 
+void HostList::addBelow(QWidget *widget)
+{
+    layout()->addWidget(widget);
+}
+
 void HostList::refresh()
 {
     fill();

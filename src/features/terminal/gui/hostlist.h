@@ -21,6 +21,7 @@ class HostList final : public QWidget
 public:
     explicit HostList(inventory::Inventory &inventory, QWidget *parent = nullptr);
     void focusFilter();
+    void addBelow(QWidget *widget); ///< takes it over
     void refresh();
 
 signals:

@@ -37,6 +37,7 @@ public:
     void find();
     void zoom(int step); ///< 0: back to 13
     void reconnect();
+    void hurry() { m_reconnector.hurry(); } ///< see Reconnector
 
 signals:
     void changed(); ///< state or title

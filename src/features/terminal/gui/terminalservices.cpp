@@ -26,6 +26,7 @@ TerminalPane *makePane(const TerminalServices &services, const ssh::Endpoint &en
     auto *pane = new TerminalPane(session, view, environment, parent);
     pane->setRequestUnlock(services.requestUnlock);
     QObject::connect(&services.pool, &ssh::Pool::stageChanged, session, &TerminalSession::noteStage);
+    QObject::connect(&services.pool, &ssh::Pool::probed, pane, &TerminalPane::hurry);
     return pane;
 }
 

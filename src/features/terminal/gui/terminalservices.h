@@ -21,6 +21,7 @@ struct TerminalServices
     std::function<Future<void>()> requestUnlock = {};            ///< opens the unlock dialog; empty: no button
     OpenShell openShell = {};                                    ///< empty: through the pool
     OpenShell openLocal = {};                                    ///< of this computer; empty: LocalShell
+    std::function<QWidget *(QWidget *parent)> belowHosts = {};   ///< at the foot of the side pane; empty: nothing
     std::function<bool(QKeyCombination)> takesKey = {};          ///< the window wants it though a terminal has the focus
 };
 

@@ -62,6 +62,8 @@ QWidget *TerminalsPage::sidePane()
 {
     if (!m_hosts) {
         m_hosts = new HostList(m_services.inventory, this);
+        if (m_services.belowHosts)
+            m_hosts->addBelow(m_services.belowHosts(m_hosts));
         connect(m_hosts, &HostList::localChosen, this, &TerminalsPage::openLocal);
         connect(m_hosts, &HostList::chosen, this, [this](const InstanceId &id) { openObject(id.toString()); });
     }
