@@ -3,7 +3,7 @@
 namespace aiops::ssh::engine {
 namespace {
 
-constexpr int kMostWaiting = 64; // connections that nobody took yet; more are refused
+constexpr int kMostWaiting = 1024; // connections that nobody took yet, which may come in one read; more are refused
 
 } // namespace
 
