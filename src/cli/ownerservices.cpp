@@ -6,6 +6,7 @@
 #include "core/setting.h"
 #include "features/audit/forwarder.h"
 #include "features/backup/backups.h"
+#include "features/exec/executions.h"
 #include "inventory/inventory.h"
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/pool.h"
@@ -14,6 +15,7 @@
 #include "storage/database.h"
 #include "team/accessalarm.h"
 #include "team/auditlog.h"
+#include "team/commandpolicy.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
 #include "vault/versionfloor.h"
@@ -62,7 +64,8 @@ struct OwnerServices::Parts
           std::unique_ptr<storage::Database> opened, const OwnerOptions &options)
         : clock(std::move(time)), home(folder), lock(std::move(held)), database(std::move(opened)), audit(std::make_shared<team::AuditLog>(*database)),
           gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock, options.vaultCost), knownHosts(home.knownHosts(), userKnownHosts()),
-          pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit)
+          pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit), policy(*database, gatekeeper),
+          executions({*database, pool, gatekeeper, policy, vault, *clock, home.path() + u"/runs"_s})
     {
         audit->setDeviceKey(std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(home.deviceKey())));
         audit->setAlarm(std::make_shared<team::AccessAlarm>(*clock, alarmLimits(home)));
@@ -83,7 +86,9 @@ struct OwnerServices::Parts
                     .knownHosts = &knownHosts,
                     .pool = &pool,
                     .backups = &backups,
-                    .forwarder = &forwarder};
+                    .forwarder = &forwarder,
+                    .policy = &policy,
+                    .executions = &executions};
     }
 
     ssh::Routes routes()
@@ -127,6 +132,8 @@ struct OwnerServices::Parts
     ssh::Pool pool;
     backup::Backups backups;
     audit::Forwarder forwarder;
+    team::CommandPolicy policy;
+    exec::Executions executions;
     Services services;
 };
 

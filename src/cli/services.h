@@ -5,12 +5,13 @@ class CredentialSource;
 class Clock;
 class Home;
 namespace storage { class Database; }
-namespace team { class Gatekeeper; class AuditLog; }
+namespace team { class CommandPolicy; class Gatekeeper; class AuditLog; }
 namespace inventory { class Inventory; }
 namespace vault { class Vault; }
 namespace ssh { class Pool; class KnownHosts; }
 namespace backup { class Backups; }
 namespace audit { class Forwarder; }
+namespace exec { class Executions; }
 } // namespace aiops
 
 namespace aiops::cli {
@@ -29,6 +30,8 @@ struct Services
     ssh::Pool *pool = nullptr;
     backup::Backups *backups = nullptr;
     audit::Forwarder *forwarder = nullptr;
+    team::CommandPolicy *policy = nullptr;
+    exec::Executions *executions = nullptr;
 };
 
 } // namespace aiops::cli

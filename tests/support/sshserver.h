@@ -19,6 +19,7 @@ public:
         QString methods;               ///< AuthenticationMethods; empty for any
         QStringList hostKeyTypes{QStringLiteral("ed25519")};
         QStringList extraLines;
+        int addresses = 1;             ///< 127.0.0.1 to 127.0.0.N, all with the same port
     };
 
     static constexpr const char *user = "tester";
