@@ -13,7 +13,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kKept = 200;
-constexpr qsizetype kMostLive = 20;
+constexpr qsizetype kMostLive = 5;
 constexpr qsizetype kMostText = 64 * 1024;
 constexpr qint64 kMostFiles = qint64(1) << 30;
 

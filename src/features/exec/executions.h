@@ -41,7 +41,7 @@ public:
     /// Finishes when it has ended and is kept.
     Future<void> settled(std::shared_ptr<Execution> execution);
 
-    QList<std::shared_ptr<Execution>> live() const { return m_live; } ///< started since this process began, newest first, at most 20 ended ones
+    QList<std::shared_ptr<Execution>> live() const { return m_live; } ///< started since this process began, newest first; of the ended ones a few
     int running() const;
 
     Result<QList<KeptExecution>> history(OrganizationId organization, int limit = 200) const;

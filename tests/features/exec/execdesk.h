@@ -23,7 +23,8 @@ public:
         return options;
     }
 
-    bool open(SshServer &server, int hosts)
+    /// `keyFile`: signs in with this private key instead of the password, which costs the server more.
+    bool open(SshServer &server, int hosts, const QString &keyFile = {})
     {
         auto home = Home::open(m_folder.filePath(QStringLiteral("home")));
         if (!home)
@@ -31,15 +32,15 @@ public:
         m_home = home->path();
         m_knownHosts = home->knownHosts();
         for (int i = 1; i <= hosts; ++i)
-            trust(QStringLiteral("127.0.0.%1").arg(i), server.port(), server.hostKeyLine());
+            trust(SshServer::address(i), server.port(), server.hostKeyLine());
         auto owner = cli::OwnerServices::open(*home, {.vaultCost = vault::KdfCost::floor()});
         if (!owner)
             return false;
         m_owner = std::move(*owner);
-        if (!fill())
+        if (!fill(keyFile))
             return false;
         for (int i = 1; i <= hosts; ++i) {
-            if (addHost(QStringLiteral("web-%1").arg(i), QStringLiteral("127.0.0.%1").arg(i), server.port()).isNull())
+            if (addHost(QStringLiteral("web-%1").arg(i), SshServer::address(i), server.port()).isNull())
                 return false;
         }
         return true;
@@ -103,14 +104,14 @@ public:
     void close() { m_owner.reset(); }
 
 private:
-    std::optional<CredentialId> addCredential(const QString &name, const QByteArray &password)
+    std::optional<CredentialId> addCredential(const QString &name, const QByteArray &value, vault::Kind kind = vault::Kind::Password)
     {
         const auto added = finished(services().vault->add(permit(team::Action::CredentialAdd),
-                                                          {.name = name, .kind = vault::Kind::Password, .user = {}, .notes = {},
-                                                           .value = std::make_shared<const Secret>(Secret::copyOf(password)), .keyPassphrase = {}}));
+                                                          {.name = name, .kind = kind, .user = {}, .notes = {},
+                                                           .value = std::make_shared<const Secret>(Secret::copyOf(value)), .keyPassphrase = {}}));
         return added ? std::optional(added->id) : std::nullopt;
     }
-    bool fill()
+    bool fill(const QString &keyFile)
     {
         const auto made = finished(inventory().addOrganization(permit(team::Action::OrganizationAdd), QStringLiteral("Home")));
         if (!made || !finished(inventory().useOrganization(made->id)))
@@ -118,7 +119,10 @@ private:
         const auto passphrase = std::make_shared<const Secret>(Secret::copyOf("plum anchor velvet tractor"));
         if (!finished(services().vault->create(permit(team::Action::VaultCreate), passphrase)))
             return false;
-        const auto login = addCredential(QStringLiteral("login"), SshServer::password);
+        QFile key(keyFile);
+        const bool hasKey = !keyFile.isEmpty() && key.open(QFile::ReadOnly);
+        const auto login = hasKey ? addCredential(QStringLiteral("login"), key.readAll(), vault::Kind::SshKey)
+                                  : addCredential(QStringLiteral("login"), SshServer::password);
         m_login = login.value_or(CredentialId());
         return login.has_value();
     }

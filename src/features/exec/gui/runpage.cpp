@@ -161,7 +161,7 @@ void RunPage::showExecution(ExecutionId id)
         const auto hosts = kept ? m_services.executions.hosts(id, true) : std::unexpected(kept.error());
         if (!hosts)
             return m_banner->showError(hosts.error());
-        run = std::make_unique<KeptRun>(*kept, *hosts, m_services.executions, m_services.inventory);
+        run = std::make_unique<KeptRun>(*kept, *hosts, m_services.inventory);
     }
     m_shown = id;
     m_banner->clear();

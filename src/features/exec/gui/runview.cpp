@@ -38,8 +38,8 @@ Result<Request> LiveRun::again(const QList<InstanceId> &hosts) const
     return request;
 }
 
-KeptRun::KeptRun(KeptExecution execution, QList<KeptHost> hosts, const Executions &executions, const inventory::Inventory &inventory)
-    : m_execution(std::move(execution)), m_hosts(std::move(hosts)), m_executions(executions), m_inventory(inventory)
+KeptRun::KeptRun(KeptExecution execution, QList<KeptHost> hosts, const inventory::Inventory &inventory)
+    : m_execution(std::move(execution)), m_hosts(std::move(hosts)), m_inventory(inventory)
 {
 }
 

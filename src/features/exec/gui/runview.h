@@ -75,7 +75,7 @@ class KeptRun final : public RunView
     Q_OBJECT
 
 public:
-    KeptRun(KeptExecution execution, QList<KeptHost> hosts, const Executions &executions, const inventory::Inventory &inventory);
+    KeptRun(KeptExecution execution, QList<KeptHost> hosts, const inventory::Inventory &inventory);
     ExecutionId id() const override { return m_execution.id; }
     QString command() const override { return m_execution.command; }
     QDateTime startedAt() const override { return m_execution.startedAt; }
@@ -90,7 +90,6 @@ public:
 private:
     KeptExecution m_execution;
     QList<KeptHost> m_hosts;
-    const Executions &m_executions;
     const inventory::Inventory &m_inventory;
 };
 
