@@ -6,6 +6,10 @@
 #include <QList>
 #include <QString>
 
+namespace aiops {
+using CommandRuleId = Id<struct CommandRuleTag>;
+}
+
 namespace aiops::team {
 
 enum class Effect { Allow, Confirm, Deny }; ///< in the order of strictness

@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("aiops::exec", text);
-}
-
 bool isSecretName(const QString &name)
 {
     static const QRegularExpression secret(u"pass|secret|token|key|credential"_s, QRegularExpression::CaseInsensitiveOption);

@@ -17,11 +17,6 @@ constexpr qsizetype kMostLive = 5;
 constexpr qsizetype kMostText = 64 * 1024;
 constexpr qint64 kMostFiles = qint64(1) << 30;
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("aiops::exec", text);
-}
-
 QList<team::CommandPlace> placesOf(const Request &request)
 {
     QList<team::CommandPlace> places;

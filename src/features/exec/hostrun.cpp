@@ -13,11 +13,6 @@ constexpr auto kBreath = std::chrono::milliseconds(5); ///< between two portions
 constexpr qsizetype kPortion = 256 * 1024;             ///< of stdin under way
 constexpr qint64 kLong = 64 * 1024;                    ///< output above it goes to a file too
 
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("aiops::exec", text);
-}
-
 team::Object objectOf(const ssh::Endpoint &endpoint)
 {
     return {u"instance"_s, endpoint.instance.isNull() ? QString() : endpoint.instance.toString(), endpoint.label};

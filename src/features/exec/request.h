@@ -5,6 +5,10 @@
 
 #include <chrono>
 
+namespace aiops {
+using ExecutionId = Id<struct ExecutionTag>; ///< one command on its hosts
+}
+
 namespace aiops::exec {
 
 /// What became of a command on one host. The first three are on the way; each host ends in exactly one of the others.

@@ -174,7 +174,7 @@ public:
             m_bytes += data;
             m_io.inputConsumed(data.size());
             if (m_bytes.size() > mostInput)
-                finish(std::unexpected(Error{Errc::TooLarge, tr("At most 16 MiB can be given to stdin.")}));
+                finish(std::unexpected(Error{Errc::TooLarge, exec::tr("At most 16 MiB can be given to stdin.")}));
         });
         connect(&io, &cli::Io::inputEnded, this, [this] { finish(std::make_shared<const QByteArray>(m_bytes)); });
         connect(&io, &cli::Io::interrupted, this, [this] { finish(std::unexpected(cancelledError())); });
