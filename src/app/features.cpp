@@ -6,6 +6,7 @@
 #include "features/backup/gui/backupfeature.h"
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/windowvault.h"
+#include "features/exec/gui/execfeature.h"
 #include "features/forwards/gui/forwardsfeature.h"
 #include "features/hostkeys/gui/hostkeyspane.h"
 #include "features/importing/gui/importingfeature.h"
@@ -22,6 +23,7 @@
 #include "shell/dialog.h"
 #include "ssh/client/pool.h"
 #include "shell/registry.h"
+#include "vault/vault.h"
 
 #include <QSettings>
 
@@ -51,6 +53,8 @@ void registerFeatures(const FeatureContext &c)
     terminal::TerminalServices terminals{*s.pool, *s.inventory, *s.gatekeeper, c.asks, {}, requestUnlock};
     terminals.belowHosts = [forwardParts, &navigator = c.navigator](QWidget *parent) { return forwards::createForwardList(forwardParts, navigator, parent); };
     terminal::registerFeature(c.registry, c.navigator, terminals);
+    exec::registerFeature(c.registry, c.navigator, {*s.executions, *s.inventory, *s.gatekeeper, *s.policy, c.asks,
+                                                    [vault = s.vault] { return vault->state().value == vault::LockState::Locked; }, requestUnlock});
     metrics::registerFeature(c.registry, c.navigator, c.dialer, *s.clock);
     probing::registerFeature(c.registry, c.navigator, {c.prober, *s.inventory, *s.gatekeeper, c.settings});
     const auto credentialNames = [&choice = c.credentials] {

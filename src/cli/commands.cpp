@@ -5,6 +5,7 @@
 #include "features/audit/cli/auditcommands.h"
 #include "features/backup/cli/backupcommands.h"
 #include "features/credentials/cli/credentialcommands.h"
+#include "features/exec/cli/execcommands.h"
 #include "features/forwards/cli/forwardcommands.h"
 #include "features/hostkeys/cli/commands.h"
 #include "features/importing/cli/importcommands.h"
@@ -27,6 +28,7 @@ void registerCommands(Registry &registry)
     credentials::registerCommands(registry);
     rotation::registerCommands(registry);
     terminal::registerCommands(registry);
+    exec::registerCommands(registry);
     hostkeys::registerCommands(registry);
     metrics::registerCommands(registry, thiscomputer::runNow);
     myspace::registerProjectMetrics(registry, metrics::readPercents);

@@ -6,6 +6,7 @@
 #include "core/setting.h"
 #include "features/audit/forwarder.h"
 #include "features/backup/backups.h"
+#include "features/exec/executions.h"
 #include "features/forwards/forwards.h"
 #include "inventory/inventory.h"
 #include "net/hostwatch.h"
@@ -16,6 +17,7 @@
 #include "storage/database.h"
 #include "team/accessalarm.h"
 #include "team/auditlog.h"
+#include "team/commandpolicy.h"
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
 #include "vault/versionfloor.h"
@@ -64,7 +66,8 @@ struct OwnerServices::Parts
           std::unique_ptr<storage::Database> opened, const OwnerOptions &options)
         : clock(std::move(time)), home(folder), lock(std::move(held)), database(std::move(opened)), audit(std::make_shared<team::AuditLog>(*database)),
           gatekeeper(*clock, audit), inventory(*database), vault(*database, *clock, options.vaultCost), knownHosts(home.knownHosts(), userKnownHosts()),
-          pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit), forwards({*database, inventory, gatekeeper, pool, *clock}), watch(*clock)
+          pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit), forwards({*database, inventory, gatekeeper, pool, *clock}), watch(*clock),
+          policy(*database, gatekeeper), executions({*database, pool, gatekeeper, policy, vault, *clock, home.path() + u"/runs"_s})
     {
         audit->setDeviceKey(std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(home.deviceKey())));
         audit->setAlarm(std::make_shared<team::AccessAlarm>(*clock, alarmLimits(home)));
@@ -88,7 +91,9 @@ struct OwnerServices::Parts
                     .pool = &pool,
                     .backups = &backups,
                     .forwarder = &forwarder,
-                    .forwards = &forwards};
+                    .forwards = &forwards,
+                    .policy = &policy,
+                    .executions = &executions};
     }
 
     ssh::Routes routes()
@@ -136,6 +141,8 @@ struct OwnerServices::Parts
     audit::Forwarder forwarder;
     forwards::Forwards forwards;
     net::HostWatch watch;
+    team::CommandPolicy policy;
+    exec::Executions executions;
     Services services;
 };
 

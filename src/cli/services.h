@@ -5,13 +5,14 @@ class CredentialSource;
 class Clock;
 class Home;
 namespace storage { class Database; }
-namespace team { class Gatekeeper; class AuditLog; }
+namespace team { class CommandPolicy; class Gatekeeper; class AuditLog; }
 namespace inventory { class Inventory; }
 namespace vault { class Vault; }
 namespace ssh { class Pool; class KnownHosts; }
 namespace backup { class Backups; }
 namespace audit { class Forwarder; }
 namespace forwards { class Forwards; }
+namespace exec { class Executions; }
 } // namespace aiops
 
 namespace aiops::cli {
@@ -31,6 +32,8 @@ struct Services
     backup::Backups *backups = nullptr;
     audit::Forwarder *forwarder = nullptr;
     forwards::Forwards *forwards = nullptr;
+    team::CommandPolicy *policy = nullptr;
+    exec::Executions *executions = nullptr;
 };
 
 } // namespace aiops::cli

@@ -113,6 +113,30 @@ Future<void> confirm(Context context, team::Action action)
     co_return proved;
 }
 
+Future<void> ensureUnlocked(Context context, QList<InstanceId> instances)
+{
+    vault::Vault *vault = context.services->vault;
+    const bool isLocked = vault && vault->state().value == vault::LockState::Locked;
+    if (!isLocked || std::ranges::none_of(instances, [&](InstanceId id) { return !id.isNull() && needsVault(*context.services, id); }))
+        return ready<void>(Status{});
+    return ensureUnlocked(std::move(context));
+}
+
+Future<bool> confirmCommand(Context context, QString question)
+{
+    if (context.arguments.yes)
+        co_return true;
+    if (context.arguments.noInput || !context.io->inIsTerminal())
+        co_return false;
+    const auto line = co_await context.io->promptLine(question + u" [y/N]"_s);
+    if (!line)
+        co_return std::unexpected(line.error());
+    const QString word = line->trimmed().toLower();
+    if (word != "y"_L1 && word != "yes"_L1)
+        co_return std::unexpected(Error{Errc::Cancelled, tr("Nothing was run.")});
+    co_return true;
+}
+
 std::shared_ptr<ssh::Interaction> interaction(Context context)
 {
     return std::make_shared<CliInteraction>(std::move(context));

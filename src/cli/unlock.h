@@ -17,6 +17,13 @@ Future<void> ensureUnlocked(Context context);
 /// As above, and only when a login for `instance` is kept in the vault. Null: nothing is.
 Future<void> ensureUnlocked(Context context, InstanceId instance);
 
+/// As above for many: only when one of them needs it.
+Future<void> ensureUnlocked(Context context, QList<InstanceId> instances);
+
+/// A command that rules, or production, want to be confirmed: true after --yes or a "y" at the terminal; false where nobody
+/// can be asked. Errors: Cancelled (the answer was no).
+Future<bool> confirmCommand(Context context, QString question);
+
 /// Proves again who the person is, when `action` wants that: the passphrase is read as above and really tried.
 /// Errors as above; Denied instead of VaultLocked when the vault is open and the passphrase was not given.
 Future<void> confirm(Context context, team::Action action);

@@ -82,6 +82,8 @@ constexpr std::array kRules{
     Rule{Action::SshConnect, "ssh.connect", Needs::Operate},
     Rule{Action::SshShell, "ssh.shell", Needs::Operate},
     Rule{Action::SshExec, "ssh.exec", Needs::Operate},
+    Rule{Action::ExecRun, "exec.run", Needs::Operate},
+    Rule{Action::PolicyEdit, "policy.edit", Needs::Administer},
     Rule{Action::MetricsRead, "metrics.read", Needs::Read},
     Rule{Action::AuditExport, "audit.export", Needs::AuditRead, Confirms::Audit},
     Rule{Action::AuditForward, "audit.forward", Needs::Administer},
@@ -115,6 +117,17 @@ bool allows(Role role, Needs needs)
 QString actionName(Action action)
 {
     return QString::fromLatin1(ruleOf(action).name);
+}
+
+QString roleName(Role role)
+{
+    switch (role) {
+    case Role::Viewer: return u"viewer"_s;
+    case Role::Auditor: return u"auditor"_s;
+    case Role::Operator: return u"operator"_s;
+    case Role::Admin: return u"admin"_s;
+    }
+    return {};
 }
 
 Gatekeeper::Gatekeeper(const Clock &clock, std::shared_ptr<AuditSink> sink)

@@ -13,6 +13,7 @@
 namespace aiops::team {
 
 enum class Role { Viewer, Auditor, Operator, Admin };
+QString roleName(Role role); ///< "viewer", "auditor", "operator", "admin"
 
 /// What the gatekeeper rules on. Each has a stable name ("instance.add") in the audit chain.
 enum class Action {
@@ -25,7 +26,7 @@ enum class Action {
     VaultCreate, VaultUnlock, VaultLock, VaultPassphrase, VaultConfirm, VaultKeychain, VaultExport, VaultImport, VaultRecovery, VaultSecondFactor,
     BackupWrite, BackupRestore, KeyFind, KeyRemove,
     HostKeyTrust, HostKeyReplace, HostKeyForget,
-    SshConnect, SshShell, SshExec, MetricsRead,
+    SshConnect, SshShell, SshExec, ExecRun, PolicyEdit, MetricsRead,
     AuditExport, AuditForward, AuditPrune, AuditRestart, SettingsChange, DaemonStart, DaemonStop,
 };
 

@@ -27,6 +27,9 @@ const QHash<QString, QStringList> kVerbs{
     {u"metrics"_s, {u"now"_s, u"range"_s}},
     {u"audit"_s, {u"list"_s, u"show"_s, u"verify"_s, u"export"_s, u"prune"_s, u"forward"_s, u"restart"_s}},
     {u"daemon"_s, {u"start"_s, u"stop"_s, u"status"_s}},
+    {u"exec"_s, {QString()}},
+    {u"run"_s, {u"list"_s, u"show"_s, u"output"_s}},
+    {u"policy"_s, {u"list"_s, u"add"_s, u"edit"_s, u"remove"_s, u"test"_s}},
     {u"ssh"_s, {QString()}},
     {u"completion"_s, {QString()}},
 };
@@ -130,6 +133,22 @@ private slots:
         row(u"--org absent instance list"_s, 3, u"not_found"_s);
         row(u"instance list --project absent"_s, 3, u"not_found"_s);
         row(u"ssh absent -- true"_s, 3, u"not_found"_s);
+        row(u"exec -- true"_s, 2, u"invalid"_s);
+        row(u"exec web-1"_s, 2, u"invalid"_s);
+        row(u"exec web-1 --all -- true"_s, 2, u"invalid"_s);
+        row(u"exec web-1 --timeout soon -- true"_s, 2, u"invalid"_s);
+        row(u"exec web-1 --parallel 0 -- true"_s, 2, u"invalid"_s);
+        row(u"exec web-1 --env-var 1x=2 -- true"_s, 2, u"invalid"_s);
+        row(u"exec absent -- true"_s, 3, u"not_found"_s);
+        row(u"exec --tag no=such -- true"_s, 3, u"not_found"_s);
+        row(u"exec --retry-failed"_s, 3, u"not_found"_s);
+        row(u"exec web-1 --no-input -- true"_s, 5, u"vault_locked"_s);
+        row(u"exec web-1 -- shutdown now"_s, 4, u"denied"_s);
+        row(u"ssh web-1 -- rm -rf /"_s, 4, u"denied"_s);
+        row(u"ssh web-1 --no-input -- reboot"_s, 4, u"denied"_s);
+        row(u"run show 0000"_s, 3, u"not_found"_s);
+        row(u"policy edit absent --effect deny"_s, 3, u"not_found"_s);
+        row(u"policy add x --regex ( --effect deny"_s, 2, u"invalid"_s);
         row(u"instance edit web-1 --project absent"_s, 3, u"not_found"_s);
         row(u"ssh web-1 --no-input -- true"_s, 5, u"vault_locked"_s);
         row(u"vault unlock --no-input"_s, 5, u"vault_locked"_s);

@@ -1,6 +1,7 @@
 #include "shots/scenarios.h"
 
 #include "shots/auditscenes.h"
+#include "shots/execscenes.h"
 #include "shots/spacescenes.h"
 
 #include "features/forwards/forwards.h"
@@ -687,6 +688,16 @@ const QList<Scenario> &scenarios()
         {u"audit-no-match"_s, auditNoMatch},
         {u"audit-empty"_s, auditEmpty, {1440, 900}, true},
         {u"audit-broken"_s, auditBroken},
+        {u"run-empty"_s, runEmpty, {1440, 900}, true},
+        {u"run-before"_s, runBefore, {1440, 900}, true},
+        {u"run-narrow"_s, runBefore, {1100, 700}, true},
+        {u"run-confirm"_s, runConfirm, {1440, 900}, true},
+        {u"run-running"_s, runRunning, {1440, 900}, true},
+        {u"run-output"_s, runOutput, {1440, 900}, true},
+        {u"run-groups"_s, runGroups, {1440, 900}, true},
+        {u"run-denied"_s, runDenied, {1440, 900}, true},
+        {u"command-rules"_s, commandRules},
+        {u"add-command-rule"_s, addRule},
         {u"settings"_s, [](World &world) { return openPage(world, u"settings"_s); }},
         {u"settings-ssh"_s, [](World &world) { return settings(world, u"SSH"_s); }},
         {u"settings-vault"_s, [](World &world) { return settings(world, u"Vault"_s); }},

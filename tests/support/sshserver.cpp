@@ -121,6 +121,8 @@ bool SshServer::writeConfig()
                       u"UsePAM "_s + yes(m_options.interactive || m_options.password),
                       u"PrintMotd no"_s,
                       u"Subsystem sftp internal-sftp"_s};
+    for (int i = 2; i <= m_options.addresses; ++i)
+        lines += u"ListenAddress %1:%2"_s.arg(address(i)).arg(m_port);
     if (!m_pamFile.isEmpty())
         lines += u"PAMServiceName "_s + QFileInfo(m_pamFile).fileName();
     if (!m_options.methods.isEmpty())

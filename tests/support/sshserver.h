@@ -19,8 +19,10 @@ public:
         QString methods;               ///< AuthenticationMethods; empty for any
         QStringList hostKeyTypes{QStringLiteral("ed25519")};
         QStringList extraLines;
+        int addresses = 1;             ///< how many of address(1), address(2), …, all with the same port
     };
 
+    static QString address(int number) { return QStringLiteral("127.0.%1.%2").arg((number - 1) / 250).arg((number - 1) % 250 + 1); }
     static constexpr const char *user = "tester";
     static constexpr const char *password = "correct horse";
 

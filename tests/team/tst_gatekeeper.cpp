@@ -96,6 +96,8 @@ constexpr std::array kMatrix{
     Row{Action::SshConnect, "ssh.connect", "oA"},
     Row{Action::SshShell, "ssh.shell", "oA"},
     Row{Action::SshExec, "ssh.exec", "oA"},
+    Row{Action::ExecRun, "exec.run", "oA"},
+    Row{Action::PolicyEdit, "policy.edit", "A"},
     Row{Action::MetricsRead, "metrics.read", "vaoA"},
     Row{Action::AuditExport, "audit.export", "aA"},
     Row{Action::AuditForward, "audit.forward", "A"},

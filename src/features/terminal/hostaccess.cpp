@@ -60,19 +60,22 @@ Future<OpenChannel> HostAccess::shell(ssh::Endpoint endpoint, ssh::Pty pty, std:
 
 Future<OpenChannel> HostAccess::exec(ssh::Endpoint endpoint, QByteArray command) const
 {
+    auto allowed = permit(team::Action::SshExec, endpoint);
+    return allowed ? exec(std::move(endpoint), std::move(command), *std::move(allowed)) : failed<OpenChannel>(allowed.error());
+}
+
+Future<OpenChannel> HostAccess::exec(ssh::Endpoint endpoint, QByteArray command, Permit allowed) const
+{
     const HostAccess self = *this;
-    auto allowed = self.permit(team::Action::SshExec, endpoint);
-    if (!allowed)
-        co_return std::unexpected(allowed.error());
     auto transport = co_await self.connect(endpoint);
     if (!transport) {
-        allowed->failed(transport.error());
+        allowed.failed(transport.error());
         co_return std::unexpected(transport.error());
     }
     // The words of the command stay out of the audit chain: people do put passwords there.
-    allowed->note(u"bytes"_s, double(command.size()));
+    allowed.note(u"bytes"_s, double(command.size()));
     auto channel = co_await (*transport)->exec(command);
-    co_return opened(*allowed, *transport, std::move(channel));
+    co_return opened(allowed, *transport, std::move(channel));
 }
 
 } // namespace aiops::terminal

@@ -27,6 +27,8 @@ public:
                                                     team::Action action = team::Action::SshConnect) const;
     Future<OpenChannel> shell(ssh::Endpoint endpoint, ssh::Pty pty, std::shared_ptr<ssh::ConnectReport> report = {}) const;
     Future<OpenChannel> exec(ssh::Endpoint endpoint, QByteArray command) const;
+    /// With a permit that command rules gave already (team::CommandPolicy::request).
+    Future<OpenChannel> exec(ssh::Endpoint endpoint, QByteArray command, Permit allowed) const;
     ssh::Pool &pool() const { return *m_pool; }
 
 private:

@@ -48,6 +48,7 @@ constexpr std::array kActions{
     Words{"host_key.trust", W("Trust host key")}, Words{"host_key.replace", W("Replace host key")},
     Words{"host_key.forget", W("Forget host key")},
     Words{"ssh.connect", W("Connect by SSH")}, Words{"ssh.shell", W("Open terminal")}, Words{"ssh.exec", W("Run command")},
+    Words{"exec.run", W("Run command on hosts")}, Words{"policy.edit", W("Change command rule")},
     Words{"metrics.read", W("Read metrics")}, Words{"audit.export", W("Export audit")},
     Words{"audit.forward", W("Send audit copies")}, Words{"audit.prune", W("Remove old details")}, Words{"audit.restart", W("Restart audit chain")},
     Words{"settings.change", W("Change setting")}, Words{"daemon.start", W("Start daemon")}, Words{"daemon.stop", W("Stop daemon")},
@@ -57,7 +58,7 @@ constexpr std::array kGroups{
     Words{"inventory.", W("Undo")}, Words{"group.", W("Groups")}, Words{"view.", W("Saved views")},
     Words{"service.", W("Services")}, Words{"forward.", W("Port forwards")}, Words{"credential.", W("Credentials")}, Words{"vault.", W("Vault")}, Words{"backup.", W("Backups")},
     Words{"key.", W("Keys")}, Words{"host_key.", W("Host keys")},
-    Words{"ssh.", W("SSH")}, Words{"metrics.", W("Metrics")}, Words{"audit.", W("Audit")},
+    Words{"ssh.", W("SSH")}, Words{"exec.", W("Commands")}, Words{"policy.", W("Command rules")}, Words{"metrics.", W("Metrics")}, Words{"audit.", W("Audit")},
     Words{"settings.", W("Settings")}, Words{"daemon.", W("Daemon")},
 };
 constexpr std::array kOutcomes{Words{"done", W("Done")}, Words{"failed", W("Failed")}, Words{"denied", W("Denied")},

@@ -243,6 +243,7 @@ void Actions::fillMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *paren
     if (archived) {
         menu->addAction(theme.icon(u"refresh"_s), tr("Restore"), this, [=, this] { restore(ids); });
     } else {
+        menu->addAction(theme.icon(u"play"_s), tr("Run command…"), this, [=, this] { runCommand(ids); });
         menu->addAction(theme.icon(u"refresh"_s), tr("Probe"), this, [=, this] { probe(ids); });
         menu->addAction(theme.icon(u"folder"_s), tr("Add to project…"), this, [=, this] { linkTo(ids, parent); });
         fillEditMenu(menu, ids, parent);
@@ -272,6 +273,14 @@ void Actions::fillMoreMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *p
     menu->addAction(theme.icon(u"archive"_s), tr("Archive"), this, [=, this] { archive(ids); });
     menu->addSeparator();
     menu->addAction(theme.icon(u"trash"_s), tr("Remove…"), this, [=, this] { remove(ids, parent); });
+}
+
+void Actions::runCommand(const QList<InstanceId> &ids)
+{
+    QStringList words;
+    for (const InstanceId id : ids)
+        words << id.toString();
+    m_navigator.run(u"exec.compose"_s, words.join(u','));
 }
 
 void Actions::probe(const QList<InstanceId> &ids)

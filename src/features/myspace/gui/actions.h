@@ -64,6 +64,7 @@ public:
     void saveView(const inventory::SavedView &view);
     void removeView(const inventory::SavedView &view);
 
+    void runCommand(const QList<InstanceId> &ids); ///< opens the page where it is written
     void probe(const QList<InstanceId> &ids); ///< whether they answer
     void openDashboard(ProjectId id); ///< null: of the project that is looked at
     void newProject(QWidget *parent);

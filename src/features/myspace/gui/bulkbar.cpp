@@ -49,6 +49,7 @@ BulkBar::BulkBar(Actions &actions, QWidget *parent)
     row->addWidget(m_count);
     row->addSpacing(8);
     m_terminals = add(u"bulkTerminalsButton"_s, tr("Open terminals"), u"terminal"_s, true);
+    m_command = add(u"bulkCommandButton"_s, tr("Run command"), u"play"_s);
     m_restore = add(u"bulkRestoreButton"_s, tr("Restore"), u"refresh"_s, true);
     m_project = add(u"bulkProjectButton"_s, tr("Add to project"), u"tag"_s);
     m_more = widgets::makeIconButton(u"dots"_s, tr("More actions"));
@@ -63,6 +64,7 @@ BulkBar::BulkBar(Actions &actions, QWidget *parent)
     row->addWidget(clear);
     row->addWidget(new KeyHint(tr("Esc")));
     connect(m_terminals, &QPushButton::clicked, this, [this] { m_actions.openTerminals(m_ids, window()); });
+    connect(m_command, &QPushButton::clicked, this, [this] { m_actions.runCommand(m_ids); });
     connect(m_restore, &QPushButton::clicked, this, [this] { m_actions.restore(m_ids); });
     connect(m_project, &QPushButton::clicked, this, [this] { m_actions.linkTo(m_ids, window()); });
     connect(m_more, &QPushButton::clicked, this, &BulkBar::openMore);
@@ -86,6 +88,7 @@ void BulkBar::show(const QList<InstanceId> &ids)
     const inventory::Instance *first = m_actions.estate().instance(ids.value(0));
     const bool archived = first && first->archivedAt.isValid();
     m_terminals->setVisible(!archived);
+    m_command->setVisible(!archived);
     m_project->setVisible(!archived);
     m_restore->setVisible(archived);
     setVisible(ids.size() >= 2);

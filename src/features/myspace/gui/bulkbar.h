@@ -37,6 +37,7 @@ private:
     QList<InstanceId> m_ids;
     widgets::Label *m_count;
     QPushButton *m_terminals = nullptr;
+    QPushButton *m_command = nullptr;
     QPushButton *m_project = nullptr;
     QPushButton *m_restore = nullptr;
     QPushButton *m_more = nullptr;

@@ -48,6 +48,17 @@ void Chosen::chooseAll()
                             QItemSelectionModel::ClearAndSelect);
 }
 
+void Chosen::choose(const QList<InstanceId> &ids)
+{
+    const QSet<InstanceId> wanted(ids.begin(), ids.end());
+    QItemSelection lines;
+    for (int line = 0; line < m_model.rowCount(); ++line) {
+        if (!m_model.isHeader(line) && wanted.contains(m_model.idAt(line)))
+            lines.append({m_model.index(line, 0), m_model.index(line, CardModel::Columns - 1)});
+    }
+    m_selection->select(lines, QItemSelectionModel::ClearAndSelect);
+}
+
 bool Chosen::isAll() const
 {
     const QItemSelection &selection = m_selection->selection();

@@ -22,6 +22,7 @@ public:
     QList<InstanceId> ids() const; ///< each once, in the order in which they are shown
     InstanceId current() const;
     void chooseAll();
+    void choose(const QList<InstanceId> &ids); ///< only these, as far as they have a line
     bool isAll() const; ///< everything that has a line
     void toggleAll();
     void clear() { m_selection->clearSelection(); }

@@ -267,7 +267,10 @@ void MySpacePage::takeChips()
 
 void MySpacePage::openObject(const QString &objectId)
 {
-    m_wanted = InstanceId::parse(objectId);
+    m_wantedToo.clear();
+    for (const QString &word : objectId.split(u',', Qt::SkipEmptyParts))
+        m_wantedToo += InstanceId::parse(word);
+    m_wanted = m_wantedToo.value(0);
     m_opensComputer = m_computer && objectId == kThisComputer;
     if (m_opensComputer)
         m_actions.estate().setView({View::ThisComputer, {}});
@@ -300,8 +303,23 @@ void MySpacePage::showWanted()
     if (!at.isValid())
         return;
     m_wanted = {};
+    if (m_wantedToo.size() > 1)
+        return chooseWanted(at);
     m_chosen->selection()->setCurrentIndex(at, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     isTable() ? table()->scrollTo(at.siblingAtColumn(CardModel::Name)) : m_cards->scrollTo(at);
+}
+
+void MySpacePage::chooseWanted(const QModelIndex &first)
+{
+    const auto isHidden = [this](InstanceId id) { return !m_model->indexOf(id).isValid(); };
+    if (std::ranges::any_of(m_wantedToo, isHidden)) {
+        m_actions.estate().setView({View::All, {}});
+        clearFilters();
+        setGroup(GroupBy::None);
+    }
+    m_chosen->selection()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
+    m_chosen->choose(std::exchange(m_wantedToo, {}));
+    isTable() ? table()->scrollTo(first.siblingAtColumn(CardModel::Name)) : m_cards->scrollTo(first);
 }
 
 void MySpacePage::focusFilter()

@@ -79,6 +79,7 @@ private:
     void clearFilters();
     void showSelection();
     void showWanted();
+    void chooseWanted(const QModelIndex &first);
     void takeChips();
     void sortByColumn(int column);
     void restoreState();
@@ -107,6 +108,7 @@ private:
     widgets::Label *m_footerText;
     widgets::Label *m_footerLines;
     BulkBar *m_bulk;
+    QList<InstanceId> m_wantedToo; ///< chosen together with it
     InstanceId m_wanted; ///< to be selected as soon as its card is there
     InstanceId m_current; ///< to be brought into view as soon as its card is there
     OrganizationId m_organization; ///< whose state is shown

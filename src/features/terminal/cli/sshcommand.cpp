@@ -3,6 +3,13 @@
 #include "features/terminal/cli/channelbridge.h"
 #include "features/terminal/cli/selecthost.h"
 
+#include "cli/selection.h"
+#include "cli/services.h"
+#include "cli/unlock.h"
+#include "features/terminal/quickaddress.h"
+#include "inventory/inventory.h"
+#include "team/commandpolicy.h"
+
 namespace aiops::terminal {
 
 using namespace Qt::StringLiterals;
@@ -31,6 +38,57 @@ Future<int> bridge(cli::Context context, OpenChannel open, bool isShell)
     return channels->run();
 }
 
+team::CommandPlace placeOf(const cli::Context &context, const ssh::Endpoint &endpoint)
+{
+    const auto instance = context.services->inventory->instance(endpoint.instance);
+    team::CommandPlace place{instance ? inventory::environmentName(instance->environment) : QString(), {}};
+    const auto links = context.services->inventory->linksOf(endpoint.instance);
+    for (const inventory::Link &link : links.value_or(QList<inventory::Link>()))
+        place.projects += link.project;
+    return place;
+}
+
+/// What command rules say about it; the person is asked where they want that.
+Future<Permit> permitted(cli::Context context, ssh::Endpoint endpoint, QString command)
+{
+    const auto organization = cli::selectedOrganization(context);
+    if (!organization)
+        co_return std::unexpected(organization.error());
+    team::CommandPolicy &policy = *context.services->policy;
+    const auto ruling = policy.check(*organization, command, {placeOf(context, endpoint)});
+    if (!ruling)
+        co_return std::unexpected(ruling.error());
+    bool isConfirmed = false;
+    if (ruling->worst.effect == team::Effect::Confirm) {
+        const QString question = QCoreApplication::translate("terminal", "%1 Run it on %2?").arg(team::rulingText(ruling->worst), shownName(endpoint));
+        const auto answer = co_await cli::confirmCommand(context, question);
+        if (!answer)
+            co_return std::unexpected(answer.error());
+        isConfirmed = *answer;
+    }
+    const QString id = endpoint.instance.isNull() ? QString() : endpoint.instance.toString();
+    co_return policy.request(team::Action::SshExec, {u"instance"_s, id, shownName(endpoint)}, *ruling, isConfirmed);
+}
+
+Future<OpenChannel> openCommand(cli::Context context, ssh::Endpoint endpoint, QStringList words)
+{
+    auto allowed = co_await permitted(context, endpoint, words.join(u' '));
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    if (const auto unlocked = co_await unlockFor(context, endpoint); !unlocked) {
+        allowed->failed(unlocked.error());
+        co_return std::unexpected(unlocked.error());
+    }
+    co_return co_await hostAccess(context).exec(endpoint, commandLine(words), *std::move(allowed));
+}
+
+Future<OpenChannel> openShell(cli::Context context, ssh::Endpoint endpoint)
+{
+    if (const auto unlocked = co_await unlockFor(context, endpoint); !unlocked)
+        co_return std::unexpected(unlocked.error());
+    co_return co_await hostAccess(context).shell(endpoint, ptyOf(*context.io));
+}
+
 } // namespace
 
 Future<int> runSsh(cli::Context context)
@@ -43,10 +101,7 @@ Future<int> runSsh(cli::Context context)
     if (isShell && !context.io->inIsTerminal())
         co_return std::unexpected(Error{Errc::Invalid,
                                         QCoreApplication::translate("terminal", "A shell needs a terminal. Name a command after --.")});
-    if (const auto unlocked = co_await unlockFor(context, *endpoint); !unlocked)
-        co_return std::unexpected(unlocked.error());
-    const HostAccess access = hostAccess(context);
-    auto open = isShell ? co_await access.shell(*endpoint, ptyOf(*context.io)) : co_await access.exec(*endpoint, commandLine(words));
+    auto open = isShell ? co_await openShell(context, *endpoint) : co_await openCommand(context, *endpoint, words);
     if (!open)
         co_return std::unexpected(open.error());
     co_return co_await bridge(context, *std::move(open), isShell);

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "shots/world.h"
+
+namespace aiops::shots {
+
+bool runEmpty(World &world);
+bool runBefore(World &world);
+bool runConfirm(World &world);
+bool runRunning(World &world); ///< with 40 hosts
+bool runOutput(World &world);
+bool runGroups(World &world);
+bool runDenied(World &world);
+bool commandRules(World &world);
+bool addRule(World &world);
+
+} // namespace aiops::shots
