@@ -8,6 +8,7 @@
 #include "team/gatekeeper.h"
 
 #include <QElapsedTimer>
+#include <QTimer>
 
 namespace aiops::exec {
 
