@@ -10,6 +10,8 @@
 #include <QPlainTextEdit>
 #include <QTest>
 
+#include <functional>
+
 namespace aiops::shots {
 
 using namespace Qt::StringLiterals;

@@ -30,18 +30,6 @@ QString questionOf(const Request &request, const team::Ruling &ruling)
     return why + tr("Run “%1” on %2%3?").arg(command, where, production);
 }
 
-/// Whether a person or --yes said yes, where somebody has to.
-Future<bool> confirmed(Context context, std::shared_ptr<const Request> request)
-{
-    const auto ruling = context.services->executions->check(*request);
-    if (!ruling)
-        co_return std::unexpected(ruling.error());
-    const bool asks = ruling->worst.effect == team::Effect::Confirm || (ruling->worst.effect == team::Effect::Allow && ruling->production > 0);
-    if (!asks)
-        co_return false;
-    co_return co_await cli::confirmCommand(context, questionOf(*request, *ruling));
-}
-
 Future<void> unlockFor(Context context, std::shared_ptr<const Request> request)
 {
     if (request->useSudo)
@@ -54,6 +42,25 @@ Future<void> unlockFor(Context context, std::shared_ptr<const Request> request)
     return cli::ensureUnlocked(context, instances);
 }
 
+/// Asks where rules or production want that, and opens the vault for what will run. What is refused needs no vault.
+Future<void> prepared(Context context, std::shared_ptr<Request> request)
+{
+    const auto ruling = context.services->executions->check(*request);
+    if (!ruling)
+        co_return std::unexpected(ruling.error());
+    if (ruling->worst.effect == team::Effect::Deny)
+        co_return Status{};
+    if (ruling->worst.effect == team::Effect::Confirm || ruling->production > 0) {
+        const auto yes = co_await cli::confirmCommand(context, questionOf(*request, *ruling));
+        if (!yes)
+            co_return std::unexpected(yes.error());
+        request->isConfirmed = *yes;
+        if (!*yes)
+            co_return Status{};
+    }
+    co_return co_await unlockFor(context, request);
+}
+
 } // namespace
 
 Future<int> runExec(Context context)
@@ -62,12 +69,8 @@ Future<int> runExec(Context context)
     if (!asked)
         co_return std::unexpected(asked.error());
     const auto request = std::make_shared<Request>(*std::move(asked));
-    const auto yes = co_await confirmed(context, request);
-    if (!yes)
-        co_return std::unexpected(yes.error());
-    request->isConfirmed = *yes;
-    if (const auto unlocked = co_await unlockFor(context, request); !unlocked)
-        co_return std::unexpected(unlocked.error());
+    if (const auto ready = co_await prepared(context, request); !ready)
+        co_return std::unexpected(ready.error());
     const auto execution = context.services->executions->start(*request, cli::interaction(context));
     if (!execution)
         co_return std::unexpected(execution.error());

@@ -190,7 +190,9 @@ void RunPage::start(const Request &request)
     const auto ruling = m_services.executions.check(request);
     if (!ruling)
         return m_banner->showError(ruling.error());
-    if (ruling->worst.effect != team::Effect::Deny && (ruling->worst.effect == team::Effect::Confirm || ruling->production > 0))
+    if (ruling->worst.effect == team::Effect::Deny)
+        return launch(request); // it is refused, shown and recorded; no vault is needed for that
+    if (ruling->worst.effect == team::Effect::Confirm || ruling->production > 0)
         return confirm(request, *ruling);
     startNow(request);
 }
@@ -228,6 +230,11 @@ void RunPage::startNow(const Request &request)
         });
         return;
     }
+    launch(request);
+}
+
+void RunPage::launch(const Request &request)
+{
     const auto execution = m_services.executions.start(request, m_services.interaction);
     if (!execution)
         return m_banner->showError(execution.error());

@@ -42,6 +42,7 @@ private:
     void showExecution(ExecutionId id);
     void start(const Request &request);
     void startNow(const Request &request);
+    void launch(const Request &request);
     void confirm(const Request &request, const team::Ruling &ruling);
     void again(const QList<InstanceId> &ids);
     void readHistory();

@@ -304,12 +304,12 @@ void MySpacePage::showWanted()
         return;
     m_wanted = {};
     if (m_wantedToo.size() > 1)
-        return chooseWanted(at);
+        return chooseWanted();
     m_chosen->selection()->setCurrentIndex(at, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     isTable() ? table()->scrollTo(at.siblingAtColumn(CardModel::Name)) : m_cards->scrollTo(at);
 }
 
-void MySpacePage::chooseWanted(const QModelIndex &first)
+void MySpacePage::chooseWanted()
 {
     const auto isHidden = [this](InstanceId id) { return !m_model->indexOf(id).isValid(); };
     if (std::ranges::any_of(m_wantedToo, isHidden)) {
@@ -317,6 +317,7 @@ void MySpacePage::chooseWanted(const QModelIndex &first)
         clearFilters();
         setGroup(GroupBy::None);
     }
+    const QModelIndex first = m_model->indexOf(m_wantedToo.first());
     m_chosen->selection()->setCurrentIndex(first, QItemSelectionModel::NoUpdate);
     m_chosen->choose(std::exchange(m_wantedToo, {}));
     isTable() ? table()->scrollTo(first.siblingAtColumn(CardModel::Name)) : m_cards->scrollTo(first);

@@ -79,7 +79,7 @@ private:
     void clearFilters();
     void showSelection();
     void showWanted();
-    void chooseWanted(const QModelIndex &first);
+    void chooseWanted();
     void takeChips();
     void sortByColumn(int column);
     void restoreState();
