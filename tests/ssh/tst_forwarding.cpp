@@ -146,6 +146,41 @@ private slots:
         QVERIFY((*transport)->isOpen());
     }
 
+    void theServerDecidesWhoReachesAPortForAll_data()
+    {
+        QTest::addColumn<QString>("line");
+        QTest::addColumn<bool>("others");
+        QTest::newRow("not allowed") << u"GatewayPorts no"_s << false;
+        QTest::newRow("as asked") << u"GatewayPorts clientspecified"_s << true;
+        QTest::newRow("always") << u"GatewayPorts yes"_s << true;
+    }
+    void theServerDecidesWhoReachesAPortForAll()
+    {
+        QFETCH(QString, line);
+        QFETCH(bool, others);
+        SshServer server;
+        QVERIFY(server.start({.extraLines = {line}}));
+        Bench bench;
+        bench.storePassword(SshServer::password);
+        const auto transport = bench.connect(server.port());
+        QVERIFY(transport);
+        const quint16 port = freePort();
+        const auto listener = listenOn(**transport, port, {});
+        QVERIFY2(listener, listener ? "" : qPrintable(listener.error().text));
+        QList<std::shared_ptr<Channel>> kept;
+        echo(*listener, kept);
+        QTcpSocket near, far;
+        near.connectToHost(QHostAddress::LocalHost, port);
+        near.write("near");
+        QTRY_COMPARE(near.peek(100), "near"_ba);
+        far.connectToHost(QHostAddress(u"127.0.0.2"_s), port);
+        far.write("far");
+        if (others)
+            QTRY_COMPARE(far.peek(100), "far"_ba);
+        else
+            QTRY_COMPARE(far.error(), QAbstractSocket::ConnectionRefusedError);
+    }
+
     void aTakenPortIsRefused()
     {
         Bench bench;

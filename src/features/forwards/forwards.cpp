@@ -122,6 +122,11 @@ Condition Forwards::condition(ForwardId id) const
     return found == m_sessions.end() ? Condition{} : found->second->condition();
 }
 
+int Forwards::running() const
+{
+    return int(std::ranges::count_if(m_sessions, [](const auto &entry) { return entry.second->isRunning(); }));
+}
+
 Result<inventory::Instance> Forwards::instanceOf(ForwardId id) const
 {
     return find(id).and_then([this](const Forward &forward) { return m_parts.inventory.instance(forward.instance); });

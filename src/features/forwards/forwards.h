@@ -41,6 +41,7 @@ public:
     Future<void> remove(Permit permit, ForwardId id);
 
     Condition condition(ForwardId id) const;
+    int running() const; ///< how many are neither stopped nor failed
     /// Asks the gatekeeper itself. `person` is asked about host keys and sign-ins now, and never later.
     /// Errors: Denied, those of ForwardSession::start().
     Future<void> start(ForwardId id, std::shared_ptr<ssh::Interaction> person);

@@ -3,9 +3,11 @@
 #include "features/forwards/forwarddesk.h"
 #include "storage/command.h"
 #include "storage/database.h"
+#include "storage/sqlerror.h"
 #include "support/process.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QLocalSocket>
@@ -363,6 +365,78 @@ private slots:
         QTRY_VERIFY2_WITH_TIMEOUT(descriptors() <= before + 2, qPrintable(u"%1, then %2"_s.arg(before).arg(descriptors())), 10'000);
     }
 
+    void anOldTransportIsForItsPresentUsers()
+    {
+        const quint16 port = freePort();
+        const auto forward = add(Kind::Local, u"%1:127.0.0.1:%2"_s.arg(port).arg(m_echo.serverPort()));
+        QVERIFY(m_desk.start(forward->id));
+        QTcpSocket old;
+        old.connectToHost(QHostAddress::LocalHost, port);
+        QCOMPARE(echoed(old, "old"), "old"_ba);
+        const int before = m_server.count("Accepted password");
+        ssh::Pool &pool = *m_desk.desk.services().pool;
+        const ssh::PoolOptions usual = pool.options();
+        ssh::PoolOptions strict = usual;
+        strict.mostBytes = 1;
+        pool.setOptions(strict);
+        QCOMPARE(echoedThrough(port, "the last one"), "the last one"_ba); // goes the old way, and another is made ready
+        QTRY_COMPARE_WITH_TIMEOUT(m_server.count("Accepted password"), before + 1, 20'000);
+        pool.setOptions(usual);
+        QTRY_COMPARE(m_desk.state(forward->id), State::Listening);
+        QCOMPARE(echoedThrough(port, "the new way"), "the new way"_ba);
+        QCOMPARE(echoed(old, "still there"), "still there"_ba);
+    }
+
+    void aTerminalStaysQuickWhileTwentyForwardsCarryMuch()
+    {
+        QList<quint16> ports;
+        for (int i = 0; i < 20; ++i) {
+            ports.append(freePort());
+            const auto forward = add(Kind::Local, u"%1:127.0.0.1:%2"_s.arg(ports.last()).arg(m_echo.serverPort()));
+            QVERIFY(forward && m_desk.start(forward->id));
+        }
+        const auto transport = m_desk.desk.transport();
+        QVERIFY(transport);
+        const auto shell = finished((*transport)->exec("cat", ssh::Pty{}));
+        QVERIFY(shell);
+        QByteArray typed;
+        connect(shell->get(), &ssh::Channel::received, this, [&](ssh::Channel::Stream, const QByteArray &data) {
+            typed += data;
+            (*shell)->consumed(data.size());
+        });
+        std::vector<std::unique_ptr<QTcpSocket>> sockets;
+        qint64 carried = 0;
+        for (const quint16 port : ports) {
+            sockets.push_back(std::make_unique<QTcpSocket>());
+            QTcpSocket *socket = sockets.back().get();
+            connect(socket, &QTcpSocket::readyRead, this, [socket, &carried] { // what comes back goes again
+                const QByteArray bytes = socket->readAll();
+                carried += bytes.size();
+                socket->write(bytes);
+            });
+            socket->connectToHost(QHostAddress::LocalHost, port);
+            socket->write(payload(port, 200'000));
+        }
+        QTRY_VERIFY_WITH_TIMEOUT(carried > 20'000'000, 60'000);
+        QList<qint64> delays;
+        QElapsedTimer all;
+        all.start();
+        carried = 0;
+        for (int i = 0; i < 30; ++i) {
+            typed.clear();
+            QElapsedTimer timer;
+            timer.start();
+            (*shell)->write("x");
+            QVERIFY(QTest::qWaitFor([&] { return typed.contains('x'); }, 10'000));
+            delays.append(timer.nsecsElapsed() / 1000);
+        }
+        std::ranges::sort(delays);
+        qInfo("echo of a key: median %lld µs, longest %lld µs, while %lld MB/s went through 20 forwards", delays[15], delays.last(),
+              carried / qMax<qint64>(1, all.elapsed()) / 1000);
+        QVERIFY2(delays[15] < 500'000, qPrintable(QString::number(delays[15]))); // the sanitizers cost most of it
+        disconnect(shell->get(), nullptr, this, nullptr);
+    }
+
     void whatIsRemovedOrChangedStops()
     {
         const quint16 port = freePort();
@@ -387,14 +461,24 @@ private slots:
         QVERIFY(!m_desk.forwards().find(forward->id)->autostart);
     }
 
-    void theRoleDecides()
+    void theRoleDecidesAndEveryStartIsRecorded()
     {
         const auto forward = add(Kind::Local, u"%1:127.0.0.1:80"_s.arg(freePort()));
+        const auto recorded = [this](const QString &outcome) {
+            QSqlDatabase reader = m_desk.desk.services().database->reader();
+            auto rows = storage::run(reader, u"SELECT count(*) FROM audit WHERE action = 'forward.start' AND outcome = ?"_s, {outcome});
+            return rows && rows->next() ? rows->value(0).toInt() : -1;
+        };
+        const int done = recorded(u"done"_s), denied = recorded(u"denied"_s);
+        QVERIFY(m_desk.start(forward->id));
+        QTRY_COMPARE(recorded(u"done"_s), done + 1);
+        m_desk.forwards().stop(forward->id);
         m_desk.desk.services().gatekeeper->setRole(team::Role::Viewer);
         const Status refused = m_desk.start(forward->id);
         m_desk.desk.services().gatekeeper->setRole(team::Role::Admin);
         QCOMPARE(refused.error().code, Errc::Denied);
         QCOMPARE(m_desk.state(forward->id), State::Failed);
+        QTRY_COMPARE(recorded(u"denied"_s), denied + 1);
     }
 
     void theCommandsKeepTheList()

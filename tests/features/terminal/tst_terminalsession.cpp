@@ -1,6 +1,8 @@
+#include "features/terminal/reconnector.h"
 #include "features/terminal/terminalsession.h"
 
 #include "support/fakechannel.h"
+#include "support/fakeclock.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -25,6 +27,8 @@ private slots:
     void refusedConnectionIsLostWithItsReason();
     void closedWhileConnectingDropsTheLateChannel();
     void stageOfAnotherEndpointIsIgnored();
+    void aLostShellBeginsWhereItWas();
+    void afterTheLastTryANewNetworkIsAnotherChance();
 
 private:
     void open() { m_pending->addResult(OpenChannel{nullptr, m_channel}), m_pending->finish(); }
@@ -52,6 +56,52 @@ void TestTerminalSession::init()
             m_pending->start();
             return m_pending->future();
         });
+}
+
+void TestTerminalSession::aLostShellBeginsWhereItWas()
+{
+    start();
+    QCOMPARE(m_pty.command, QByteArray());
+    m_channel->serve("\x1b]0;deploy@web-1: /srv/it's\a$ ");
+    m_channel->end({}, Error{Errc::Closed, u"cut"_s});
+    QTRY_COMPARE(m_session->state(), State::Lost);
+    m_channel = std::make_shared<FakeChannel>();
+    m_session->start();
+    QCOMPARE(m_pty.command, "cd '/srv/it'\\''s'; exec $SHELL -l"_ba);
+    m_pending->addResult(std::unexpected(Error{Errc::Denied, u"no commands here"_s}));
+    m_pending->finish();
+    QTRY_COMPARE(m_session->state(), State::Lost);
+    m_session->start(); // the next attempt is plain
+    QCOMPARE(m_pty.command, QByteArray());
+}
+
+void TestTerminalSession::afterTheLastTryANewNetworkIsAnotherChance()
+{
+    test::FakeClock clock;
+    Reconnector reconnector(*m_session, clock);
+    QSignalSpy wanted(&reconnector, &Reconnector::connectWanted);
+    connect(&reconnector, &Reconnector::connectWanted, m_session.get(), &TerminalSession::start);
+    start();
+    reconnector.hurry();
+    QCOMPARE(wanted.count(), 0); // nothing is lost
+    m_channel->end({}, Error{Errc::Closed, u"cut"_s});
+    for (int i = 0; i < Reconnector::kTries; ++i) {
+        QTRY_VERIFY(reconnector.isWaiting());
+        reconnector.hurry();
+        QCOMPARE(wanted.count(), i + 1);
+        m_pending->addResult(std::unexpected(Error{Errc::Unreachable, u"no route"_s}));
+        m_pending->finish();
+        QTRY_COMPARE(m_session->state(), State::Lost);
+    }
+    QVERIFY(!reconnector.isWaiting());
+    reconnector.hurry();
+    QCOMPARE(wanted.count(), Reconnector::kTries + 1);
+    m_channel = std::make_shared<FakeChannel>();
+    open();
+    QTRY_COMPARE(m_session->state(), State::Live);
+    m_session->close();
+    reconnector.hurry(); // a person ended it
+    QCOMPARE(wanted.count(), Reconnector::kTries + 1);
 }
 
 void TestTerminalSession::connectsAndCarriesBytesBothWays()

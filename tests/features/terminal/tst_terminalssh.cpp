@@ -250,7 +250,9 @@ void TestTerminalSsh::lostConnectionComesBackInItsFolder()
 {
     makePane();
     live();
-    type(u"cd /usr; printf '\\e]7;file://h/usr\\a'; kill -9 $PPID\r"_s);
+    type(u"cd /usr; printf '\\e]7;file://h/usr\\a'; echo mo''ved\r"_s);
+    QTRY_VERIFY_WITH_TIMEOUT(m_output.contains("moved\r\n"), kPatience);
+    type(u"kill -9 $PPID\r"_s);
     QTRY_COMPARE_WITH_TIMEOUT(m_pane->session().state(), State::Lost, kPatience);
     m_pane->hurry(); // the network is back: no pause
     QTRY_COMPARE_WITH_TIMEOUT(m_pane->session().state(), State::Live, kPatience);

@@ -76,6 +76,7 @@ ForwardList::ForwardList(const FeatureParts &parts, shell::Navigator &navigator,
       m_list(new QListView), m_empty(new QWidget)
 {
     setObjectName(u"forwardsPane"_s);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     build();
     connect(&parts.forwards, &Forwards::changed, this, &ForwardList::refresh);
     connect(&parts.inventory, &inventory::Inventory::changed, this, &ForwardList::refresh);
@@ -124,7 +125,6 @@ void ForwardList::build()
         m_list->setCurrentIndex(index);
         toggle();
     });
-    connect(m_list, &QListView::doubleClicked, this, &ForwardList::toggle);
     connect(m_list, &QWidget::customContextMenuRequested, this, &ForwardList::openMenu);
 }
 

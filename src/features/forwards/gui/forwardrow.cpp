@@ -48,6 +48,11 @@ void paintBackground(QPainter &painter, const QStyleOptionViewItem &option)
     painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6);
 }
 
+QString inSentence(const QString &text)
+{
+    return text.left(1).toLower() + text.sliced(1);
+}
+
 Token toneOf(const Condition &condition)
 {
     return condition.state == State::Failed ? Token::Danger : condition.error ? Token::Warn : Token::Muted;
@@ -86,8 +91,7 @@ void ForwardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     paintText(*painter, QRect(left, inner.top(), portWidth, upper), port, mono, Token::Text);
     paintText(*painter, QRect(left + portWidth + 8, inner.top(), inner.right() - left - portWidth - 8, upper), whereText(row->forward),
               theme.font(Theme::Type::Secondary), Token::Muted, Qt::ElideMiddle);
-    const QString second = (row->condition.error ? QString() : shownPlain(row->instance, 60) + u", "_s)
-                           + (row->condition.state == State::Stopped ? stateText(State::Stopped).toLower() : conditionText(row->condition));
+    const QString second = row->condition.error ? conditionText(row->condition) : shownPlain(row->instance, 60) + u", "_s + inSentence(conditionText(row->condition));
     paintText(*painter, QRect(left, inner.top() + upper, inner.right() - left, inner.height() - upper), second, theme.font(Theme::Type::Caption),
               toneOf(row->condition));
     if (showsButton(option)) {

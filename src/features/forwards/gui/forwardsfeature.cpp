@@ -20,15 +20,6 @@ QString say(const char *text)
     return QCoreApplication::translate("aiops::forwards", text);
 }
 
-int running(const Forwards &forwards)
-{
-    const auto all = forwards.list().value_or(QList<Forward>());
-    return int(std::ranges::count_if(all, [&forwards](const Forward &forward) {
-        const State state = forwards.condition(forward.id).state;
-        return state != State::Stopped && state != State::Failed;
-    }));
-}
-
 } // namespace
 
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const FeatureParts &parts)
@@ -50,11 +41,15 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                         .icon = u"link"_s,
                         .order = 45,
                         .text = [&forwards = parts.forwards] {
-                            const int count = running(forwards);
+                            const int count = forwards.running();
                             return count == 0 ? QString() : QCoreApplication::translate("aiops::forwards", "%n forwards", nullptr, count);
                         },
                         .activate = [&navigator](QWidget *) { navigator.open(u"terminals"_s); }});
-    QObject::connect(&parts.forwards, &Forwards::conditionChanged, &navigator, &shell::Navigator::refreshStatus);
+    const auto told = std::make_shared<int>(0); // bytes change more often than this number
+    QObject::connect(&parts.forwards, &Forwards::conditionChanged, &navigator, [&forwards = parts.forwards, &navigator, told] {
+        if (std::exchange(*told, forwards.running()) != forwards.running())
+            navigator.refreshStatus();
+    });
 }
 
 QWidget *createForwardList(const FeatureParts &parts, shell::Navigator &navigator, QWidget *parent)

@@ -83,7 +83,7 @@ QString whereText(const Forward &forward)
     if (forward.kind == Kind::Dynamic)
         return ForwardsModel::tr("SOCKS proxy");
     const QString target = shownPlain(forward.target.toText(), 100);
-    return forward.kind == Kind::Remote ? ForwardsModel::tr("there, to %1 here").arg(target) : ForwardsModel::tr("to %1").arg(target);
+    return forward.kind == Kind::Remote ? ForwardsModel::tr("remote, to %1").arg(target) : ForwardsModel::tr("to %1").arg(target);
 }
 
 } // namespace aiops::forwards

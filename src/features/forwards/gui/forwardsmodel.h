@@ -37,7 +37,7 @@ private:
 QString glyphOf(const Condition &condition);
 /// "8080", or the last part of a socket's path.
 QString portText(const Forward &forward);
-/// "to db-1:5432", "to this computer:3000", "SOCKS proxy".
+/// "to db-1:5432", "remote, to 127.0.0.1:3000", "SOCKS proxy".
 QString whereText(const Forward &forward);
 
 } // namespace aiops::forwards
