@@ -94,6 +94,21 @@ Result<FileContent> readFile(const ImportRequest &request, Progress &progress)
     return content;
 }
 
+constexpr qsizetype kMostNewVaults = 200;
+
+/// As a name of a vault has to be.
+QString vaultName(QString name)
+{
+    name.removeIf([](QChar c) { return c.category() == QChar::Other_Control; });
+    return name.simplified().left(80);
+}
+
+Error tooManyVaults()
+{
+    return {.code = Errc::TooLarge, .text = tr("The file brings more than %1 new vaults. Nothing was taken from it.").arg(kMostNewVaults), .detail = {},
+            .hint = tr("Put everything into one vault: --vault NAME.")};
+}
+
 /// Where the content of each vault of the file goes: to the same one, to one of the same name, or to a new one.
 Status placeVaults(const storage::Database &database, const FileContent &content, VaultId into, ImportPreview &out)
 {
@@ -103,7 +118,7 @@ Status placeVaults(const storage::Database &database, const FileContent &content
     content.staging->otherwise = into;
     for (const ExportedVault &vault : content.vaults) {
         out.vaults.append(vault.name);
-        const QString name = vault.name.simplified().left(80);
+        const QString name = vaultName(vault.name);
         auto here = std::ranges::find(*present, into.isNull() ? VaultId(vault.id) : into, &VaultInfo::id);
         if (here == present->end() && into.isNull())
             here = std::ranges::find_if(*present, [&name](const VaultInfo &one) { return foldedName(one.name) == foldedName(name); });
@@ -111,6 +126,8 @@ Status placeVaults(const storage::Database &database, const FileContent &content
         content.staging->places.insert(vault.id, {.name = vault.name, .vault = here == present->end() ? VaultId() : here->id, .newName = isNew ? name : QString()});
         if (isNew && !out.newVaults.contains(name, Qt::CaseInsensitive))
             out.newVaults.append(name);
+        if (out.newVaults.size() > kMostNewVaults)
+            return std::unexpected(tooManyVaults());
     }
     return {};
 }

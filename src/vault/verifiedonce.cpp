@@ -58,4 +58,10 @@ void noteVerified(const QByteArray &publicKey, const QByteArray &message, const 
     keep(hashOf(publicKey, message, signature));
 }
 
+void forgetVerified()
+{
+    const QMutexLocker guard(&verified().mutex);
+    verified().hashes.clear();
+}
+
 } // namespace aiops::vault

@@ -9,5 +9,6 @@ namespace aiops::vault {
 bool verifiedOnce(const QByteArray &publicKey, const QByteArray &message, const QByteArray &signature);
 /// This process made the signature itself.
 void noteVerified(const QByteArray &publicKey, const QByteArray &message, const QByteArray &signature);
+void forgetVerified(); ///< for tests and measurements
 
 } // namespace aiops::vault
