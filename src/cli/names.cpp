@@ -2,7 +2,7 @@
 
 #include "cli/services.h"
 #include "inventory/inventory.h"
-#include "vault/vault.h"
+#include "vault/vaults.h"
 
 namespace aiops::cli {
 
@@ -30,6 +30,7 @@ void registerNames(Registry &registry)
     registry.completeWith(u"instance"_s, [](Services &services) {
         return namesOf(services.inventory->instances({.organization = services.inventory->currentOrganization()}));
     });
+    registry.completeWith(u"vault"_s, [](Services &services) { return namesOf(vault::Vaults(*services.vault).all()); });
     registry.completeWith(u"credential"_s, [](Services &services) { return namesOf(services.vault->credentials()); });
 }
 

@@ -1,70 +1,24 @@
 #include "core/secret.h"
 
+#include "core/lockedpool.h"
+
 #include <QByteArray>
 
-#include <cstdlib>
 #include <cstring>
-#include <new>
 #include <utility>
 
-#ifdef Q_OS_UNIX
-#include <sys/mman.h>
-#include <unistd.h>
-#endif
-
 namespace aiops {
-namespace {
-
-#ifdef Q_OS_UNIX
-qsizetype pageRounded(qsizetype size)
-{
-    static const qsizetype page = sysconf(_SC_PAGESIZE);
-    return (size + page - 1) / page * page;
-}
-
-char *allocate(qsizetype size)
-{
-    void *memory = mmap(nullptr, size_t(size), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (memory == MAP_FAILED)
-        throw std::bad_alloc();
-    mlock(memory, size_t(size)); // may fail under a small RLIMIT_MEMLOCK; the wipe still holds
-#ifdef MADV_DONTDUMP
-    madvise(memory, size_t(size), MADV_DONTDUMP);
-#endif
-    return static_cast<char *>(memory);
-}
-
-void deallocate(char *data, qsizetype size)
-{
-    munmap(data, size_t(size));
-}
-#else
-qsizetype pageRounded(qsizetype size)
-{
-    return size;
-}
-
-char *allocate(qsizetype size)
-{
-    void *memory = std::calloc(1, size_t(size));
-    if (!memory)
-        throw std::bad_alloc();
-    return static_cast<char *>(memory);
-}
-
-void deallocate(char *data, qsizetype)
-{
-    std::free(data);
-}
-#endif
-
-} // namespace
-
 void wipe(void *data, std::size_t size)
 {
-    volatile char *bytes = static_cast<volatile char *>(data);
-    while (size--)
-        *bytes++ = 0;
+    if (size == 0)
+        return;
+    std::memset(data, 0, size);
+#ifdef __GNUC__
+    __asm__ __volatile__("" : : "r"(data) : "memory"); // somebody might read it: so it has to be done
+#else
+    const volatile char *seen = static_cast<const volatile char *>(data);
+    (void)*seen;
+#endif
 }
 
 void wipe(QByteArray &bytes)
@@ -82,8 +36,9 @@ Secret Secret::zeroed(qsizetype size)
 {
     Secret secret;
     if (size > 0) {
-        secret.m_allocated = pageRounded(size);
-        secret.m_data = allocate(secret.m_allocated);
+        const lockedpool::Block block = lockedpool::allocate(std::size_t(size));
+        secret.m_data = block.data;
+        secret.m_allocated = qsizetype(block.size);
         secret.m_size = size;
     }
     return secret;
@@ -142,8 +97,7 @@ void Secret::release()
 {
     if (!m_data)
         return;
-    wipe(m_data, size_t(m_allocated));
-    deallocate(m_data, m_allocated);
+    lockedpool::release({m_data, std::size_t(m_allocated)});
     m_data = nullptr;
     m_size = m_allocated = 0;
 }

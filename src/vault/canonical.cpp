@@ -8,6 +8,8 @@ CanonicalWriter &CanonicalWriter::bytes(QByteArrayView value)
 {
     char length[4];
     qToBigEndian(quint32(value.size()), length);
+    if (m_data.isNull())
+        m_data.reserve(256); // most of what is signed is not longer
     m_data.append(length, 4).append(value);
     return *this;
 }
@@ -21,7 +23,8 @@ CanonicalWriter &CanonicalWriter::number(quint64 value)
 
 CanonicalWriter &CanonicalWriter::id(const QUuid &value)
 {
-    return bytes(value.toRfc4122());
+    const QUuid::Id128Bytes encoded = value.toBytes();
+    return bytes(QByteArrayView(reinterpret_cast<const char *>(encoded.data), 16));
 }
 
 QByteArray CanonicalReader::bytes(std::optional<qsizetype> size)

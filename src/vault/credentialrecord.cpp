@@ -92,6 +92,7 @@ Result<Draft> draftRecord(const NewCredential &credential, const QDateTime &now)
     info.name = credential.name;
     info.kind = credential.kind;
     info.user = credential.user;
+    info.vault = credential.vault;
     info.createdAt = info.changedAt = info.rotatedAt = now;
     info.expiresAt = credential.expiresAt.isValid() ? credential.expiresAt : value->expiresAt;
     const int usual = isExternal(credential.fields) ? 0 : defaultRotationDays(credential.kind); // it is rotated where it is kept
@@ -103,6 +104,7 @@ Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, co
 {
     CredentialInfo info = known;
     info.kind = old.info.kind;
+    info.vault = edit.vault.value_or(old.info.vault);
     info.name = edit.name.value_or(old.info.name).trimmed();
     info.user = edit.user.value_or(old.info.user).trimmed();
     info.changedAt = now;
@@ -129,35 +131,50 @@ Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, co
     return makeDraft(std::move(info), std::move(*value), notes);
 }
 
-SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc, const QString &type)
+Result<SealedRecord> sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc, const QString &type)
 {
-    const RecordHeader header{.organization = keys.organization, .vault = keys.vault, .epoch = keys.epoch,
+    const Result<VaultKeys::Seal> place = keys.sealFor(draft.info.vault.uuid());
+    if (!place)
+        return std::unexpected(place.error());
+    const RecordHeader header{.organization = place->organization, .vault = place->vault, .epoch = place->epoch,
                               .record = draft.info.id.uuid(), .type = type, .schema = draft.schema, .version = draft.info.version, .author = keys.user,
                               .device = keys.device, .hlc = hlc};
-    return sealRecord(header, *draft.payload, keys.vaultKey, keys.identity);
+    return sealRecord(header, *draft.payload, *place->key, keys.identity);
+}
+
+Result<Secret> openPayload(const SealedRecord &record, const VaultKeys &keys, quint64 highestVersionSeen)
+{
+    if (record.header.author != keys.user)
+        return std::unexpected(integrityError(u"record: author"_s));
+    const Result<const Secret *> key = keys.keyFor(record.header);
+    if (!key)
+        return std::unexpected(key.error());
+    return openRecord(record, **key, keys.identity.ed25519Public, highestVersionSeen);
 }
 
 Result<OpenedRecord> openCredential(const SealedRecord &record, const VaultKeys &keys, quint64 highestVersionSeen)
 {
-    if (record.header.author != keys.user || record.header.vault != keys.vault)
-        return std::unexpected(integrityError(u"record: author or vault"_s));
-    const Result<Secret> json = openRecord(record, keys.vaultKey, keys.identity.ed25519Public, highestVersionSeen);
-    if (!json)
-        return std::unexpected(json.error());
-    Result<Payload> payload = Payload::fromJson(*json, record.header.schema);
+    const Result<Secret> json = openPayload(record, keys, highestVersionSeen);
+    return json ? readPayload(record.header, *json) : std::unexpected(json.error());
+}
+
+Result<OpenedRecord> readPayload(const RecordHeader &header, const Secret &json)
+{
+    Result<Payload> payload = Payload::fromJson(json, header.schema);
     if (!payload)
         return std::unexpected(payload.error());
     const Result<Kind> kind = parseKind(payload->kind);
-    if (!kind || !kTypes.contains(record.header.type))
+    if (!kind || !kTypes.contains(header.type))
         return std::unexpected(integrityError(u"payload: schema"_s));
     OpenedRecord opened;
     opened.payload = std::make_shared<const Payload>(std::move(*payload));
-    opened.info.id = CredentialId(record.header.record);
+    opened.info.id = CredentialId(header.record);
+    opened.info.vault = VaultId(header.vault);
     opened.info.name = opened.payload->name;
     opened.info.kind = *kind;
     opened.info.user = opened.payload->user;
     opened.info.detail = opened.payload->fields.value(QString::fromLatin1(specOf(*kind).detail));
-    opened.info.version = record.header.version;
+    opened.info.version = header.version;
     if (*kind == Kind::Password || *kind == Kind::Sudo || *kind == Kind::Database)
         opened.password = std::shared_ptr<const Secret>(opened.payload, &opened.payload->secret);
     if (*kind != Kind::SshKey)

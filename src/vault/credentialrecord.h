@@ -14,7 +14,7 @@ Status checkNew(NewCredential &credential);
 /// A credential that is ready to be sealed.
 struct Draft
 {
-    CredentialInfo info; ///< with the version that is to be written
+    CredentialInfo info; ///< with the version that is to be written and the vault that it is for
     std::shared_ptr<const Secret> payload; ///< JSON
     quint64 schema = 1;
 };
@@ -26,7 +26,8 @@ struct OpenedRecord;
 Result<Draft> draftEdit(const OpenedRecord &old, const CredentialInfo &known, const CredentialEdit &edit, const QDateTime &now);
 /// `hlc`: from the command that writes the record, so that it never goes back (security.md 3.4). Well below 1 ms.
 /// `type` "credential-…": a record that no list shows (a value during its rotation).
-SealedRecord sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc, const QString &type = QStringLiteral("credential"));
+/// Errors: those of VaultKeys::sealFor().
+Result<SealedRecord> sealDraft(const Draft &draft, const VaultKeys &keys, quint64 hlc, const QString &type = QStringLiteral("credential"));
 
 struct OpenedRecord
 {
@@ -38,7 +39,11 @@ struct OpenedRecord
 
 Result<Secret> givenValue(const OpenedRecord &record); ///< the sealed value as a person would give it
 
-/// All checks of security.md 3.4. Call it in a pool. Errors: Integrity.
+/// The checks of security.md 3.4 without those of the payload: author, vault, epoch, signature, seal, version.
+Result<Secret> openPayload(const SealedRecord &record, const VaultKeys &keys, quint64 highestVersionSeen);
+/// What a payload says: its schema, kind and key. Errors: Integrity.
+Result<OpenedRecord> readPayload(const RecordHeader &header, const Secret &json);
+/// Both. Call it in a pool. Errors: Integrity.
 Result<OpenedRecord> openCredential(const SealedRecord &record, const VaultKeys &keys, quint64 highestVersionSeen);
 
 } // namespace aiops::vault

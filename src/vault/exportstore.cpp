@@ -1,11 +1,14 @@
 #include "vault/exportstore.h"
 
-#include "core/text.h"
+#include "core/ids.h"
 #include "storage/command.h"
-#include "storage/sqlerror.h"
+#include "vault/rowvalues.h"
+#include "vault/vaultrowstore.h"
 #include "vault/vaultstore.h"
 
-#include <QSqlQuery>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 
 namespace aiops::vault::store {
 
@@ -15,38 +18,18 @@ namespace {
 
 constexpr std::array kTimes{"created_at", "changed_at", "expires_at", "rotated_at", "snoozed_until", "revoked_at"};
 
-Result<QSqlQuery> run(const QSqlDatabase &db, const QString &sql, const QVariantList &values = {})
-{
-    QSqlDatabase handle = db; // a shared handle; QSqlQuery wants it so
-    return storage::run(handle, sql, values);
-}
-
-Status done(const Result<QSqlQuery> &query)
-{
-    return query ? Status() : Status(std::unexpected(query.error()));
-}
-
-QString key(const QUuid &id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
-
-QUuid idOf(const QVariant &value)
-{
-    return QUuid::fromString(value.toString());
-}
-
 /// Where each credential is used, as another computer can find the place: by name and address.
 Result<QHash<QString, QJsonArray>> usesByCredential(const QSqlDatabase &db)
 {
-    Result<QSqlQuery> query = run(db, u"SELECT a.secret_id, i.name, i.address, i.port, a.purpose FROM row_secret_attachment a "
+    Result<QSqlQuery> query = run(db, u"SELECT a.secret_id, i.name, i.address, i.port, a.purpose, i.id, i.user FROM row_secret_attachment a "
                                       "JOIN row_instance i ON i.id = a.instance_id WHERE a.person IS NULL ORDER BY i.name"_s);
     if (!query)
         return std::unexpected(query.error());
     QHash<QString, QJsonArray> out;
     while (query->next())
         out[query->value(0).toString()].append(QJsonObject{{u"instance"_s, query->value(1).toString()}, {u"address"_s, query->value(2).toString()},
-                                                           {u"port"_s, query->value(3).toInt()}, {u"purpose"_s, query->value(4).toString()}});
+                                                           {u"port"_s, query->value(3).toInt()}, {u"purpose"_s, query->value(4).toString()},
+                                                           {u"instance_id"_s, query->value(5).toString()}, {u"user"_s, query->value(6).toString()}});
     return out;
 }
 
@@ -136,13 +119,16 @@ Status insertImported(storage::Command &command, const SealedRecord &record, con
 Status replaceRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info)
 {
     const RecordHeader &header = record.header;
-    const QVariantMap fields{{u"epoch"_s, header.epoch}, {u"rec_ver"_s, header.version}, {u"payload_schema"_s, header.schema},
+    const QVariantMap fields{{u"vault_id"_s, key(header.vault)}, {u"epoch"_s, header.epoch}, {u"rec_ver"_s, header.version}, {u"payload_schema"_s, header.schema},
                              {u"author"_s, key(header.author)}, {u"device"_s, key(header.device)}, {u"hlc"_s, header.hlc},
                              {u"salt"_s, record.box.salt}, {u"commit_tag"_s, record.box.commitment}, {u"ct"_s, record.box.ciphertext},
                              {u"sig"_s, record.signature}, {u"changed_at"_s, toRfc3339(command.now())},
                              {u"rotated_at"_s, toRfc3339(command.now())},
                              {u"revoked_at"_s, QVariant(QMetaType::fromType<QString>())}}; // a new value is usable again
-    if (const Status set = command.set(u"secret"_s, header.record, fields); !set)
+    Status set = requireEpoch(command, header);
+    if (set)
+        set = command.set(u"secret"_s, header.record, fields);
+    if (!set)
         return set;
     if (const Status index = saveIndex(command.database(), info); !index)
         return index;
@@ -187,6 +173,11 @@ Status saveRecovery(storage::Command &command, const QUuid &vault, quint64 epoch
     };
     const Status wrap = add(row.id, u"recovery"_s, row.wrap);
     return wrap ? add(newUuid(), u"recovery-bundle"_s, row.bundle) : wrap;
+}
+
+Status saveRecoveryWrap(storage::Command &command, const QUuid &id, quint64 epoch, const QByteArray &wrap)
+{
+    return command.set(u"vault_wrap"_s, id, {{u"epoch"_s, epoch}, {u"wrapped"_s, wrap}});
 }
 
 Result<QString> localValue(const QSqlDatabase &db, const QString &name)

@@ -43,6 +43,8 @@ struct RecoveryRow
 Result<std::optional<RecoveryRow>> recoveryRow(const QSqlDatabase &db, const QUuid &vault);
 /// Takes the place of every earlier kit.
 Status saveRecovery(storage::Command &command, const QUuid &vault, quint64 epoch, const RecoveryRow &row);
+/// The same kit opens the key of another epoch. `id`: of RecoveryRow.
+Status saveRecoveryWrap(storage::Command &command, const QUuid &id, quint64 epoch, const QByteArray &wrap);
 
 /// A value that never leaves this computer.
 Result<QString> localValue(const QSqlDatabase &db, const QString &key);

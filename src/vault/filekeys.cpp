@@ -92,6 +92,8 @@ Result<FileSeal> VaultSeal::seal(const QUuid &file) const
     const auto kit = store::recoveryRow(d.database.reader(), open->vault);
     if (!stored || !*stored || !kit)
         return std::unexpected(!stored ? stored.error() : !kit ? kit.error() : d.lockedError());
+    if ((*stored)->epoch != open->epoch) // the key is being changed: nobody could open such a file
+        return std::unexpected(busyError());
     auto key = std::make_shared<const Secret>(randomSecret(32));
     FileKeys keys{.vault = **stored, .box = vault::seal(backupKey(open->vaultKey), kInfo, aadOf(file), *key), .kit = {}, .kitBox = {}};
     if (*kit) {
@@ -121,7 +123,9 @@ Result<Secret> VaultSeal::open(const ExportHeader &header) const
         return std::unexpected(d.lockedError());
     if (keys->vault.vault != open->vault)
         return std::unexpected(Error{.code = Errc::NotFound, .text = tr("The file belongs to another vault than the one that is open.")});
-    return unsealed(*keys, header.file, open->vaultKey);
+    const Result<VaultRing> ring = ringOf(*open, open->vault);
+    const Secret *key = ring ? ring->key(keys->vault.epoch) : nullptr;
+    return key ? unsealed(*keys, header.file, *key) : std::unexpected(ring ? damagedFile(u"file keys: epoch"_s) : ring.error());
 }
 
 Result<Secret> fileKeyWithPassphrase(const ExportHeader &header, const Secret &passphrase)

@@ -2,8 +2,6 @@
 
 #include "vault/random.h"
 
-#include <QCryptographicHash>
-
 #include <openssl/evp.h>
 #include <openssl/hpke.h>
 
@@ -98,7 +96,11 @@ bool verifyEd25519(const QByteArray &publicKey, QByteArrayView message, const QB
 
 QByteArray sha256(QByteArrayView data)
 {
-    return QCryptographicHash::hash(data, QCryptographicHash::Sha256);
+    static const EVP_MD *const method = EVP_MD_fetch(nullptr, "SHA256", nullptr);
+    QByteArray out(32, Qt::Uninitialized);
+    if (!method || EVP_Digest(data.data(), size_t(data.size()), raw(out.data()), nullptr, method, nullptr) != 1)
+        std::abort();
+    return out;
 }
 
 std::optional<HpkeBox> hpkeSeal(const QByteArray &x25519Public, const QByteArray &info, const Secret &plaintext)

@@ -1,6 +1,7 @@
 #include "vault/importstaging.h"
 
 #include "storage/database.h"
+#include "vault/credentialrecord.h"
 #include "vault/exportstore.h"
 
 #include <QCryptographicHash>
@@ -94,7 +95,7 @@ Result<ImportComparison> ImportComparison::with(const storage::Database &databas
 
 QByteArray ImportComparison::contentOf(const Present &present) const
 {
-    const Result<Secret> payload = openRecord(present.record, m_keys->vaultKey, m_keys->identity.ed25519Public, present.seen);
+    const Result<Secret> payload = openPayload(present.record, *m_keys, present.seen);
     return payload ? contentHash(present.record.header.type, present.record.header.schema, payload->reveal()) : QByteArray();
 }
 

@@ -18,7 +18,15 @@ namespace aiops::vault {
 /// What a preview was made of: one record for each entry, in the same order.
 struct Staging
 {
+    struct Place
+    {
+        QString name;    ///< in the file
+        VaultId vault;   ///< here
+        QString newName; ///< not empty: a vault of this name is made
+    };
     std::vector<ExportedRecord> records;
+    QHash<QUuid, Place> places; ///< by the id of the vault in the file
+    VaultId otherwise;          ///< for what names none of them; null: the personal one
 };
 
 /// Names are the same when they differ only in case.

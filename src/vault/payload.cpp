@@ -69,13 +69,19 @@ public:
         m_at += there;
         return there;
     }
+    bool take(QByteArrayView expected)
+    {
+        const bool there = m_text.sliced(m_at).startsWith(expected);
+        m_at += there ? expected.size() : 0;
+        return there;
+    }
     bool atEnd() const { return m_at == m_text.size(); }
 
     std::optional<Secret> string()
     {
         if (!take('"'))
             return {};
-        Secret out = Secret::zeroed(m_text.size());
+        Secret out = Secret::zeroed(rawSize());
         qsizetype size = 0;
         while (m_at < m_text.size() && m_text[m_at] != '"') {
             const std::optional<char> c = character();
@@ -90,6 +96,14 @@ public:
     }
 
 private:
+    /// Up to the closing quote, escapes and all: what the string has at most.
+    qsizetype rawSize() const
+    {
+        qsizetype at = m_at;
+        while (at < m_text.size() && m_text[at] != '"')
+            at += m_text[at] == '\\' ? 2 : 1;
+        return std::min(at, m_text.size()) - m_at;
+    }
     std::optional<char> character()
     {
         const char c = m_text[m_at++];
@@ -151,10 +165,7 @@ std::optional<std::array<Secret, 5>> readValues(JsonReader &reader)
 {
     std::array<Secret, 5> values;
     for (size_t i = 0; i < kKeys.size(); ++i) {
-        if (!reader.take(i == 0 ? '{' : ','))
-            return {};
-        const std::optional<Secret> key = reader.string();
-        if (!key || !key->equals(kKeys[i]) || !reader.take(':'))
+        if (!reader.take(i == 0 ? '{' : ',') || !reader.take('"') || !reader.take(kKeys[i]) || !reader.take(QByteArrayView("\":")))
             return {};
         std::optional<Secret> value = reader.string();
         if (!value)
@@ -167,8 +178,7 @@ std::optional<std::array<Secret, 5>> readValues(JsonReader &reader)
 /// In the order of their names, each once.
 std::optional<QMap<QString, QString>> readFields(JsonReader &reader)
 {
-    const std::optional<Secret> key = reader.take(',') ? reader.string() : std::nullopt;
-    if (!key || !key->equals("fields") || !reader.take(':') || !reader.take('{'))
+    if (!reader.take(QByteArrayView(",\"fields\":{")))
         return {};
     QMap<QString, QString> out;
     do {

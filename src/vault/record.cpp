@@ -1,6 +1,7 @@
 #include "vault/record.h"
 
 #include "vault/canonical.h"
+#include "vault/verifiedonce.h"
 
 namespace aiops::vault {
 
@@ -29,14 +30,16 @@ QByteArray SealedRecord::signedBytes() const
 SealedRecord sealRecord(const RecordHeader &header, const Secret &payload, const Secret &vaultKey, const Identity &author)
 {
     SealedRecord record{.header = header, .box = seal(vaultKey, kInfo, header.aad(), payload), .signature = {}};
-    record.signature = signEd25519(author.ed25519Private, record.signedBytes());
+    const QByteArray message = record.signedBytes();
+    record.signature = signEd25519(author.ed25519Private, message);
+    noteVerified(author.ed25519Public, message, record.signature);
     return record;
 }
 
 Result<Secret> openRecord(const SealedRecord &record, const Secret &vaultKey, const QByteArray &authorKey,
                           quint64 highestVersionSeen)
 {
-    if (!verifyEd25519(authorKey, record.signedBytes(), record.signature))
+    if (!verifiedOnce(authorKey, record.signedBytes(), record.signature))
         return std::unexpected(integrityError(u"record: signature"_s));
     std::optional<Secret> payload = unseal(vaultKey, kInfo, record.header.aad(), record.box);
     if (!payload)

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "storage/command.h"
 #include "storage/database.h"
+#include "vault/credentialrecord.h"
 #include "vault/exportstore.h"
 #include "vault/inpool.h"
 #include "vault/passphrase.h"
@@ -10,6 +11,7 @@
 #include "vault/recoverybundle.h"
 #include "vault/recoverycode.h"
 #include "vault/vaultaccess.h"
+#include "vault/vaultrowstore.h"
 #include "vault/vaultstore.h"
 
 namespace aiops::vault {
@@ -79,8 +81,7 @@ Result<Keys> openWithKit(const Sealed &sealed, const Secret &code)
     Result<Secret> vaultKey = unwrapVaultKey(*wrap, *recipient, identity->ed25519Public);
     if (!vaultKey)
         return std::unexpected(vaultKey.error());
-    return std::make_shared<const VaultKeys>(VaultKeys{.organization = file.organization, .vault = file.vault, .user = file.user, .device = file.device,
-                                                       .epoch = file.epoch, .identity = std::move(*identity), .vaultKey = std::move(*vaultKey)});
+    return keysOf(file, std::move(*identity), std::move(*vaultKey));
 }
 
 /// The first record, when there is one: a key that opens nothing would pass every other check.
@@ -91,7 +92,7 @@ Status openOneRecord(const storage::Database &database, const VaultKeys &keys)
         return std::unexpected(rows.error());
     std::optional<Error> fault;
     for (const store::ExportRow &row : *rows) {
-        const Result<Secret> opened = openRecord(row.record, keys.vaultKey, keys.identity.ed25519Public, row.seen);
+        const Result<Secret> opened = openPayload(row.record, keys, row.seen);
         if (opened)
             return {};
         fault = opened.error();
@@ -202,7 +203,9 @@ Future<RecoveryKit> VaultRecovery::create(Permit permit)
         co_return refuse(permit, made.error());
     permit.note(u"kit"_s, made->kit.fingerprint);
     const Status stored = co_await d.database.command<void>(std::move(permit), [row = made->row, keys](storage::Command &command) {
-        const Status saved = store::saveRecovery(command, keys->vault, keys->epoch, row);
+        Status saved = store::requireEpoch(command, {.vault = keys->vault, .epoch = keys->epoch});
+        if (saved)
+            saved = store::saveRecovery(command, keys->vault, keys->epoch, row);
         return saved ? store::saveLocalValue(command.database(), kTestedAt, {}) : saved;
     });
     if (!stored)

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "storage/command.h"
 #include "storage/sqlerror.h"
+#include "vault/vaultrowstore.h"
 #include "vault/vaultstore.h"
 
 #include <QJsonDocument>
@@ -147,6 +148,8 @@ Status insertHidden(storage::Command &command, const SealedRecord &record)
 {
     const RecordHeader &header = record.header;
     const QString now = toRfc3339(command.now());
+    if (const Status isNow = requireEpoch(command, header); !isNow)
+        return isNow;
     const Status row = command.insert(u"secret"_s, header.record,
                                       {{u"vault_id"_s, key(header.vault)}, {u"epoch"_s, header.epoch}, {u"rec_ver"_s, header.version}, {u"suite"_s, 1},
                                        {u"record_type"_s, header.type}, {u"payload_schema"_s, header.schema}, {u"author"_s, key(header.author)},

@@ -29,6 +29,14 @@ struct FreeCipher
 };
 using CipherContext = std::unique_ptr<EVP_CIPHER_CTX, FreeCipher>;
 
+const EVP_CIPHER *cipher()
+{
+    static const EVP_CIPHER *const aes = EVP_CIPHER_fetch(nullptr, "AES-256-GCM", nullptr); // looked up once, not for each record
+    if (!aes)
+        std::abort();
+    return aes;
+}
+
 uchar *raw(char *data)
 {
     return reinterpret_cast<uchar *>(data);
@@ -71,7 +79,7 @@ SealedBox seal(const Secret &key, QByteArrayView info, const QByteArray &aad, co
     const CipherContext context(EVP_CIPHER_CTX_new());
     uchar *out = raw(box.ciphertext.data());
     int length = 0;
-    const bool done = context && EVP_EncryptInit_ex2(context.get(), EVP_aes_256_gcm(), raw(derived.reveal().data()), kNonce, nullptr)
+    const bool done = context && EVP_EncryptInit_ex2(context.get(), cipher(), raw(derived.reveal().data()), kNonce, nullptr)
                       && EVP_EncryptUpdate(context.get(), nullptr, &length, raw(aad.constData()), int(aad.size()))
                       && EVP_EncryptUpdate(context.get(), out, &length, raw(input.reveal().data()), int(input.size()))
                       && EVP_EncryptFinal_ex(context.get(), out + length, &length)
@@ -93,7 +101,7 @@ std::optional<Secret> unseal(const Secret &key, QByteArrayView info, const QByte
     QByteArray tag = box.ciphertext.last(kTagSize);
     const CipherContext context(EVP_CIPHER_CTX_new());
     int length = 0;
-    const bool done = context && EVP_DecryptInit_ex2(context.get(), EVP_aes_256_gcm(), raw(derived.reveal().data()), kNonce, nullptr)
+    const bool done = context && EVP_DecryptInit_ex2(context.get(), cipher(), raw(derived.reveal().data()), kNonce, nullptr)
                       && EVP_DecryptUpdate(context.get(), nullptr, &length, raw(aad.constData()), int(aad.size()))
                       && EVP_DecryptUpdate(context.get(), raw(out.data()), &length, raw(box.ciphertext.constData()), int(size))
                       && EVP_CIPHER_CTX_ctrl(context.get(), EVP_CTRL_AEAD_SET_TAG, kTagSize, tag.data())

@@ -4,10 +4,10 @@
 #include "storage/command.h"
 #include "storage/database.h"
 #include "vault/credentialrecord.h"
-#include "vault/externalsource.h"
 #include "vault/inpool.h"
 #include "vault/passphrase.h"
 #include "vault/vaultprivate.h"
+#include "vault/vaults.h"
 #include "vault/vaultstore.h"
 
 namespace aiops::vault {
@@ -35,7 +35,7 @@ Vault::Vault(storage::Database &database, const Clock &clock, const KdfCost &cos
 {
     connect(&database, &storage::Database::changed, this, [this](const QStringList &tables) {
         if (tables.contains(u"secret"_s) || tables.contains(u"secret_attachment"_s) || tables.contains(u"rotation"_s)
-            || tables.contains(u"rotation_target"_s))
+            || tables.contains(u"rotation_target"_s) || tables.contains(u"vault"_s))
             emit changed();
     });
 }
@@ -210,21 +210,25 @@ Future<CredentialInfo> Vault::add(Permit permit, NewCredential credential)
     Status usable = checkNew(credential);
     if (usable)
         usable = d->nameIsFree(credential.name);
-    if (!usable)
-        co_return refuse(permit, usable.error());
-    const Result<Draft> draft = co_await inPool<Draft>([credential, now = d->clock.now()] { return draftRecord(credential, now); });
+    const Result<VaultInfo> place = d->placeOf(credential.vault);
+    if (!usable || !place)
+        co_return refuse(permit, usable ? place.error() : usable.error());
+    credential.vault = place->id;
+    Result<Draft> draft = co_await inPool<Draft>([credential, now = d->clock.now()] { return draftRecord(credential, now); });
     if (!self)
         co_return std::unexpected(cancelledError());
     if (!draft)
         co_return refuse(permit, draft.error());
     d->autoLock.touch();
+    draft->info.vaultName = place->name;
     permit.setObject(draft->info.id.toString(), draft->info.name);
+    if (!place->isPersonal)
+        permit.note(u"vault"_s, place->name);
     co_return co_await d->database.command<CredentialInfo>(
         std::move(permit), [draft = *draft, keys](storage::Command &command) -> Result<CredentialInfo> {
-            const SealedRecord record = sealDraft(draft, *keys, command.tick());
-            if (const Status stored = store::insertRecord(command, record, draft.info); !stored)
-                return std::unexpected(stored.error());
-            return draft.info;
+            const Result<SealedRecord> record = sealDraft(draft, *keys, command.tick());
+            const Status stored = record ? store::insertRecord(command, *record, draft.info) : Status(std::unexpected(record.error()));
+            return stored ? Result<CredentialInfo>(draft.info) : std::unexpected(stored.error());
         });
 }
 
@@ -232,84 +236,6 @@ Future<void> Vault::remove(Permit permit, CredentialId id)
 {
     return d->database.command<void>(std::move(permit),
                                      [id](storage::Command &command) { return store::removeRecord(command, id); });
-}
-
-Future<Attachment> Vault::attach(Permit permit, CredentialId credential, InstanceId instance, Purpose purpose, bool personal)
-{
-    const Result<CredentialInfo> info = find(credential.toString());
-    if (!info)
-        return refuseLater<Attachment>(permit, info.error());
-    if (!suits(info->kind, purpose))
-        return refuseLater<Attachment>(permit, unsuitable(info->kind, purpose));
-    const Attachment attachment{.id = newUuid(), .credential = credential, .instance = instance, .purpose = purpose,
-                                .person = personal ? d->person() : QUuid()};
-    permit.note(u"personal"_s, personal);
-    permit.note(u"instance"_s, instance.toString());
-    permit.note(u"purpose"_s, purposeName(purpose));
-    return d->database.command<Attachment>(std::move(permit), [attachment](storage::Command &command) -> Result<Attachment> {
-        if (const Status stored = store::insertAttachment(command, attachment); !stored)
-            return std::unexpected(stored.error());
-        return attachment;
-    });
-}
-
-Future<void> Vault::detach(Permit permit, CredentialId credential, InstanceId instance, std::optional<Purpose> purpose)
-{
-    permit.note(u"instance"_s, instance.toString());
-    return d->database.command<void>(std::move(permit), [credential, instance, purpose](storage::Command &command) -> Status {
-        const Result<QList<Attachment>> all = store::attachments(command.database());
-        if (!all)
-            return std::unexpected(all.error());
-        bool found = false;
-        for (const Attachment &one : *all) {
-            if (one.credential != credential || one.instance != instance || (purpose && one.purpose != *purpose))
-                continue;
-            if (const Status removed = store::removeAttachment(command, one.id); !removed)
-                return removed;
-            found = true;
-        }
-        return found ? Status() : std::unexpected(notAttached());
-    });
-}
-
-void Vault::setInherited(std::function<CredentialId(InstanceId)> inherited)
-{
-    d->inherited = std::move(inherited);
-}
-
-Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
-{
-    const QPointer self(this);
-    const auto keys = d->keys();
-    if (!keys)
-        co_return refuse(permit, d->lockedError());
-    const Result<QList<StoredRecord>> records = d->attachedRecords(instance, purpose);
-    if (!records)
-        co_return refuse(permit, records.error());
-    using Opened = QList<OpenedRecord>;
-    const Result<Opened> opened = co_await inPool<Opened>([records = *records, keys] { return openAll(records, *keys); });
-    if (!self)
-        co_return std::unexpected(cancelledError());
-    if (!opened)
-        co_return refuse(permit, opened.error());
-    if (opened->size() < records->size())
-        permit.note(u"unreadable"_s, records->size() - opened->size());
-    Opened whole;
-    for (const OpenedRecord &one : *opened) {
-        noteSource(permit, one);
-        const Result<OpenedRecord> fetched = co_await withExternalValue(one);
-        if (!self)
-            co_return std::unexpected(cancelledError());
-        if (!fetched)
-            co_return refuse(permit, fetched.error());
-        whole.append(*fetched);
-    }
-    if (!d->keys()) // locked meanwhile
-        co_return refuse(permit, d->lockedError());
-    Login login = d->makeLogin(whole);
-    d->noteUsed(whole);
-    permit.succeeded();
-    co_return login;
 }
 
 } // namespace aiops::vault

@@ -43,6 +43,8 @@ struct CredentialInfo
     QString snoozeReason;
     QDateTime revokedAt;   ///< valid: nothing signs in with it any more
     quint64 version = 1;
+    VaultId vault;         ///< where it is sealed
+    QString vaultName;
 
     QDateTime dueAt() const; ///< when the value is to be changed: invalid where that is left to people
 };
@@ -70,6 +72,7 @@ struct NewCredential
     QMap<QString, QString> fields = {};           ///< of the kind, see KindSpec
     QDateTime expiresAt = {};                     ///< invalid: as the value says, else never
     std::optional<int> rotationDays = {};         ///< nothing: as usual for the kind
+    VaultId vault = {};                           ///< null: the personal one; see Vaults
 };
 
 /// What is given changes.
@@ -83,6 +86,7 @@ struct CredentialEdit
     QMap<QString, QString> fields = {}; ///< an empty text takes a field away
     std::optional<QDateTime> expiresAt = {}; ///< invalid: never
     std::optional<int> rotationDays = {};
+    std::optional<VaultId> vault = {}; ///< moves it there: sealed again, and never again with the key of the old one
 };
 
 /// What is sealed with the value and is shown when a person opens it.
@@ -138,7 +142,7 @@ public:
     Result<CredentialInfo> find(const QString &selector) const;
     Result<QList<Attachment>> attachments() const;
     Future<CredentialInfo> add(Permit permit, NewCredential credential);
-    /// The record gets a new version; errors as of add(), NotFound, Integrity.
+    /// The record gets a new version; errors as of add(), NotFound, Integrity, Conflict (to be moved while it is rotated).
     Future<CredentialInfo> edit(Permit permit, CredentialId id, CredentialEdit edit);
     Future<void> remove(Permit permit, CredentialId id); ///< Conflict while attached somewhere
     /// Nothing signs in with it any more, wherever it is attached; a new value makes it usable again.
@@ -166,6 +170,7 @@ signals:
 
 private:
     friend class Rotations;
+    friend class Vaults;
     friend class VaultAccess; ///< export, recovery and backup: classes of their own in this folder
     class Private;
     std::unique_ptr<Private> d;

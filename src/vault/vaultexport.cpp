@@ -2,7 +2,9 @@
 
 #include "core/newfile.h"
 #include "storage/database.h"
+#include "vault/credentialrecord.h"
 #include "vault/exportstore.h"
+#include "vault/inparallel.h"
 #include "vault/inpool.h"
 #include "vault/passphrase.h"
 #include "vault/random.h"
@@ -53,21 +55,26 @@ Result<Content> gather(const storage::Database &database, const Keys &keys, cons
         return std::unexpected(rows ? vaults.error() : rows.error());
     progress.total = 2 * rows->size();
     Content content{.vaults = std::move(*vaults), .records = {}, .unreadable = {}};
-    for (const store::ExportRow &row : *rows) {
+    std::vector<std::optional<Secret>> payloads(size_t(rows->size()));
+    inParallel(rows->size(), [&](qsizetype i) {
         if (progress.cancelled)
-            return std::unexpected(cancelledError());
-        const RecordHeader &header = row.record.header;
-        const bool ours = header.author == keys->user && header.vault == keys->vault;
-        Result<Secret> payload = ours ? openRecord(row.record, keys->vaultKey, keys->identity.ed25519Public, row.seen)
-                                      : Result<Secret>(std::unexpected(integrityError(u"record: author or vault"_s)));
+            return;
+        if (Result<Secret> payload = openPayload(rows->at(i).record, *keys, rows->at(i).seen))
+            payloads[size_t(i)] = std::move(*payload);
         ++progress.done;
-        if (!payload) {
+    });
+    if (progress.cancelled)
+        return std::unexpected(cancelledError());
+    for (qsizetype i = 0; i < rows->size(); ++i) {
+        const store::ExportRow &row = rows->at(i);
+        const RecordHeader &header = row.record.header;
+        if (!payloads[size_t(i)]) {
             content.unreadable.append(row.name);
             continue;
         }
         content.records.push_back({.vault = header.vault, .record = header.record, .type = header.type, .schema = header.schema,
                                    .version = header.version, .metadata = row.metadata,
-                                   .payload = std::make_shared<const Secret>(std::move(*payload))});
+                                   .payload = std::make_shared<const Secret>(std::move(*payloads[size_t(i)]))});
     }
     if (content.records.empty())
         return std::unexpected(content.unreadable.isEmpty() ? nothingToExport() : integrityError(u"no record can be read"_s));

@@ -10,6 +10,15 @@ struct ImportRequest
     QString path;
     std::shared_ptr<const Secret> passphrase; ///< of the file
     bool allowUnknownOrigin = false;          ///< take a file that nobody signed
+    VaultId into = {};                        ///< everything new goes there; null: into vaults of the same names as in the file
+};
+
+/// Where the file says that a credential is used.
+struct ImportUse
+{
+    QString name;        ///< of the instance, in the file
+    InstanceId instance; ///< here: with the same id, else with the same address, port and user. Null: there is none
+    Purpose purpose = Purpose::Login;
 };
 
 /// What importing one entry of a file would mean.
@@ -26,6 +35,8 @@ struct ImportEntry
     CredentialId existing; ///< with Same and Conflict; null when the other one is in the same file
     QString origin = {};   ///< where it stands in a file of another program: "line 12"
     QString problem = {};  ///< with Unusable: why; empty: its kind is not known
+    QString vault = {};    ///< name of the vault that it comes from
+    QList<ImportUse> uses = {};
 };
 
 struct Staging; ///< the opened content of a file, wiped with its last owner
@@ -37,6 +48,7 @@ struct ImportPreview
     bool isOwn = false;   ///< signed by this vault's own key
     QDateTime writtenAt;
     QStringList vaults;   ///< names of the vaults that it came from
+    QStringList newVaults = {}; ///< those of them that would be made here
     std::shared_ptr<const Staging> staging;
 
     qsizetype count(ImportEntry::State state) const { return std::ranges::count(entries, state, &ImportEntry::state); }
@@ -46,14 +58,25 @@ struct ImportDecision
 {
     enum Value { Skip, Add, Replace } value = Skip;
     QString name = {}; ///< with Add: another name than in the file; empty: its own
+    bool attach = true; ///< also to the instances of the entry's uses
 
     bool operator==(const ImportDecision &) const = default;
 };
 
-enum class OnConflict { Skip, Rename, Replace };
+/// What becomes of a conflict. KeepBoth: theirs gets a new name, "NAME (2)", the first that is free.
+enum class ImportChoice { KeepMine, TakeTheirs, KeepBoth, Skip = KeepMine, Replace = TakeTheirs, Rename = KeepBoth };
+using OnConflict = ImportChoice; ///< the names of before
 
-/// New: added. Same and unusable: skipped. Conflict: as asked; a new name is "NAME (2)", the first that is free.
-QList<ImportDecision> decide(const ImportPreview &preview, OnConflict onConflict, const QList<CredentialInfo> &present);
+/// What a person can choose for this entry: nothing where it is no conflict; TakeTheirs only where there is one of mine.
+QList<ImportChoice> choicesFor(const ImportEntry &entry);
+
+/// New: added. Same and unusable: skipped. Conflict: as `choices` says for the place of its entry, else as `otherwise`.
+QList<ImportDecision> decide(const ImportPreview &preview, const QHash<qsizetype, ImportChoice> &choices, ImportChoice otherwise,
+                             const QList<CredentialInfo> &present);
+inline QList<ImportDecision> decide(const ImportPreview &preview, ImportChoice ofEvery, const QList<CredentialInfo> &present)
+{
+    return decide(preview, {}, ofEvery, present);
+}
 
 struct ImportReport
 {
@@ -61,6 +84,8 @@ struct ImportReport
     qsizetype renamed = 0; ///< of those added
     qsizetype replaced = 0;
     qsizetype skipped = 0;
+    qsizetype attached = 0; ///< to instances
+    qsizetype vaults = 0;   ///< made
 };
 
 /// Reads files of VaultExport. Nothing is stored before everything in the file was read and checked, then all of it in one
@@ -77,8 +102,8 @@ public:
     /// Errors: VaultLocked, VaultMissing, NotFound, WrongPassphrase, Corrupt (damaged, incomplete, something after the
     /// end), TooNew, TooLarge, Integrity (cost), Denied (unsigned), Cancelled.
     Future<ImportPreview> stage(ImportRequest request, SharedProgress progress = {});
-    /// `decisions`: one for each entry. Errors: Conflict (a name was taken meanwhile), VaultLocked, Invalid; none of it is
-    /// stored then.
+    /// `decisions`: one for each entry. Errors: Conflict (a name was taken meanwhile), VaultLocked, Busy, Invalid; none of it
+    /// is stored then.
     Future<ImportReport> import(Permit permit, ImportPreview preview, QList<ImportDecision> decisions);
 
 private:

@@ -6,7 +6,7 @@
 #include "vault/externalsource.h"
 #include "vault/inpool.h"
 #include "vault/passphrase.h"
-#include "vault/rotationstore.h"
+#include "vault/vaultrowstore.h"
 #include "vault/vaultstore.h"
 
 namespace aiops::vault {
@@ -26,11 +26,6 @@ Error missingError()
             .hint = tr("Create it with a passphrase: aiops vault create")};
 }
 
-Error busyError()
-{
-    return {.code = Errc::Busy, .text = tr("The vault is checking a passphrase at this moment."), .detail = {}, .hint = tr("Try again.")};
-}
-
 Error throttledError(std::chrono::seconds wait)
 {
     return {.code = Errc::Denied, .text = tr("Too many wrong passphrases. Wait %1 s before the next try.").arg(wait.count())};
@@ -48,6 +43,11 @@ std::unexpected<Error> refuse(Permit &permit, const Error &error)
 {
     permit.failed(error);
     return std::unexpected(error);
+}
+
+Error busyError()
+{
+    return {.code = Errc::Busy, .text = tr("The vault is checking a passphrase or changing a key at this moment."), .detail = {}, .hint = tr("Try again.")};
 }
 
 void noteSource(Permit &permit, const OpenedRecord &record)
@@ -140,6 +140,12 @@ void Vault::Private::setKeys(std::shared_ptr<const VaultKeys> keys, AuditEntry e
     autoLock.touch();
     scheduleLock();
     emit q.stateChanged();
+}
+
+void Vault::Private::replaceKeys(const std::shared_ptr<const VaultKeys> &before, std::shared_ptr<const VaultKeys> now)
+{
+    if (m_keys == before)
+        m_keys = std::move(now);
 }
 
 void Vault::Private::forgetKeys()
@@ -258,6 +264,18 @@ Status Vault::Private::nameIsFree(const QString &name) const
     return {};
 }
 
+Result<VaultInfo> Vault::Private::placeOf(VaultId id) const
+{
+    Result<QList<VaultInfo>> all = store::vaultInfos(database.reader());
+    if (!all)
+        return std::unexpected(all.error());
+    const auto found = std::ranges::find_if(*all, [id](const VaultInfo &one) { return id.isNull() ? one.isPersonal : one.id == id; });
+    if (found == all->end())
+        return std::unexpected(Error{.code = Errc::NotFound, .text = tr("There is no such vault."), .detail = {}, .hint = tr("See aiops vault list.")});
+    const auto seal = m_keys ? m_keys->sealFor(found->id.uuid()) : VaultKeys::Seal();
+    return seal ? Result<VaultInfo>(*found) : std::unexpected(seal.error());
+}
+
 Result<StoredRecord> Vault::Private::stored(CredentialId id) const
 {
     const QSqlDatabase db = database.reader();
@@ -277,99 +295,6 @@ Future<OpenedRecord> Vault::Private::open(CredentialId id)
     if (!record)
         return failed<OpenedRecord>(record.error());
     return inPool<OpenedRecord>([record = std::move(*record), held] { return openCredential(record.record, *held, record.seen); });
-}
-
-QUuid Vault::Private::person() const
-{
-    const Result<std::optional<VaultFile>> file = store::loadVault(database.reader());
-    return file && *file ? (*file)->user : QUuid();
-}
-
-Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance, Purpose purpose) const
-{
-    const Result<QList<Attachment>> all = store::attachments(database.reader());
-    const Result<QList<CredentialInfo>> known = q.credentials();
-    if (!all || !known)
-        return std::unexpected(all ? known.error() : all.error());
-    const QUuid me = person();
-    QList<CredentialId> mine, everybodys;
-    bool isRevoked = false;
-    for (const Attachment &one : *all) {
-        if (one.instance != instance || one.purpose != purpose || (!one.person.isNull() && one.person != me))
-            continue;
-        const auto info = std::ranges::find(*known, one.credential, &CredentialInfo::id);
-        if (info != known->end() && info->revokedAt.isValid())
-            isRevoked = true;
-        else
-            (one.person.isNull() ? everybodys : mine).append(one.credential);
-    }
-    const QList<CredentialId> &chosen = mine.isEmpty() ? everybodys : mine;
-    if (chosen.isEmpty() && isRevoked)
-        return std::unexpected(revokedError());
-    QList<StoredRecord> out;
-    for (const CredentialId &id : chosen)
-        if (const Status found = appendRecords(out, id, instance); !found)
-            return std::unexpected(found.error());
-    return out.isEmpty() ? inheritedRecords(instance, purpose) : out;
-}
-
-Result<QList<StoredRecord>> Vault::Private::inheritedRecords(InstanceId instance, Purpose purpose) const
-{
-    const CredentialId id = inherited && purpose == Purpose::Login ? inherited(instance) : CredentialId();
-    const auto known = id.isNull() ? Result<QList<CredentialInfo>>() : q.credentials();
-    if (!known)
-        return std::unexpected(known.error());
-    const auto info = std::ranges::find(*known, id, &CredentialInfo::id);
-    if (info == known->end()) // none, or the group's one is gone
-        return std::unexpected(notAttached());
-    if (info->revokedAt.isValid())
-        return std::unexpected(revokedError());
-    QList<StoredRecord> out;
-    const Status found = appendRecords(out, id, instance);
-    return found ? Result<QList<StoredRecord>>(std::move(out)) : std::unexpected(found.error());
-}
-
-Status Vault::Private::appendRecords(QList<StoredRecord> &out, CredentialId id, InstanceId instance) const
-{
-    Result<QList<CredentialId>> ids = store::recordsDuringRotation(database.reader(), id, instance);
-    if (!ids)
-        return std::unexpected(ids.error());
-    if (ids->isEmpty())
-        ids->append(id);
-    for (const CredentialId &one : std::as_const(*ids)) {
-        Result<StoredRecord> record = stored(one);
-        if (!record)
-            return std::unexpected(record.error());
-        out.append(std::move(*record));
-    }
-    return {};
-}
-
-Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)
-{
-    Login login;
-    m_signers.removeIf([](const auto &weak) { return weak.expired(); });
-    for (const OpenedRecord &one : opened) {
-        if (login.user.isEmpty())
-            login.user = one.info.user;
-        if (one.key) {
-            auto signer = std::make_shared<KeySigner>(one.info.name, *one.key);
-            m_signers.append(signer);
-            login.signers.push_back(std::move(signer));
-        } else if (!login.password) {
-            login.password = one.password;
-        }
-    }
-    return login;
-}
-
-void Vault::Private::noteUsed(const QList<OpenedRecord> &opened)
-{
-    autoLock.touch();
-    QList<CredentialId> ids;
-    for (const OpenedRecord &one : opened)
-        ids.append(one.info.id);
-    database.local<void>([ids, now = clock.now()](QSqlDatabase &db) { return store::noteUsed(db, ids, now); });
 }
 
 } // namespace aiops::vault

@@ -6,6 +6,7 @@
 #include "vault/keysigner.h"
 #include "vault/vault.h"
 #include "vault/vaultkeys.h"
+#include "vault/vaults.h"
 
 #include <QHash>
 #include <QTimer>
@@ -27,6 +28,7 @@ Future<T> refuseLater(Permit &permit, const Error &error)
 }
 /// For the record of the use: where the value comes from, when it is kept elsewhere.
 void noteSource(Permit &permit, const OpenedRecord &record);
+Error busyError();
 Error notAttached();
 Error unsuitable(Kind kind, Purpose purpose);
 Error revokedError();
@@ -44,6 +46,8 @@ public:
     std::shared_ptr<const VaultKeys> keys();
     /// `entry`: of the permit that opened the vault; who opened it is written when it locks itself.
     void setKeys(std::shared_ptr<const VaultKeys> keys, AuditEntry entry);
+    /// The keys have more in them now; nothing happens when the vault was locked meanwhile.
+    void replaceKeys(const std::shared_ptr<const VaultKeys> &before, std::shared_ptr<const VaultKeys> now);
     void forgetKeys();
     void lockNow();
     void scheduleLock();
@@ -58,6 +62,8 @@ public:
 
     Error lockedError() const;
     Status nameIsFree(const QString &name) const;
+    Result<VaultInfo> placeOf(VaultId id) const; ///< null: the personal one. Errors: NotFound, Integrity (it does not open).
+    Status mayMove(const CredentialInfo &info, VaultId to) const; ///< Error Conflict: hidden values of a rotation would stay behind.
     Result<StoredRecord> stored(CredentialId id) const; ///< Errors: NotFound, Integrity.
     /// Decrypts in the pool. Errors: VaultLocked, those of stored(), Integrity.
     Future<OpenedRecord> open(CredentialId id);

@@ -29,6 +29,19 @@ Error wrongCode()
             .hint = tr("Check the clock of both devices, and wait for the next code.")};
 }
 
+/// Also when the key of the vault was changed after the codes were set up.
+Result<SecondFactor> openFactor(const QByteArray &box, const VaultKeys &keys)
+{
+    Result<SecondFactor> factor = SecondFactor::open(box, keys.vault, keys.vaultKey);
+    const Result<VaultRing> ring = ringOf(keys, keys.vault);
+    if (factor || !ring)
+        return factor;
+    for (const auto &[epoch, key] : ring->keys)
+        if (Result<SecondFactor> older = SecondFactor::open(box, keys.vault, *key))
+            return older;
+    return factor;
+}
+
 Future<void> save(storage::Database &database, const QByteArray &box)
 {
     return database.local<void>([text = QString::fromLatin1(box.toBase64())](QSqlDatabase &db) { return store::saveLocalValue(db, kFactorKey, text); });
@@ -47,7 +60,7 @@ Future<void> Vault::Private::takeCode(std::shared_ptr<const VaultKeys> opened, Q
     const Result<QString> box = store::localValue(database.reader(), kFactorKey);
     if (!box || box->isEmpty())
         return ready<void>(box ? Status() : Status(std::unexpected(box.error())));
-    Result<SecondFactor> factor = SecondFactor::open(QByteArray::fromBase64(box->toLatin1()), opened->vault, opened->vaultKey);
+    Result<SecondFactor> factor = openFactor(QByteArray::fromBase64(box->toLatin1()), *opened);
     if (!factor)
         return failed<void>(factor.error());
     if (code.trimmed().isEmpty())

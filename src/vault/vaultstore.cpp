@@ -1,12 +1,9 @@
 #include "vault/vaultstore.h"
 
-#include "core/log.h"
-#include "core/text.h"
 #include "storage/command.h"
-#include "storage/sqlerror.h"
 #include "vault/rotationstore.h"
-
-#include <QSqlQuery>
+#include "vault/rowvalues.h"
+#include "vault/vaultrowstore.h"
 
 namespace aiops::vault::store {
 
@@ -22,59 +19,6 @@ QString tr(const char *text)
 /// What a rotation keeps aside is no credential of its own. Asked of the rotation too, so that a changed type hides nothing.
 const QString kListed = u"NOT (s.record_type IN ('credential-next', 'credential-old') AND EXISTS (SELECT 1 FROM row_rotation r WHERE r.fresh_id = s.id OR r.old_id = s.id))"_s;
 
-QString key(const QUuid &id)
-{
-    return id.isNull() ? QString() : id.toString(QUuid::WithoutBraces);
-}
-
-QVariant keyOrNull(const QUuid &id)
-{
-    return id.isNull() ? QVariant(QMetaType::fromType<QString>()) : QVariant(key(id));
-}
-
-QDateTime timeOf(const QVariant &value)
-{
-    return QDateTime::fromString(value.toString(), Qt::ISODateWithMs);
-}
-
-Result<QSqlQuery> run(const QSqlDatabase &db, const QString &sql, const QVariantList &values = {})
-{
-    QSqlDatabase handle = db; // a shared handle; QSqlQuery wants it so
-    return storage::run(handle, sql, values);
-}
-
-Status done(const Result<QSqlQuery> &query)
-{
-    return query ? Status() : Status(std::unexpected(query.error()));
-}
-
-QString compact(const QJsonObject &object)
-{
-    return QString::fromUtf8(QJsonDocument(object).toJson(QJsonDocument::Compact));
-}
-
-QString textOf(const KdfCost &cost)
-{
-    return compact({{u"m"_s, qint64(cost.memoryKiB)}, {u"t"_s, qint64(cost.passes)}, {u"p"_s, qint64(cost.lanes)}});
-}
-
-KdfCost costFrom(const QByteArray &text)
-{
-    const QJsonObject object = QJsonDocument::fromJson(text).object();
-    const auto number = [&object](const QString &name) { return quint64(std::max<qint64>(0, object[name].toInteger())); };
-    return {.memoryKiB = number(u"m"_s), .passes = number(u"t"_s), .lanes = number(u"p"_s)};
-}
-
-QVariant timeOrNull(const QDateTime &time)
-{
-    return time.isValid() ? QVariant(toRfc3339(time)) : QVariant(QMetaType::fromType<QString>());
-}
-
-QVariant textOrNull(const QString &text)
-{
-    return text.isEmpty() ? QVariant(QMetaType::fromType<QString>()) : QVariant(text);
-}
-
 void readClearColumns(const QSqlQuery &row, CredentialInfo &info)
 {
     info.createdAt = timeOf(row.value(7));
@@ -85,6 +29,8 @@ void readClearColumns(const QSqlQuery &row, CredentialInfo &info)
     info.snoozeReason = row.value(15).toString();
     info.revokedAt = timeOf(row.value(16));
     info.version = row.value(17).toULongLong();
+    info.vault = VaultId(idOf(row.value(18)));
+    info.vaultName = row.value(19).toString();
 }
 
 CredentialInfo infoFrom(const QSqlQuery &row)
@@ -110,54 +56,12 @@ CredentialInfo infoFrom(const QSqlQuery &row)
 
 } // namespace
 
-Result<std::optional<VaultFile>> loadVault(const QSqlDatabase &db)
-{
-    Result<QSqlQuery> query = run(db, u"SELECT bundle, wrapped, kdf, extra, failures, last_failure FROM local_vault"_s);
-    if (!query)
-        return std::unexpected(query.error());
-    if (!query->next())
-        return std::nullopt;
-    const QJsonObject ids = QJsonDocument::fromJson(query->value(3).toByteArray()).object();
-    const auto id = [&ids](const QString &name) { return QUuid::fromString(ids[name].toString()); };
-    return VaultFile{.organization = id(u"organization"_s), .vault = id(u"vault"_s), .user = id(u"user"_s),
-                     .device = id(u"device"_s), .epoch = quint64(ids["epoch"_L1].toInteger()),
-                     .bundle = query->value(0).toByteArray(), .wrap = query->value(1).toByteArray(),
-                     .lastSeen = costFrom(query->value(2).toByteArray()),
-                     .throttle = {query->value(4).toInt(), timeOf(query->value(5))}};
-}
-
-Status insertVault(storage::Command &command, const VaultFile &file)
-{
-    const QString name = tr("Personal");
-    const QVariantMap fields{{u"organization_id"_s, keyOrNull(file.organization)}, {u"name"_s, name},
-                             {u"epoch"_s, file.epoch}, {u"created_at"_s, toRfc3339(command.now())}};
-    if (const Status row = command.insert(u"vault"_s, file.vault, fields); !row)
-        return row;
-    command.describe(key(file.vault), name);
-    const QJsonObject ids{{u"organization"_s, key(file.organization)}, {u"vault"_s, key(file.vault)}, {u"user"_s, key(file.user)},
-                          {u"device"_s, key(file.device)}, {u"epoch"_s, qint64(file.epoch)}};
-    return done(run(command.database(),
-                    u"INSERT INTO local_vault(one, bundle, wrapped, kdf, extra, failures) VALUES (1, ?, ?, ?, ?, 0)"_s,
-                    {file.bundle, file.wrap, textOf(file.lastSeen), compact(ids)}));
-}
-
-Status saveBundle(QSqlDatabase &db, const VaultFile &file)
-{
-    return done(run(db, u"UPDATE local_vault SET bundle = ?, kdf = ?"_s, {file.bundle, textOf(file.lastSeen)}));
-}
-
-Status saveThrottle(QSqlDatabase &db, const Throttle &throttle)
-{
-    return done(run(db, u"UPDATE local_vault SET failures = ?, last_failure = ?"_s,
-                    {throttle.failures, toRfc3339(throttle.lastFailure)}));
-}
-
 Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db)
 {
     Result<QSqlQuery> query = run(db, u"SELECT s.id, i.name, i.kind, i.user, i.key_type, i.fingerprint, i.public_key, s.created_at, "
                                       "s.changed_at, i.last_used_at, i.detail, s.expires_at, s.rotation_days, s.rotated_at, s.snoozed_until, s.snooze_reason, "
-                                      "s.revoked_at, s.rec_ver FROM row_secret s "
-                                      "LEFT JOIN local_secret_index i ON i.secret_id = s.id WHERE "_s + kListed + u" ORDER BY i.name COLLATE NOCASE, s.id"_s);
+                                      "s.revoked_at, s.rec_ver, s.vault_id, v.name FROM row_secret s "
+                                      "LEFT JOIN local_secret_index i ON i.secret_id = s.id LEFT JOIN row_vault v ON v.id = s.vault_id WHERE "_s + kListed + u" ORDER BY i.name COLLATE NOCASE, s.id"_s);
     if (!query)
         return std::unexpected(query.error());
     QList<CredentialInfo> out;
@@ -201,7 +105,7 @@ namespace {
 QVariantMap sealedColumns(const SealedRecord &record)
 {
     const RecordHeader &header = record.header;
-    return {{u"epoch"_s, header.epoch}, {u"rec_ver"_s, header.version}, {u"suite"_s, 1}, {u"record_type"_s, header.type},
+    return {{u"vault_id"_s, key(header.vault)}, {u"epoch"_s, header.epoch}, {u"rec_ver"_s, header.version}, {u"suite"_s, 1}, {u"record_type"_s, header.type},
             {u"payload_schema"_s, header.schema}, {u"author"_s, key(header.author)}, {u"device"_s, key(header.device)},
             {u"hlc"_s, header.hlc}, {u"salt"_s, record.box.salt}, {u"commit_tag"_s, record.box.commitment},
             {u"ct"_s, record.box.ciphertext}, {u"sig"_s, record.signature}};
@@ -231,10 +135,11 @@ Status insertRecord(storage::Command &command, const SealedRecord &record, const
     const QString now = toRfc3339(command.now());
     QVariantMap fields = sealedColumns(record);
     fields.insert(clearColumns(info));
-    fields.insert(u"vault_id"_s, key(record.header.vault));
     fields.insert(u"created_at"_s, now);
     fields.insert(u"changed_at"_s, now);
-    const Status row = command.insert(u"secret"_s, record.header.record, fields);
+    Status row = requireEpoch(command, record.header);
+    if (row)
+        row = command.insert(u"secret"_s, record.header.record, fields);
     return row ? keepInIndex(command, info, record.header.version) : row;
 }
 
@@ -243,7 +148,9 @@ Status updateRecord(storage::Command &command, const SealedRecord &record, const
     QVariantMap fields = sealedColumns(record);
     fields.insert(clearColumns(info));
     fields.insert(u"changed_at"_s, toRfc3339(command.now()));
-    const Status row = command.set(u"secret"_s, record.header.record, fields);
+    Status row = requireEpoch(command, record.header);
+    if (row)
+        row = command.set(u"secret"_s, record.header.record, fields);
     return row ? keepInIndex(command, info, record.header.version) : row;
 }
 
@@ -279,7 +186,7 @@ Result<SealedRecord> record(const QSqlDatabase &db, CredentialId id)
         return std::unexpected(query.error());
     if (!query->next())
         return std::unexpected(integrityError(u"record is missing"_s));
-    const auto uuid = [&query](int column) { return QUuid::fromString(query->value(column).toString()); };
+    const auto uuid = [&query](int column) { return idOf(query->value(column)); };
     const auto bytes = [&query](int column) { return query->value(column).toByteArray(); };
     return SealedRecord{.header = {.organization = uuid(12), .vault = uuid(0), .epoch = query->value(1).toULongLong(),
                                    .record = id.uuid(), .type = query->value(3).toString(),
@@ -302,38 +209,6 @@ Status noteSeen(QSqlDatabase &db, CredentialId id, quint64 version)
     return done(run(db, u"INSERT INTO local_secret_seen(secret_id, rec_ver) VALUES (?, ?) "
                         "ON CONFLICT(secret_id) DO UPDATE SET rec_ver = max(rec_ver, excluded.rec_ver)"_s,
                     {id.toString(), version}));
-}
-
-Result<QList<Attachment>> attachments(const QSqlDatabase &db)
-{
-    Result<QSqlQuery> query = run(db, u"SELECT id, secret_id, instance_id, purpose, person FROM row_secret_attachment ORDER BY id"_s);
-    if (!query)
-        return std::unexpected(query.error());
-    QList<Attachment> out;
-    while (query->next()) {
-        const Result<Purpose> purpose = parsePurpose(query->value(3).toString());
-        if (purpose)
-            out.append({QUuid::fromString(query->value(0).toString()), CredentialId::parse(query->value(1).toString()),
-                        InstanceId::parse(query->value(2).toString()), *purpose, QUuid::fromString(query->value(4).toString())});
-    }
-    return out;
-}
-
-Status insertAttachment(storage::Command &command, const Attachment &attachment)
-{
-    Status stored = command.insert(u"secret_attachment"_s, attachment.id,
-                                   {{u"secret_id"_s, attachment.credential.toString()},
-                                    {u"instance_id"_s, attachment.instance.toString()},
-                                    {u"purpose"_s, purposeName(attachment.purpose)},
-                                    {u"person"_s, keyOrNull(attachment.person)}});
-    if (!stored && stored.error().code == Errc::Conflict)
-        stored.error().text = tr("The credential is attached to this instance already.");
-    return stored;
-}
-
-Status removeAttachment(storage::Command &command, const QUuid &id)
-{
-    return command.remove(u"secret_attachment"_s, id);
 }
 
 } // namespace aiops::vault::store

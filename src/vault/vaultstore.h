@@ -34,7 +34,19 @@ Result<quint64> highestVersionSeen(const QSqlDatabase &db, CredentialId id);
 Status noteSeen(QSqlDatabase &db, CredentialId id, quint64 version);
 
 Result<QList<Attachment>> attachments(const QSqlDatabase &db);
+Result<QList<Attachment>> attachmentsOf(const QSqlDatabase &db, CredentialId id);
 Status insertAttachment(storage::Command &command, const Attachment &attachment);
 Status removeAttachment(storage::Command &command, const QUuid &id);
+
+/// How another computer finds an instance again.
+struct InstancePlace
+{
+    InstanceId id;
+    QString name;
+    QString address;
+    int port = 22;
+    QString user;
+};
+Result<QList<InstancePlace>> instancePlaces(const QSqlDatabase &db); ///< without archived ones
 
 } // namespace aiops::vault::store

@@ -6,6 +6,7 @@
 #include "vault/credentialrecord.h"
 #include "vault/externalsource.h"
 #include "vault/inpool.h"
+#include "vault/rotationstore.h"
 #include "vault/vaultprivate.h"
 #include "vault/vaultstore.h"
 
@@ -60,6 +61,15 @@ Result<Secret> fileOf(const OpenedRecord &record, const Secret *passphrase)
 
 } // namespace
 
+Status Vault::Private::mayMove(const CredentialInfo &info, VaultId to) const
+{
+    const auto rotations = to == info.vault ? QList<Rotation>() : store::rotations(database.reader(), info.id);
+    if (!rotations || rotations->isEmpty() || (!rotations->constFirst().isRunning() && rotations->constFirst().old.isNull()))
+        return rotations ? Status() : std::unexpected(rotations.error());
+    return std::unexpected(Error{.code = Errc::Conflict, .text = tr("The credential is being rotated: it cannot be moved before that is over."), .detail = {},
+                                 .hint = tr("Go on with the rotation: aiops credential rotate NAME --resume")});
+}
+
 QDateTime CredentialInfo::dueAt() const
 {
     return rotationDays > 0 && !revokedAt.isValid() ? rotatedAt.addDays(rotationDays) : QDateTime();
@@ -77,12 +87,18 @@ Future<CredentialInfo> Vault::edit(Permit permit, CredentialId id, CredentialEdi
     if (!known)
         co_return refuse(permit, known.error());
     permit.setObject(id.toString(), known->name);
+    const Result<VaultInfo> place = d->placeOf(edit.vault.value_or(known->vault));
+    const Status movable = edit.vault ? d->mayMove(*known, *edit.vault) : Status();
+    if (!place || !movable)
+        co_return refuse(permit, place ? movable.error() : place.error());
     const Result<OpenedRecord> opened = co_await d->open(id);
     if (!self)
         co_return std::unexpected(cancelledError());
     if (!opened)
         co_return refuse(permit, opened.error());
-    const Result<Draft> draft = co_await inPool<Draft>(
+    if (edit.vault)
+        edit.vault = place->id;
+    Result<Draft> draft = co_await inPool<Draft>(
         [opened = *opened, known = *known, edit, now = d->clock.now()] { return draftEdit(opened, known, edit, now); });
     if (!self)
         co_return std::unexpected(cancelledError());
@@ -93,10 +109,15 @@ Future<CredentialInfo> Vault::edit(Permit permit, CredentialId id, CredentialEdi
     permit.note(u"new_value"_s, edit.value != nullptr);
     if (draft->info.name != known->name)
         permit.note(u"renamed_from"_s, known->name);
+    if (draft->info.vault != known->vault) {
+        permit.note(u"moved_from"_s, known->vaultName);
+        permit.note(u"vault"_s, place->name);
+    }
+    draft->info.vaultName = place->name;
     co_return co_await d->database.command<CredentialInfo>(
         std::move(permit), [draft = *draft, keys](storage::Command &command) -> Result<CredentialInfo> {
-            const SealedRecord record = sealDraft(draft, *keys, command.tick());
-            const Status stored = store::updateRecord(command, record, draft.info);
+            const Result<SealedRecord> record = sealDraft(draft, *keys, command.tick());
+            const Status stored = record ? store::updateRecord(command, *record, draft.info) : Status(std::unexpected(record.error()));
             return stored ? Result<CredentialInfo>(draft.info) : std::unexpected(stored.error());
         });
 }

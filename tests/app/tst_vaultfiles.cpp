@@ -243,12 +243,12 @@ private slots:
         secret.close();
         QCOMPARE(other.type(u"credential add DB --kind password --secret-file secret"_s).code, 0);
         QCOMPARE(other.type(import, {{3, kFilePassphrase}}).json().object()[u"skipped"_s].toInt(), 1);
-        QCOMPARE(other.type(import + u"--conflict rename"_s, {{3, kFilePassphrase}}).json().object()[u"renamed"_s].toInt(), 1);
+        QCOMPARE(other.type(import + u"--on-conflict both"_s, {{3, kFilePassphrase}}).json().object()[u"renamed"_s].toInt(), 1);
         QStringList names;
         for (const QJsonValue one : other.type(u"credential list --json"_s).json().array())
             names.append(one[u"name"_s].toString());
         QCOMPARE(names, (QStringList{u"DB"_s, u"db (2)"_s}));
-        QCOMPARE(other.type(import + u"--conflict replace"_s, {{3, kFilePassphrase}}).json().object()[u"replaced"_s].toInt(), 1);
+        QCOMPARE(other.type(import + u"--on-conflict theirs"_s, {{3, kFilePassphrase}}).json().object()[u"replaced"_s].toInt(), 1);
         const auto plain = other.type(u"vault export p.json --plain json --plain-confirm 'export unencrypted' --passphrase-fd 3"_s, {{3, kOther}});
         QVERIFY2(plain.code == 0, plain.err.constData());
         QFile json(other.filePath(u"p.json"_s));

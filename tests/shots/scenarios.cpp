@@ -13,6 +13,7 @@
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
 #include "vault/vaultexport.h"
+#include "vault/vaults.h"
 #include "widgets/theme.h"
 
 #include <QAbstractItemView>
@@ -384,6 +385,19 @@ bool settings(World &world, const QString &title)
     return select(world, u"settingsList"_s, title);
 }
 
+/// Another vault beside the personal one.
+bool severalVaults(World &world)
+{
+    auto &services = world.driver.program().services();
+    if (!unlocked(world))
+        return false;
+    vault::Vaults vaults(*services.vault);
+    if (vaults.find(u"Production"_s))
+        return true;
+    const auto made = vaults.add(*services.gatekeeper->request(team::Action::VaultAdd), {.name = u"Production"_s});
+    return QTest::qWaitFor([&made] { return made.isFinished(); }, kPatience);
+}
+
 bool attach(World &world)
 {
     return openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"office-legacy"_s) && world.driver.click(u"attachButton"_s)
@@ -701,6 +715,8 @@ const QList<Scenario> &scenarios()
         {u"settings"_s, [](World &world) { return openPage(world, u"settings"_s); }},
         {u"settings-ssh"_s, [](World &world) { return settings(world, u"SSH"_s); }},
         {u"settings-vault"_s, [](World &world) { return settings(world, u"Vault"_s); }},
+        {u"settings-vaults"_s, [](World &world) { return severalVaults(world) && settings(world, u"Vault"_s); }},
+        {u"credentials-vaults"_s, [](World &world) { return severalVaults(world) && credentials(world); }},
         {u"settings-backup"_s, [](World &world) { return settings(world, u"Backup"_s); }},
         {u"recovery-make"_s, [](World &world) { return recoveryDialog(world, u"makeKitButton"_s, u"kitPathEdit"_s); }},
         {u"settings-command-line"_s, [](World &world) { return settings(world, u"Command line"_s); }},

@@ -78,4 +78,8 @@ aad, salt, commit, ciphertext, signature = fields(V["record"])
 author.verify(signature, canonical(b"aiops/v1/record-signature", aad, salt, commit, hashlib.sha256(ciphertext).digest()))
 payload = unseal(vault_key, b"aiops/v1/record", aad, salt, commit, ciphertext)
 assert payload == V["payload"] and json.loads(payload)["name"] == "deploy"
-print("bundle, wrap and record open")
+context, salt, commit, ciphertext, signature = fields(V["link"])
+assert fields(context)[0] == b"AIOL" and int.from_bytes(fields(context)[5], "big") == 2
+author.verify(signature, canonical(b"aiops/v1/link", context, salt, commit, ciphertext))
+assert unseal(V["newer_key"], b"aiops/v1/vault-link", context, salt, commit, ciphertext) == vault_key
+print("bundle, wrap, record and link open")

@@ -3,6 +3,7 @@
 #include "vault/record.h"
 #include "vault/userbundle.h"
 #include "vault/vaultkeywrap.h"
+#include "vault/vaultlink.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -275,6 +276,10 @@ private slots:
         const auto payload = openRecord(record, *vaultKey, identity->ed25519Public);
         QVERIFY(payload);
         QVERIFY(payload->equals(known.value("payload")));
+        const auto link = VaultLink::fromBytes(known.value("link"));
+        QVERIFY(link && link->epoch == 2 && link->vault == numbered(2) && link->author == numbered(5));
+        const auto older = openLink(*link, secret(known.value("newer_key")), identity->ed25519Public);
+        QVERIFY(older && older->equals(known.value("vault_key")));
     }
 
 private:

@@ -119,6 +119,86 @@ private slots:
         QCOMPARE(stage(to, m_dir.filePath(u"conflict"_s))->count(ImportEntry::Same), 1);
     }
 
+    void eachConflictHasAChoiceOfItsOwn()
+    {
+        Home from, to;
+        QVERIFY(from.create() && to.create());
+        for (const QString &name : {u"a"_s, u"b"_s, u"c"_s, u"d"_s})
+            QVERIFY(from.add(name, "theirs") && (name == u"d"_s || to.add(name, "mine")));
+        QVERIFY(exportAll(from, m_dir.filePath(u"choices"_s)));
+        const auto preview = stage(to, m_dir.filePath(u"choices"_s));
+        QCOMPARE(preview->count(ImportEntry::Conflict), 3);
+        QCOMPARE(choicesFor(preview->entries[0]), (QList{ImportChoice::KeepMine, ImportChoice::TakeTheirs, ImportChoice::KeepBoth}));
+        QVERIFY(choicesFor(preview->entries[3]).isEmpty());
+        const QHash<qsizetype, ImportChoice> choices{{0, ImportChoice::TakeTheirs}, {1, ImportChoice::KeepBoth}, {3, ImportChoice::KeepMine}};
+        const auto decisions = decide(*preview, choices, ImportChoice::KeepMine, *to.vault->credentials());
+        QCOMPARE(decisions[0].value, ImportDecision::Replace);
+        QCOMPARE(decisions[1].name, u"b (2)"_s);
+        QCOMPARE(decisions[2].value, ImportDecision::Skip);
+        QCOMPARE(decisions[3].value, ImportDecision::Add); // no conflict: nothing to choose
+        const auto report = finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decisions));
+        QCOMPARE(report->added, 2);
+        QCOMPARE(report->replaced, 1);
+        QCOMPARE(namesIn(to), (QStringList{u"a"_s, u"b"_s, u"b (2)"_s, u"c"_s, u"d"_s}));
+    }
+
+    void whatIsImportedIsAttachedWhereItWas_data()
+    {
+        QTest::addColumn<QString>("sql"); ///< what is different here
+        QTest::addColumn<bool>("found");
+        QTest::newRow("same id") << u"UPDATE row_instance SET id = '%1', address = 'elsewhere', user = 'x', name = 'y'"_s << true;
+        QTest::newRow("same place") << u"UPDATE row_instance SET name = 'renamed'"_s << true;
+        QTest::newRow("another user") << u"UPDATE row_instance SET user = 'root'"_s << false;
+        QTest::newRow("another port") << u"UPDATE row_instance SET port = 2222"_s << false;
+        QTest::newRow("another address") << u"UPDATE row_instance SET address = '127.0.0.2'"_s << false;
+        QTest::newRow("archived") << u"UPDATE row_instance SET archived_at = '2026-01-01T00:00:00.000Z'"_s << false;
+        const QString another = u"INSERT INTO row_instance(id, organization, name, address, port, user, environment, provider, region, notes, created_at) "
+                                "SELECT '01890000-0000-7000-8000-000000000077', organization, 'web-2', address, port, user, environment, provider, region, notes, created_at FROM row_instance"_s;
+        QTest::newRow("two at the place, one with the name") << another << true;
+        QTest::newRow("two at the place, none with the name") << another + u"; UPDATE row_instance SET name = name || '-x'"_s << false;
+    }
+    void whatIsImportedIsAttachedWhereItWas()
+    {
+        QFETCH(QString, sql);
+        QFETCH(bool, found);
+        Home from, to;
+        from.addInstance();
+        to.addInstance();
+        QVERIFY(from.create() && to.create() && from.add(u"deploy"_s));
+        QVERIFY(from.attach(from.vault->find(u"deploy"_s)->id));
+        for (const QString &statement : sql.split(u"; "_s))
+            QVERIFY(to.sql(statement.contains(u"%1"_s) ? statement.arg(from.instance.toString()) : statement));
+        QVERIFY(exportAll(from, m_dir.filePath(u"uses"_s + QString::fromLatin1(QTest::currentDataTag()))));
+        const auto preview = stage(to, m_dir.filePath(u"uses"_s + QString::fromLatin1(QTest::currentDataTag())));
+        QCOMPARE(preview->entries[0].uses.size(), 1);
+        QCOMPARE(preview->entries[0].uses[0].name, u"web-1"_s);
+        QCOMPARE(!preview->entries[0].uses[0].instance.isNull(), found);
+        const auto report = import(to, *preview, ImportChoice::KeepMine);
+        QVERIFY2(report, report ? "" : qPrintable(report.error().text + report.error().detail));
+        QCOMPARE(report->attached, found ? 1 : 0);
+        QCOMPARE(to.vault->attachments()->size(), found ? 1 : 0);
+        if (found)
+            QCOMPARE(to.vault->attachments()->first().credential, to.vault->find(u"deploy"_s)->id);
+    }
+
+    void whatReplacesIsAttachedOnlyWhereItWasNot()
+    {
+        Home from, to;
+        from.addInstance();
+        to.addInstance();
+        QVERIFY(from.create() && to.create() && from.add(u"deploy"_s, "theirs") && to.add(u"deploy"_s, "mine"));
+        QVERIFY(from.attach(from.vault->find(u"deploy"_s)->id) && to.attach(to.vault->find(u"deploy"_s)->id));
+        QVERIFY(exportAll(from, m_dir.filePath(u"again"_s)));
+        const auto preview = stage(to, m_dir.filePath(u"again"_s));
+        QCOMPARE(import(to, *preview, ImportChoice::TakeTheirs)->attached, 0);
+        QCOMPARE(to.vault->attachments()->size(), 1);
+        QVERIFY(to.login()->password->equals("theirs"));
+        auto decisions = decide(*preview, ImportChoice::KeepBoth, *to.vault->credentials());
+        decisions[0].attach = false;
+        QVERIFY(finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decisions)));
+        QCOMPARE(to.vault->attachments()->size(), 1);
+    }
+
     void twoOfOneNameInAFileAreAConflict()
     {
         const QByteArray one = R"({"name":"twin","kind":"password","user":"","secret":"1","notes":""})";

@@ -53,9 +53,13 @@ Future<int> list(cli::Context context)
     const auto attachments = context.services->vault->attachments();
     if (!all || !attachments)
         return failed<int>(all ? attachments.error() : all.error());
+    const auto only = selectedVault(context);
+    if (!only)
+        return failed<int>(only.error());
     QList<QJsonObject> rows;
     for (const vault::CredentialInfo &info : *all)
-        rows.append(toJson(info, *attachments, *context.services->inventory));
+        if (!*only || info.vault == **only)
+            rows.append(toJson(info, *attachments, *context.services->inventory));
     cli::printList(*context.io, context.arguments, context.arguments.json ? credentialColumns() : credentialListColumns(), rows);
     return ready<int>(0);
 }
@@ -150,7 +154,7 @@ void registerCommands(cli::Registry &registry)
     const QString noun = u"credential"_s;
     registry.describeNoun(noun, tr("Passwords, keys and tokens in the vault"));
     registry.add({.noun = noun, .name = u"list"_s, .help = tr("List the credentials, without their secrets"),
-                  .example = u"aiops credential list --json"_s, .parameters = {}, .run = list});
+                  .example = u"aiops credential list --json"_s, .parameters = {vaultParameter(tr("Only those of this vault"))}, .run = list});
     registry.add({.noun = noun, .name = u"show"_s, .help = tr("Show a credential, without its secret"),
                   .example = u"aiops credential show deploy"_s, .parameters = {name()}, .run = show});
     registry.add({.noun = noun, .name = u"attach"_s, .help = tr("Use a credential for an instance"),

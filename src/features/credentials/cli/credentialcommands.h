@@ -8,5 +8,6 @@ namespace aiops::credentials {
 void registerCommands(cli::Registry &registry);
 
 void registerVaultVerbs(cli::Registry &registry);
+void registerVaultListVerbs(cli::Registry &registry); ///< list, add, rename, rotate-key
 
 } // namespace aiops::credentials

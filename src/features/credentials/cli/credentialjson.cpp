@@ -38,7 +38,7 @@ QJsonArray usedBy(CredentialId id, const QList<vault::Attachment> &attachments, 
 
 QList<cli::Column> credentialColumns()
 {
-    return {{u"id"_s, tr("Id")}, {u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"user"_s, tr("User")},
+    return {{u"id"_s, tr("Id")}, {u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"user"_s, tr("User")}, {u"vault"_s, tr("Vault")},
             {u"key_type"_s, tr("Key type")}, {u"fingerprint"_s, tr("Fingerprint")}, {u"public_key"_s, tr("Public key")},
             {u"detail"_s, tr("Detail")}, {u"version"_s, tr("Version")}, {u"expires_at"_s, tr("Expires")},
             {u"rotation_days"_s, tr("Rotation, days")}, {u"rotated_at"_s, tr("Rotated")}, {u"due_at"_s, tr("Due")},
@@ -48,7 +48,7 @@ QList<cli::Column> credentialColumns()
 
 QList<cli::Column> credentialListColumns()
 {
-    return {{u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"user"_s, tr("User")}, {u"detail"_s, tr("Detail")},
+    return {{u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"user"_s, tr("User")}, {u"vault"_s, tr("Vault")}, {u"detail"_s, tr("Detail")},
             {u"fingerprint"_s, tr("Fingerprint")}, {u"due_at"_s, tr("Due")}, {u"last_used_at"_s, tr("Last used")}};
 }
 
@@ -56,7 +56,7 @@ QJsonObject toJson(const vault::CredentialInfo &info, const QList<vault::Attachm
                    const inventory::Inventory &inventory)
 {
     return {{u"id"_s, info.id.toString()}, {u"name"_s, info.name}, {u"kind"_s, vault::kindName(info.kind)}, {u"user"_s, info.user},
-            {u"key_type"_s, info.keyType}, {u"fingerprint"_s, info.fingerprint}, {u"public_key"_s, info.publicKey},
+            {u"vault"_s, info.vaultName}, {u"key_type"_s, info.keyType}, {u"fingerprint"_s, info.fingerprint}, {u"public_key"_s, info.publicKey},
             {u"detail"_s, info.detail}, {u"version"_s, qint64(info.version)}, {u"expires_at"_s, timeOrNull(info.expiresAt)},
             {u"rotation_days"_s, info.rotationDays}, {u"rotated_at"_s, timeOrNull(info.rotatedAt)}, {u"due_at"_s, timeOrNull(info.dueAt())},
             {u"snoozed_until"_s, timeOrNull(info.snoozedUntil)}, {u"revoked_at"_s, timeOrNull(info.revokedAt)},

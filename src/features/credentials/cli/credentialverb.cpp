@@ -2,6 +2,7 @@
 
 #include "cli/services.h"
 #include "features/credentials/cli/credentialjson.h"
+#include "vault/vaults.h"
 
 namespace aiops::credentials {
 
@@ -31,6 +32,20 @@ Parameter value(const QString &option, const QString &help)
 Result<vault::CredentialInfo> selectedCredential(const cli::Context &context)
 {
     return context.services->vault->find(context.arguments.value(u"NAME"_s));
+}
+
+Result<std::optional<VaultId>> selectedVault(const cli::Context &context)
+{
+    const auto name = context.arguments.optional(u"--vault"_s);
+    if (!name)
+        return std::nullopt;
+    const auto found = vault::Vaults(*context.services->vault).find(*name);
+    return found ? Result<std::optional<VaultId>>(found->id) : std::unexpected(found.error());
+}
+
+Parameter vaultParameter(const QString &help)
+{
+    return {.name = u"--vault"_s, .kind = Parameter::Value, .help = help, .required = false, .choices = {}, .completes = u"vault"_s};
 }
 
 Result<Permit> permitFor(const cli::Context &context, team::Action action, const vault::CredentialInfo &info)

@@ -12,6 +12,9 @@ cli::Parameter name();
 cli::Parameter value(const QString &option, const QString &help);
 Result<vault::CredentialInfo> selectedCredential(const cli::Context &context);
 Result<Permit> permitFor(const cli::Context &context, team::Action action, const vault::CredentialInfo &info);
+/// Of --vault; nothing without it. Errors: NotFound, Ambiguous.
+Result<std::optional<VaultId>> selectedVault(const cli::Context &context);
+cli::Parameter vaultParameter(const QString &help);
 /// Prints a credential without its secret, as `credential show` does.
 Result<int> printOne(const cli::Context &context, const vault::CredentialInfo &info);
 

@@ -138,10 +138,13 @@ Future<int> add(cli::Context context)
         co_return std::unexpected(keyPassphrase.error());
     if (const Status unlocked = co_await requireUnlocked(context); !unlocked)
         co_return std::unexpected(unlocked.error());
+    const auto into = selectedVault(context);
+    if (!into)
+        co_return std::unexpected(into.error());
     const vault::NewCredential credential{.name = arguments.value(u"NAME"_s), .kind = *kind, .user = arguments.value(u"--user"_s),
                                           .notes = arguments.value(u"--note"_s), .value = *secret, .keyPassphrase = *keyPassphrase,
                                           .fields = common->fields, .expiresAt = common->expiresAt.value_or(QDateTime()),
-                                          .rotationDays = common->rotationDays};
+                                          .rotationDays = common->rotationDays, .vault = into->value_or(VaultId())};
     Result<Permit> permit = context.services->gatekeeper->request(
         team::Action::CredentialAdd, {.kind = u"credential"_s, .id = {}, .name = credential.name});
     if (!permit)
@@ -157,8 +160,9 @@ Future<int> edit(cli::Context context)
     const cli::Arguments &arguments = context.arguments;
     const auto info = selectedCredential(context);
     const Result<Common> common = commonOptions(arguments);
-    if (!info || !common)
-        co_return std::unexpected(info ? common.error() : info.error());
+    const auto into = selectedVault(context);
+    if (!info || !common || !into)
+        co_return std::unexpected(!info ? info.error() : !common ? common.error() : into.error());
     const auto secret = co_await readValue(context, info->kind, arguments.has(u"--new-value"_s));
     if (!secret)
         co_return std::unexpected(secret.error());
@@ -172,7 +176,7 @@ Future<int> edit(cli::Context context)
         co_return std::unexpected(permit.error());
     const vault::CredentialEdit change{.name = arguments.optional(u"--name"_s), .user = arguments.optional(u"--user"_s),
                                        .notes = arguments.optional(u"--note"_s), .value = *secret, .keyPassphrase = *keyPassphrase,
-                                       .fields = common->fields, .expiresAt = common->expiresAt, .rotationDays = common->rotationDays};
+                                       .fields = common->fields, .expiresAt = common->expiresAt, .rotationDays = common->rotationDays, .vault = *into};
     const Result<vault::CredentialInfo> edited = co_await context.services->vault->edit(std::move(*permit), info->id, change);
     if (!edited)
         co_return std::unexpected(withKeyHint(edited.error()));
@@ -245,10 +249,11 @@ void registerEditVerbs(cli::Registry &registry)
     const Parameter kind{.name = u"--kind"_s, .kind = Parameter::Value, .help = tr("What it is"), .required = true, .choices = kindNames()};
     registry.add({.noun = noun, .name = u"add"_s, .help = tr("Seal a password, a key or a token in the vault"),
                   .example = u"aiops credential add deploy --kind ssh-key --secret-file ~/.ssh/id_ed25519"_s,
-                  .parameters = QList{newName, kind} + valueParameters(), .run = add});
+                  .parameters = QList{newName, kind, vaultParameter(tr("The vault that keeps it; the personal one unless you name another"))} + valueParameters(),
+                  .run = add});
     registry.add({.noun = noun, .name = u"edit"_s, .help = tr("Change a credential; its earlier value is gone"),
                   .example = u"aiops credential edit deploy --name deploy-2 --rotation-days 30"_s,
-                  .parameters = QList{name(), value(u"--name"_s, tr("Another name")),
+                  .parameters = QList{name(), value(u"--name"_s, tr("Another name")), vaultParameter(tr("Move it into this vault")),
                                       Parameter{.name = u"--new-value"_s, .kind = Parameter::Flag, .help = tr("Ask for a new value")}}
                                 + valueParameters(),
                   .run = edit});

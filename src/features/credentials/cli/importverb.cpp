@@ -2,6 +2,7 @@
 #include "cli/services.h"
 #include "cli/unlock.h"
 #include "core/text.h"
+#include "features/credentials/cli/credentialverb.h"
 #include "features/credentials/cli/unlock.h"
 #include "features/credentials/cli/vaultfileverbs.h"
 #include "vault/vaultimport.h"
@@ -20,10 +21,51 @@ QString tr(const char *text)
     return QCoreApplication::translate("aiops::credentials", text);
 }
 
-vault::OnConflict onConflict(const cli::Arguments &arguments)
+using vault::ImportChoice;
+
+ImportChoice choiceOf(const QString &word)
 {
-    const QString wanted = arguments.value(u"--conflict"_s);
-    return wanted == u"rename" ? vault::OnConflict::Rename : wanted == u"replace" ? vault::OnConflict::Replace : vault::OnConflict::Skip;
+    return word == u"both" ? ImportChoice::KeepBoth : word == u"theirs" ? ImportChoice::TakeTheirs : ImportChoice::KeepMine;
+}
+
+/// --choose NAME=WORD, by the place of the entry.
+Result<QHash<qsizetype, ImportChoice>> ownChoices(const cli::Arguments &arguments, const vault::ImportPreview &preview)
+{
+    QHash<qsizetype, ImportChoice> out;
+    for (const QString &given : arguments.values(u"--choose"_s)) {
+        const QString name = given.section(u'=', 0, -2), word = given.section(u'=', -1);
+        if (name.isEmpty() || !QStringList{u"mine"_s, u"theirs"_s, u"both"_s}.contains(word))
+            return std::unexpected(Error{.code = Errc::Invalid, .text = tr("--choose takes NAME=mine, NAME=theirs or NAME=both.")});
+        bool found = false;
+        for (qsizetype i = 0; i < preview.entries.size(); ++i) {
+            const ImportEntry &entry = preview.entries[i];
+            if (entry.info.name.compare(name, Qt::CaseInsensitive) != 0 || !vault::choicesFor(entry).contains(choiceOf(word)))
+                continue;
+            out.insert(i, choiceOf(word));
+            found = true;
+        }
+        if (!found)
+            return std::unexpected(Error{.code = Errc::NotFound, .text = tr("There is no conflict about “%1” in the file, or none where this can be chosen.").arg(name), .detail = {},
+                                         .hint = tr("See what is there with --dry-run.")});
+    }
+    return out;
+}
+
+QString usesText(const ImportEntry &entry)
+{
+    QStringList names;
+    for (const vault::ImportUse &use : entry.uses)
+        names.append(use.instance.isNull() ? tr("%1 (not here)").arg(use.name) : use.name);
+    return names.join(u", "_s);
+}
+
+QJsonArray usesOf(const ImportEntry &entry)
+{
+    QJsonArray out;
+    for (const vault::ImportUse &use : entry.uses)
+        out.append(QJsonObject{{u"instance"_s, use.name}, {u"instance_id"_s, use.instance.isNull() ? QJsonValue() : QJsonValue(use.instance.toString())},
+                               {u"purpose"_s, purposeName(use.purpose)}});
+    return out;
 }
 
 QString stateName(ImportEntry::State state)
@@ -38,7 +80,7 @@ QString actionName(const ImportDecision &decision)
     return decision.value == ImportDecision::Replace ? u"replace"_s : u"skip"_s;
 }
 
-QList<QJsonObject> rowsOf(const vault::ImportPreview &preview, const QList<ImportDecision> &decisions)
+QList<QJsonObject> rowsOf(const vault::ImportPreview &preview, const QList<ImportDecision> &decisions, bool asText)
 {
     QList<QJsonObject> rows;
     for (qsizetype i = 0; i < preview.entries.size(); ++i) {
@@ -46,7 +88,8 @@ QList<QJsonObject> rowsOf(const vault::ImportPreview &preview, const QList<Impor
         const bool usable = entry.state != ImportEntry::Unusable;
         rows.append({{u"name"_s, entry.info.name}, {u"kind"_s, usable ? vault::kindName(entry.info.kind) : QString()}, {u"user"_s, entry.info.user},
                      {u"state"_s, stateName(entry.state)}, {u"action"_s, actionName(decisions[i])},
-                     {u"new_name"_s, decisions[i].name.isEmpty() ? QJsonValue() : QJsonValue(decisions[i].name)}});
+                     {u"new_name"_s, decisions[i].name.isEmpty() ? QJsonValue() : QJsonValue(decisions[i].name)}, {u"vault"_s, entry.vault},
+                     {u"used_by"_s, asText ? QJsonValue(usesText(entry)) : QJsonValue(usesOf(entry))}});
     }
     return rows;
 }
@@ -62,12 +105,12 @@ void printPreview(const cli::Context &context, const vault::ImportPreview &previ
 QJsonObject toJson(const vault::ImportPreview &preview, const QList<ImportDecision> &decisions, const vault::ImportReport &report)
 {
     QJsonArray entries;
-    for (const QJsonObject &row : rowsOf(preview, decisions))
+    for (const QJsonObject &row : rowsOf(preview, decisions, false))
         entries.append(row);
     return {{u"signed_by"_s, preview.fingerprint.isEmpty() ? QJsonValue() : QJsonValue(preview.fingerprint)},
             {u"is_own"_s, preview.isOwn}, {u"written_at"_s, toRfc3339(preview.writtenAt)}, {u"vaults"_s, QJsonArray::fromStringList(preview.vaults)},
             {u"added"_s, report.added}, {u"renamed"_s, report.renamed}, {u"replaced"_s, report.replaced}, {u"skipped"_s, report.skipped},
-            {u"entries"_s, entries}};
+            {u"attached"_s, report.attached}, {u"new_vaults"_s, QJsonArray::fromStringList(preview.newVaults)}, {u"entries"_s, entries}};
 }
 
 int printResult(const cli::Context &context, const vault::ImportPreview &preview, const QList<ImportDecision> &decisions, const vault::ImportReport &report)
@@ -76,18 +119,23 @@ int printResult(const cli::Context &context, const vault::ImportPreview &preview
         cli::printObject(*context.io, context.arguments, {}, toJson(preview, decisions, report));
     else if (context.arguments.has(u"--dry-run"_s))
         cli::printList(*context.io, context.arguments,
-                       {{u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"state"_s, tr("State")}, {u"action"_s, tr("Would")}, {u"new_name"_s, tr("New name")}},
-                       rowsOf(preview, decisions));
+                       {{u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"state"_s, tr("State")}, {u"action"_s, tr("Would")}, {u"new_name"_s, tr("New name")},
+                        {u"vault"_s, tr("Vault")}, {u"used_by"_s, tr("Used by")}},
+                       rowsOf(preview, decisions, true));
     else
         cli::printMessage(*context.io, context.arguments,
-                          tr("Added %1 (%2 under a new name), replaced %3, skipped %4.").arg(report.added).arg(report.renamed).arg(report.replaced).arg(report.skipped));
+                          tr("Added %1 (%2 under a new name), replaced %3, skipped %4. Attached to instances: %5.")
+                              .arg(report.added).arg(report.renamed).arg(report.replaced).arg(report.skipped).arg(report.attached));
     return 0;
 }
 
-vault::ImportReport planned(const QList<ImportDecision> &decisions)
+vault::ImportReport planned(const vault::ImportPreview &preview, const QList<ImportDecision> &decisions)
 {
     vault::ImportReport report;
-    for (const ImportDecision &decision : decisions) {
+    for (qsizetype i = 0; i < decisions.size(); ++i) {
+        const ImportDecision &decision = decisions[i];
+        if (decision.value != ImportDecision::Skip && decision.attach)
+            report.attached += std::ranges::count_if(preview.entries[i].uses, [](const vault::ImportUse &use) { return !use.instance.isNull(); });
         report.added += decision.value == ImportDecision::Add;
         report.renamed += decision.value == ImportDecision::Add && !decision.name.isEmpty();
         report.replaced += decision.value == ImportDecision::Replace;
@@ -114,11 +162,18 @@ Future<int> importInto(cli::Context context, vault::ImportRequest request)
     const auto present = context.services->vault->credentials();
     if (!present)
         co_return std::unexpected(present.error());
-    const QList<ImportDecision> decisions = vault::decide(*preview, onConflict(context.arguments), *present);
+    const auto choices = ownChoices(context.arguments, *preview);
+    if (!choices) {
+        permit->failed(choices.error());
+        co_return std::unexpected(choices.error());
+    }
+    QList<ImportDecision> decisions = vault::decide(*preview, *choices, choiceOf(context.arguments.value(u"--on-conflict"_s)), *present);
+    for (ImportDecision &decision : decisions)
+        decision.attach = !context.arguments.has(u"--no-attach"_s);
     if (context.arguments.has(u"--dry-run"_s)) {
         permit->note(u"dry_run"_s, true);
         permit->succeeded();
-        co_return printResult(context, *preview, decisions, planned(decisions));
+        co_return printResult(context, *preview, decisions, planned(*preview, decisions));
     }
     const auto report = co_await import.import(std::move(*permit), *preview, decisions);
     if (!report)
@@ -137,6 +192,10 @@ Future<int> run(cli::Context context)
     request.passphrase = *passphrase;
     if (const Status unlocked = co_await requireUnlocked(context); !unlocked)
         co_return std::unexpected(unlocked.error());
+    const auto into = selectedVault(context);
+    if (!into)
+        co_return std::unexpected(into.error());
+    request.into = into->value_or(VaultId());
     co_return co_await importInto(context, request);
 }
 
@@ -147,8 +206,11 @@ cli::Verb importVerb()
     const QList<Parameter> own{
         {.name = u"FILE"_s, .kind = Parameter::Positional, .help = tr("A file that was written with vault export"), .required = true, .completes = u"file"_s},
         {.name = u"--dry-run"_s, .kind = Parameter::Flag, .help = tr("Only show what would be imported")},
-        {.name = u"--conflict"_s, .kind = Parameter::Value, .help = tr("What happens to one whose name is taken (skip)"),
-         .choices = {u"skip"_s, u"rename"_s, u"replace"_s}},
+        {.name = u"--on-conflict"_s, .kind = Parameter::Value, .help = tr("Which of two with one name stays (mine); both: theirs gets a new name"),
+         .choices = {u"mine"_s, u"theirs"_s, u"both"_s}},
+        {.name = u"--choose"_s, .kind = Parameter::List, .help = tr("The same for one of them, NAME=mine, NAME=theirs or NAME=both; once for each")},
+        vaultParameter(tr("Put everything new into this vault; else into vaults of the same names as in the file")),
+        {.name = u"--no-attach"_s, .kind = Parameter::Flag, .help = tr("Do not attach anything to instances")},
         {.name = u"--unknown-origin"_s, .kind = Parameter::Flag, .help = tr("Take a file that nobody signed")}};
     return {.noun = u"vault"_s, .name = u"import"_s, .help = tr("Take credentials over from a file"),
             .example = u"aiops vault import team.aiopsvault --dry-run"_s,

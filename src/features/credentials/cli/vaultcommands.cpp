@@ -83,6 +83,7 @@ void registerVaultVerbs(cli::Registry &registry)
                   .example = u"aiops vault lock"_s, .parameters = {}, .run = lock});
     registry.add({.noun = vault, .name = u"status"_s, .help = tr("Show whether the vault is locked"),
                   .example = u"aiops vault status --json"_s, .parameters = {}, .run = status});
+    registerVaultListVerbs(registry);
     registerFileVerbs(registry);
     registerRecoveryVerb(registry);
 }

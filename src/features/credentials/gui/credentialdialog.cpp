@@ -41,14 +41,15 @@ bool hasUser(Kind kind)
 
 CredentialDialog::CredentialDialog(VaultSession &session, const QString &title, QWidget *parent)
     : Dialog(title, parent), m_session(session), m_kind(new QComboBox), m_kindField(new Field(tr("Kind"), m_kind)), m_banner(new Banner),
-      m_name(new Field(tr("Name"), nullptr)), m_user(new Field(tr("User"), nullptr)), m_keptIn(new KeptIn), m_value(new ValueField), m_fields(new KindFields),
+      m_name(new Field(tr("Name"), nullptr)), m_user(new Field(tr("User"), nullptr)), m_vault(new QComboBox), m_vaultField(new Field(tr("Vault"), m_vault)), m_keptIn(new KeptIn), m_value(new ValueField), m_fields(new KindFields),
       m_life(new LifeFields), m_note(new Field(tr("Note"), nullptr))
 {
     setAcceptDrops(true);
     setFixedWidth(Theme::current().scaled(520));
     fitHeight(this);
     nameControls();
-    for (QWidget *part : std::initializer_list<QWidget *>{m_banner, m_kindField, m_name, m_user, m_keptIn, m_value, m_fields, m_life, m_note})
+    offerVaults();
+    for (QWidget *part : std::initializer_list<QWidget *>{m_banner, m_kindField, m_name, m_user, m_vaultField, m_keptIn, m_value, m_fields, m_life, m_note})
         body()->addWidget(part);
     m_user->setHint(tr("Signs in with this name when the instance has none of its own."));
     connect(m_kind, &QComboBox::currentIndexChanged, this, &CredentialDialog::showKind);
@@ -82,6 +83,7 @@ CredentialDialog::CredentialDialog(VaultSession &session, const vault::Credentia
     m_known = known;
     m_kind->setCurrentIndex(m_kind->findData(int(known.kind)));
     m_kind->setEnabled(false);
+    m_vault->setCurrentIndex(qMax(0, m_vault->findData(known.vault.toString())));
     m_name->edit()->setText(known.name);
     m_user->edit()->setText(known.user);
     m_note->edit()->setText(details.notes);
@@ -107,6 +109,15 @@ void CredentialDialog::nameControls()
     m_user->edit()->setMaxLength(200);
     m_note->control()->setObjectName(u"noteEdit"_s);
     m_note->edit()->setMaxLength(10000);
+}
+
+void CredentialDialog::offerVaults()
+{
+    m_vault->setObjectName(u"vaultCombo"_s);
+    for (const vault::VaultInfo &vault : m_session.vaults())
+        m_vault->addItem(vault.name, vault.id.toString());
+    if (m_vault->count() < 2)
+        m_vaultField->hide();
 }
 
 Kind CredentialDialog::kind() const
@@ -185,12 +196,15 @@ Future<vault::CredentialInfo> CredentialDialog::store()
     const ValueField::Given given = m_keptIn->isElsewhere() ? ValueField::Given() : m_value->given();
     if (!isEdit())
         return m_session.add({.name = name, .kind = kind(), .user = user, .notes = note, .value = given.value, .keyPassphrase = given.passphrase,
-                              .fields = fields(), .expiresAt = m_life->expiresAt(), .rotationDays = m_life->rotationDays()},
+                              .fields = fields(), .expiresAt = m_life->expiresAt(), .rotationDays = m_life->rotationDays(),
+                              .vault = VaultId::parse(m_vault->currentData().toString())},
                              m_attachTo);
     vault::CredentialEdit change{.name = name, .user = user, .notes = note, .value = given.value, .keyPassphrase = given.passphrase,
                                  .fields = fields(), .expiresAt = {}, .rotationDays = m_life->rotationDays()};
     if (m_life->expiresAt().date() != m_known.expiresAt.toUTC().date()) // else a new certificate brings its own
         change.expiresAt = m_life->expiresAt();
+    if (const auto vault = VaultId::parse(m_vault->currentData().toString()); !vault.isNull() && vault != m_known.vault)
+        change.vault = vault;
     return m_session.edit(m_known.id, change);
 }
 

@@ -39,6 +39,7 @@ private:
     CredentialDialog(VaultSession &session, const QString &title, QWidget *parent);
     void nameControls();
     void showKind();
+    void offerVaults();
     void showPlace();
     QMap<QString, QString> fields() const;
     vault::Kind kind() const;
@@ -58,6 +59,8 @@ private:
     widgets::Banner *m_banner;
     widgets::Field *m_name;
     widgets::Field *m_user;
+    QComboBox *m_vault;
+    widgets::Field *m_vaultField; ///< where there are several
     KeptIn *m_keptIn;
     ValueField *m_value;
     KindFields *m_fields;

@@ -23,6 +23,12 @@ void CredentialFilter::setKinds(const QList<vault::Kind> &kinds)
     invalidateRowsFilter();
 }
 
+void CredentialFilter::setVault(VaultId vault)
+{
+    m_vault = vault;
+    invalidateRowsFilter();
+}
+
 void CredentialFilter::setTroubles(const QStringList &troubles)
 {
     m_troubles = troubles;
@@ -33,6 +39,8 @@ bool CredentialFilter::filterAcceptsRow(int row, const QModelIndex &parent) cons
 {
     const QModelIndex index = sourceModel()->index(row, 0, parent);
     if (!m_kinds.isEmpty() && !m_kinds.contains(vault::Kind(index.data(CredentialModel::KindRole).toInt())))
+        return false;
+    if (!m_vault.isNull() && index.data(CredentialModel::VaultRole).toString() != m_vault.toString())
         return false;
     if (!m_troubles.isEmpty() && !m_troubles.contains(index.data(CredentialModel::TroubleRole).toString()))
         return false;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/ids.h"
 #include "vault/kinds.h"
 
 #include <QSortFilterProxyModel>
@@ -16,6 +17,7 @@ public:
 
     void setText(const QString &text);
     void setKinds(const QList<vault::Kind> &kinds);  ///< empty: all
+    void setVault(VaultId vault);                    ///< null: all
     void setTroubles(const QStringList &troubles);   ///< "expired", "due", "rotating"; empty: all
 
 protected:
@@ -25,6 +27,7 @@ private:
     QString m_text; ///< lower case
     QList<vault::Kind> m_kinds;
     QStringList m_troubles;
+    VaultId m_vault;
 };
 
 } // namespace aiops::credentials

@@ -13,6 +13,7 @@
 #include "widgets/segmentedcontrol.h"
 
 #include <QAbstractButton>
+#include <QComboBox>
 #include <QHeaderView>
 #include <QSet>
 #include <QStackedWidget>
@@ -56,7 +57,7 @@ const KindSegment &segmentOf(const QString &id)
 
 CredentialList::CredentialList(VaultSession &session, QWidget *parent)
     : QWidget(parent), m_session(session), m_model(new CredentialModel(this)), m_filter(new CredentialFilter(this)),
-      m_text(new FilterBar), m_kinds(new SegmentedControl), m_table(new QTableView), m_empty(new EmptyState),
+      m_text(new FilterBar), m_kinds(new SegmentedControl), m_vaults(new QComboBox), m_table(new QTableView), m_empty(new EmptyState),
       m_stack(new QStackedWidget), m_footer(new Label(QString(), "secondary", "muted")),
       m_shown(new Label(QString(), "secondary", "muted"))
 {
@@ -81,6 +82,10 @@ CredentialList::CredentialList(VaultSession &session, QWidget *parent)
         m_filter->setKinds(segmentOf(id).kinds);
         showEmpty();
     });
+    connect(m_vaults, &QComboBox::activated, this, [this] {
+        m_filter->setVault(VaultId::parse(m_vaults->currentData().toString()));
+        showEmpty();
+    });
     connect(&session, &VaultSession::changed, this, &CredentialList::refresh);
     connect(&session, &VaultSession::minutePassed, this, [this] { m_model->setNow(m_session.now()); });
     refresh();
@@ -97,10 +102,13 @@ QWidget *CredentialList::makeFilters()
     m_text->setFixedWidth(Theme::current().scaled(240));
     m_kinds->setObjectName(u"kindSegments"_s);
     m_kinds->setAccessibleName(tr("Kind"));
+    m_vaults->setObjectName(u"vaultCombo"_s);
+    m_vaults->setAccessibleName(tr("Vault"));
     for (const KindSegment &segment : segments())
         m_kinds->addSegment(QString::fromLatin1(segment.id), tr(segment.text));
     row->addWidget(m_text);
     row->addWidget(m_kinds);
+    row->addWidget(m_vaults);
     row->addStretch(1);
     return filters;
 }
@@ -139,6 +147,7 @@ void CredentialList::refresh()
     }
     m_model->setRows(rows, m_session.now());
     showCounts();
+    showVaults();
     showEmpty();
     emit refreshed();
 }
@@ -156,6 +165,20 @@ void CredentialList::showCounts()
     }
     const QString count = all.size() == 1 ? tr("1 credential.") : tr("%1 credentials.").arg(all.size());
     m_footer->setText(count + u' ' + tr("Secrets are never shown in this list and never leave the vault unencrypted."));
+}
+
+void CredentialList::showVaults()
+{
+    const QString chosen = m_vaults->currentData().toString();
+    m_vaults->clear();
+    m_vaults->addItem(tr("All vaults"), QString());
+    for (const vault::VaultInfo &vault : m_session.vaults())
+        m_vaults->addItem(vault.name, vault.id.toString());
+    const bool several = m_session.vaults().size() > 1;
+    m_vaults->setCurrentIndex(several ? qMax(0, m_vaults->findData(chosen)) : 0);
+    m_vaults->setVisible(several);
+    m_table->setColumnHidden(CredentialModel::Vault, !several);
+    m_filter->setVault(VaultId::parse(m_vaults->currentData().toString()));
 }
 
 void CredentialList::showEmpty()
@@ -198,6 +221,8 @@ void CredentialList::clearFilters()
     m_text->clear();
     m_kinds->setCurrent(u"all"_s);
     m_filter->setKinds({});
+    m_vaults->setCurrentIndex(0);
+    m_filter->setVault({});
     m_filter->setTroubles({});
     emit filtersCleared();
     showEmpty();

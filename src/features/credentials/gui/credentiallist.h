@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QComboBox;
 class QStackedWidget;
 class QTableView;
 
@@ -45,6 +46,7 @@ private:
     void setUpTable();
     void refresh();
     void showCounts();
+    void showVaults(); ///< the choice of one, where there are several
     void showEmpty();
     void lookForKeys();
     void showCurrent();
@@ -55,6 +57,7 @@ private:
     CredentialFilter *m_filter;
     widgets::FilterBar *m_text;
     widgets::SegmentedControl *m_kinds;
+    QComboBox *m_vaults;
     QTableView *m_table;
     widgets::EmptyState *m_empty;
     QStackedWidget *m_stack;

@@ -38,7 +38,7 @@ qint64 rotationOrder(const CredentialRow &row)
     return 0;
 }
 
-const std::array<CredentialColumn, 7> kColumns{{
+const std::array<CredentialColumn, 8> kColumns{{
     {QT_TRANSLATE_NOOP("aiops::credentials::CredentialModel", "Name"),
      [](const CredentialRow &r, const QDateTime &) { return r.info.name; },
      [](const CredentialRow &r) { return QVariant(r.info.name); }},
@@ -60,6 +60,9 @@ const std::array<CredentialColumn, 7> kColumns{{
     {QT_TRANSLATE_NOOP("aiops::credentials::CredentialModel", "Rotation"),
      [](const CredentialRow &r, const QDateTime &) { return r.rotation.text(); },
      [](const CredentialRow &r) { return QVariant(rotationOrder(r)); }},
+    {QT_TRANSLATE_NOOP("aiops::credentials::CredentialModel", "Vault"),
+     [](const CredentialRow &r, const QDateTime &) { return r.info.vaultName; },
+     [](const CredentialRow &r) { return QVariant(r.info.vaultName); }},
 }};
 
 QString sentence(const CredentialRow &row, const QDateTime &now)
@@ -220,6 +223,7 @@ QVariant CredentialModel::data(const QModelIndex &index, int role) const
     case IdRole: return row.info.id.toString();
     case KindRole: return int(row.info.kind);
     case TroubleRole: return troubleOf(row, m_now);
+    case VaultRole: return row.info.vault.toString();
     case HaystackRole: return m_haystacks[index.row()];
     default: return {};
     }

@@ -22,8 +22,8 @@ class CredentialModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Role { IdRole = Qt::UserRole + 1, HaystackRole, KindRole, SortRole, TroubleRole /* "expired", "due", "rotating" or empty */ };
-    enum Column { Name, Kind, Project, UsedBy, LastUsed, Expires, Rotation };
+    enum Role { IdRole = Qt::UserRole + 1, HaystackRole, KindRole, SortRole, TroubleRole /* "expired", "due", "rotating" or empty */, VaultRole };
+    enum Column { Name, Kind, Project, UsedBy, LastUsed, Expires, Rotation, Vault };
 
     using QAbstractTableModel::QAbstractTableModel;
 

@@ -5,6 +5,7 @@
 #include "features/credentials/gui/vaultactivity.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/vaultsettingspage.h"
+#include "features/credentials/gui/vaultssection.h"
 #include "features/credentials/gui/windowvault.h"
 #include "shell/dialog.h"
 #include "shell/navigator.h"
@@ -69,8 +70,11 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                       },
                       .help = u"vault"_s});
     registry.addSettings({.id = u"vault"_s, .title = VaultSession::tr("Vault"), .order = 50,
-                          .create = [&settings = services.settings, &window = services.windowVault, &gatekeeper = services.gatekeeper](QWidget *parent) {
-                              return new VaultSettingsPage(settings, window, gatekeeper, parent);
+                          .create = [&settings = services.settings, &window = services.windowVault, &gatekeeper = services.gatekeeper,
+                                     &inventory = services.inventory](QWidget *parent) {
+                              auto *page = new VaultSettingsPage(settings, window, gatekeeper, parent);
+                              page->addSection(new VaultsSection(window, gatekeeper, inventory));
+                              return page;
                           }});
     addActions(registry, *session);
     addStatus(registry, *session, services.clock);

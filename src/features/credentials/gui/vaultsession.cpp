@@ -56,6 +56,7 @@ LockState::Value VaultSession::state() const
 void VaultSession::read()
 {
     m_credentials = m_window.vault().credentials().value_or(QList<CredentialInfo>());
+    m_vaults = Vaults(m_window.vault()).all().value_or(QList<VaultInfo>());
     m_rows.clear();
     for (qsizetype i = 0; i < m_credentials.size(); ++i)
         m_rows.insert(m_credentials[i].id, int(i));

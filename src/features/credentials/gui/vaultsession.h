@@ -5,7 +5,7 @@
 #include "team/auditlog.h"
 #include "team/gatekeeper.h"
 #include "vault/rotationage.h"
-#include "vault/vault.h"
+#include "vault/vaults.h"
 
 namespace aiops::shell {
 class Navigator;
@@ -31,6 +31,7 @@ public:
     QDateTime now() const { return m_clock.now(); }
     const QList<vault::CredentialInfo> &credentials() const { return m_credentials; }
     const vault::CredentialInfo *credential(CredentialId id) const;
+    const QList<vault::VaultInfo> &vaults() const { return m_vaults; } ///< the personal one first
     QList<vault::Attachment> usesOf(CredentialId id) const; ///< sorted by the name of the instance
     int instancesUsing(CredentialId id) const;
     /// Names of the projects of the instances that use it, sorted; with the colour of the only one.
@@ -86,6 +87,7 @@ private:
     shell::Navigator &m_navigator;
     const Clock &m_clock;
     QList<vault::CredentialInfo> m_credentials;
+    QList<vault::VaultInfo> m_vaults;
     QHash<CredentialId, int> m_rows; ///< place in m_credentials
     QHash<CredentialId, QList<vault::Attachment>> m_uses;
     QHash<CredentialId, vault::RotationProgress> m_progress; ///< of the newest rotation of each

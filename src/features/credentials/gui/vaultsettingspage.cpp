@@ -41,6 +41,11 @@ VaultSettingsPage::VaultSettingsPage(QSettings &settings, WindowVault &window, t
 
 VaultSettingsPage::~VaultSettingsPage() = default;
 
+void VaultSettingsPage::addSection(QWidget *section)
+{
+    m_ui->form->addRow(section);
+}
+
 void VaultSettingsPage::changePassphrase()
 {
     (new ChangePassphraseDialog(m_window, this->window()))->open();

@@ -25,6 +25,7 @@ class VaultSettingsPage final : public QWidget
 public:
     VaultSettingsPage(QSettings &settings, WindowVault &window, team::Gatekeeper &gatekeeper, QWidget *parent);
     ~VaultSettingsPage() override;
+    void addSection(QWidget *section); ///< below the others
 
 private:
     void applyInput();

@@ -1,0 +1,186 @@
+#include "storage/command.h"
+#include "storage/database.h"
+#include "vault/credentialrecord.h"
+#include "vault/externalsource.h"
+#include "vault/inpool.h"
+#include "vault/rotationstore.h"
+#include "vault/vaultprivate.h"
+#include "vault/vaultstore.h"
+
+// Where credentials are attached, and what signs in there.
+namespace aiops::vault {
+
+using namespace Qt::StringLiterals;
+
+QUuid Vault::Private::person() const
+{
+    const Result<std::optional<VaultFile>> file = store::loadVault(database.reader());
+    return file && *file ? (*file)->user : QUuid();
+}
+
+Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance, Purpose purpose) const
+{
+    const Result<QList<Attachment>> all = store::attachments(database.reader());
+    const Result<QList<CredentialInfo>> known = q.credentials();
+    if (!all || !known)
+        return std::unexpected(all ? known.error() : all.error());
+    const QUuid me = person();
+    QList<CredentialId> mine, everybodys;
+    bool isRevoked = false;
+    for (const Attachment &one : *all) {
+        if (one.instance != instance || one.purpose != purpose || (!one.person.isNull() && one.person != me))
+            continue;
+        const auto info = std::ranges::find(*known, one.credential, &CredentialInfo::id);
+        if (info != known->end() && info->revokedAt.isValid())
+            isRevoked = true;
+        else
+            (one.person.isNull() ? everybodys : mine).append(one.credential);
+    }
+    const QList<CredentialId> &chosen = mine.isEmpty() ? everybodys : mine;
+    if (chosen.isEmpty() && isRevoked)
+        return std::unexpected(revokedError());
+    QList<StoredRecord> out;
+    for (const CredentialId &id : chosen)
+        if (const Status found = appendRecords(out, id, instance); !found)
+            return std::unexpected(found.error());
+    return out.isEmpty() ? inheritedRecords(instance, purpose) : out;
+}
+
+Result<QList<StoredRecord>> Vault::Private::inheritedRecords(InstanceId instance, Purpose purpose) const
+{
+    const CredentialId id = inherited && purpose == Purpose::Login ? inherited(instance) : CredentialId();
+    const auto known = id.isNull() ? Result<QList<CredentialInfo>>() : q.credentials();
+    if (!known)
+        return std::unexpected(known.error());
+    const auto info = std::ranges::find(*known, id, &CredentialInfo::id);
+    if (info == known->end()) // none, or the group's one is gone
+        return std::unexpected(notAttached());
+    if (info->revokedAt.isValid())
+        return std::unexpected(revokedError());
+    QList<StoredRecord> out;
+    const Status found = appendRecords(out, id, instance);
+    return found ? Result<QList<StoredRecord>>(std::move(out)) : std::unexpected(found.error());
+}
+
+Status Vault::Private::appendRecords(QList<StoredRecord> &out, CredentialId id, InstanceId instance) const
+{
+    Result<QList<CredentialId>> ids = store::recordsDuringRotation(database.reader(), id, instance);
+    if (!ids)
+        return std::unexpected(ids.error());
+    if (ids->isEmpty())
+        ids->append(id);
+    for (const CredentialId &one : std::as_const(*ids)) {
+        Result<StoredRecord> record = stored(one);
+        if (!record)
+            return std::unexpected(record.error());
+        out.append(std::move(*record));
+    }
+    return {};
+}
+
+Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)
+{
+    Login login;
+    m_signers.removeIf([](const auto &weak) { return weak.expired(); });
+    for (const OpenedRecord &one : opened) {
+        if (login.user.isEmpty())
+            login.user = one.info.user;
+        if (one.key) {
+            auto signer = std::make_shared<KeySigner>(one.info.name, *one.key);
+            m_signers.append(signer);
+            login.signers.push_back(std::move(signer));
+        } else if (!login.password) {
+            login.password = one.password;
+        }
+    }
+    return login;
+}
+
+void Vault::Private::noteUsed(const QList<OpenedRecord> &opened)
+{
+    autoLock.touch();
+    QList<CredentialId> ids;
+    for (const OpenedRecord &one : opened)
+        ids.append(one.info.id);
+    database.local<void>([ids, now = clock.now()](QSqlDatabase &db) { return store::noteUsed(db, ids, now); });
+}
+
+Future<Attachment> Vault::attach(Permit permit, CredentialId credential, InstanceId instance, Purpose purpose, bool personal)
+{
+    const Result<CredentialInfo> info = find(credential.toString());
+    if (!info)
+        return refuseLater<Attachment>(permit, info.error());
+    if (!suits(info->kind, purpose))
+        return refuseLater<Attachment>(permit, unsuitable(info->kind, purpose));
+    const Attachment attachment{.id = newUuid(), .credential = credential, .instance = instance, .purpose = purpose,
+                                .person = personal ? d->person() : QUuid()};
+    permit.note(u"personal"_s, personal);
+    permit.note(u"instance"_s, instance.toString());
+    permit.note(u"purpose"_s, purposeName(purpose));
+    return d->database.command<Attachment>(std::move(permit), [attachment](storage::Command &command) -> Result<Attachment> {
+        if (const Status stored = store::insertAttachment(command, attachment); !stored)
+            return std::unexpected(stored.error());
+        return attachment;
+    });
+}
+
+Future<void> Vault::detach(Permit permit, CredentialId credential, InstanceId instance, std::optional<Purpose> purpose)
+{
+    permit.note(u"instance"_s, instance.toString());
+    return d->database.command<void>(std::move(permit), [credential, instance, purpose](storage::Command &command) -> Status {
+        const Result<QList<Attachment>> all = store::attachments(command.database());
+        if (!all)
+            return std::unexpected(all.error());
+        bool found = false;
+        for (const Attachment &one : *all) {
+            if (one.credential != credential || one.instance != instance || (purpose && one.purpose != *purpose))
+                continue;
+            if (const Status removed = store::removeAttachment(command, one.id); !removed)
+                return removed;
+            found = true;
+        }
+        return found ? Status() : std::unexpected(notAttached());
+    });
+}
+
+void Vault::setInherited(std::function<CredentialId(InstanceId)> inherited)
+{
+    d->inherited = std::move(inherited);
+}
+
+Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
+{
+    const QPointer self(this);
+    const auto keys = d->keys();
+    if (!keys)
+        co_return refuse(permit, d->lockedError());
+    const Result<QList<StoredRecord>> records = d->attachedRecords(instance, purpose);
+    if (!records)
+        co_return refuse(permit, records.error());
+    using Opened = QList<OpenedRecord>;
+    const Result<Opened> opened = co_await inPool<Opened>([records = *records, keys] { return openAll(records, *keys); });
+    if (!self)
+        co_return std::unexpected(cancelledError());
+    if (!opened)
+        co_return refuse(permit, opened.error());
+    if (opened->size() < records->size())
+        permit.note(u"unreadable"_s, records->size() - opened->size());
+    Opened whole;
+    for (const OpenedRecord &one : *opened) {
+        noteSource(permit, one);
+        const Result<OpenedRecord> fetched = co_await withExternalValue(one);
+        if (!self)
+            co_return std::unexpected(cancelledError());
+        if (!fetched)
+            co_return refuse(permit, fetched.error());
+        whole.append(*fetched);
+    }
+    if (!d->keys()) // locked meanwhile
+        co_return refuse(permit, d->lockedError());
+    Login login = d->makeLogin(whole);
+    d->noteUsed(whole);
+    permit.succeeded();
+    co_return login;
+}
+
+} // namespace aiops::vault
