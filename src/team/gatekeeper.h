@@ -32,7 +32,7 @@ enum class Action {
 QString actionName(Action action);
 
 /// Purpose classes of re-authentication (security.md 3.6): a confirmation holds for actions of the same class only.
-enum class Confirms { Nothing, Reveal, Export, Settings, Audit };
+enum class Confirms { Nothing, Reveal, Export, Settings, Audit, HostKey };
 Confirms confirmationFor(Action action);
 
 struct Object

@@ -146,6 +146,21 @@ private slots:
         QVERIFY(!gate.request(Action::AuditExport));
     }
 
+    void anotherHostKeyIsAClassOfItsOwn()
+    {
+        auto entries = std::make_shared<Entries>();
+        team::Gatekeeper gate(m_clock, entries);
+        QVERIFY(gate.request(Action::HostKeyReplace)); // no vault: the typed name is what stands in the way
+        gate.setConfirmable(true);
+        gate.confirmed(Action::VaultKeychain);
+        gate.confirmed(Action::AuditExport);
+        gate.confirmed(Action::VaultExport);
+        QVERIFY(!gate.request(Action::HostKeyReplace));
+        gate.confirmed(Action::HostKeyReplace);
+        QVERIFY(gate.request(Action::HostKeyReplace));
+        QVERIFY(!gate.needsConfirmation(Action::HostKeyTrust));
+    }
+
     void revealingIsConfirmedEachTime()
     {
         auto entries = std::make_shared<Entries>();
