@@ -21,6 +21,9 @@ private slots:
     void aDryRunTouchesNothing();
     void theReportTellsEveryTarget();
     void allDoneIsCodeZero();
+    void itAsksBeforeItStarts_data();
+    void itAsksBeforeItStarts();
+    void whereNobodyCanBeAskedNothingStarts();
     void wrongUseIsSaid_data();
     void wrongUseIsSaid();
     void dueListsWhatIsDue();
@@ -39,6 +42,9 @@ private:
         QJsonArray array() const { return QJsonDocument::fromJson(out).array(); }
     };
     Ran run(const QString &noun, const QString &verb, const QHash<QString, QStringList> &values, const QString &secretFile = {});
+    /// At a terminal, without --yes; each prompt gets the next answer.
+    Ran rotateAt(QStringList answers, bool noInput = false);
+    Ran run(FakeIo &io, cli::Context context, const QString &noun, const QString &verb);
 
     TestKey m_ours;
     TestKey m_leaver;
@@ -69,8 +75,6 @@ void TestRotationCommands::cleanup()
 
 TestRotationCommands::Ran TestRotationCommands::run(const QString &noun, const QString &verb, const QHash<QString, QStringList> &values, const QString &file)
 {
-    cli::Registry registry;
-    registerCommands(registry);
     FakeIo io;
     if (!file.isEmpty())
         io.folder = file;
@@ -80,6 +84,24 @@ TestRotationCommands::Ran TestRotationCommands::run(const QString &noun, const Q
     context.arguments.yes = true;
     for (auto it = values.cbegin(); it != values.cend(); ++it)
         context.arguments.set(it.key(), it.value());
+    return run(io, context, noun, verb);
+}
+
+TestRotationCommands::Ran TestRotationCommands::rotateAt(QStringList answers, bool noInput)
+{
+    FakeIo io;
+    io.terminal = true;
+    io.lineAnswers = std::move(answers);
+    cli::Context context{&m_desk->services(), &io, {}};
+    context.arguments.noInput = noInput;
+    context.arguments.set(u"NAME"_s, {u"deploy"_s});
+    return run(io, context, u"credential"_s, u"rotate"_s);
+}
+
+TestRotationCommands::Ran TestRotationCommands::run(FakeIo &io, cli::Context context, const QString &noun, const QString &verb)
+{
+    cli::Registry registry;
+    registerCommands(registry);
     const auto found = std::ranges::find_if(registry.verbs(), [&](const cli::Verb &one) { return one.noun == noun && one.name == verb; });
     if (found == registry.verbs().end())
         return {.code = -1, .out = {}, .err = {}};
@@ -124,6 +146,45 @@ void TestRotationCommands::allDoneIsCodeZero()
     QCOMPARE(ran.code.value_or(-1), 0);
     QVERIFY(hasKey(m_hosts[0]->keys(), m_leaver.key.publicBlob()));
     QVERIFY(!hasKey(m_hosts[0]->keys(), m_ours.key.publicBlob()));
+}
+
+void TestRotationCommands::itAsksBeforeItStarts_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<bool>("starts");
+    QTest::newRow("yes") << u"y"_s << true;
+    QTest::newRow("only Enter") << u""_s << false;
+    QTest::newRow("no") << u"n"_s << false;
+    QTest::newRow("another word") << u"yesterday"_s << false;
+}
+
+void TestRotationCommands::itAsksBeforeItStarts()
+{
+    QFETCH(const QString, answer);
+    QFETCH(const bool, starts);
+    const QByteArray before = m_hosts[0]->keys();
+    const Ran ran = rotateAt({answer});
+    QVERIFY(ran.err.contains("Instances: 2"));
+    QVERIFY(ran.err.contains("web-1\n") && ran.err.contains("web-2\n"));
+    if (starts) {
+        QCOMPARE(ran.code.value_or(-1), 0);
+        QVERIFY(m_hosts[0]->keys() != before);
+        return;
+    }
+    QVERIFY(!ran.code);
+    QCOMPARE(ran.code.error().code, Errc::Cancelled);
+    QCOMPARE(m_hosts[0]->keys(), before);
+    QCOMPARE(m_desk->hiddenRecords(), 0);
+}
+
+void TestRotationCommands::whereNobodyCanBeAskedNothingStarts()
+{
+    const QByteArray before = m_hosts[0]->keys();
+    const Ran ran = rotateAt({u"y"_s}, true);
+    QVERIFY(!ran.code);
+    QCOMPARE(ran.code.error().code, Errc::NoInput);
+    QVERIFY(ran.code.error().hint.contains(u"--yes"_s));
+    QCOMPARE(m_hosts[0]->keys(), before);
 }
 
 void TestRotationCommands::wrongUseIsSaid_data()
