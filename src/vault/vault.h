@@ -149,6 +149,8 @@ public:
     /// The value for a person's eyes. Denied for private keys, which are only exported, and for the secret of one-time codes.
     Future<std::shared_ptr<const Secret>> reveal(Permit permit, CredentialId id);
     Future<TotpCode> code(Permit permit, CredentialId id); ///< one-time codes only
+    /// One-time codes only: their secret as an otpauth address, to take over into an authenticator.
+    Future<std::shared_ptr<const Secret>> seedAddress(Permit permit, CredentialId id);
     /// The file of a private key: PEM, or JSON as the cloud made it. A passphrase (may be null) protects PEM only.
     Future<std::shared_ptr<const Secret>> exportKey(Permit permit, CredentialId id, std::shared_ptr<const Secret> passphrase);
     /// `personal`: for the person of this vault only, before what others attached.

@@ -183,6 +183,23 @@ Future<TotpCode> Vault::code(Permit permit, CredentialId id)
     co_return totpAt(*seed, d->clock.now());
 }
 
+Future<std::shared_ptr<const Secret>> Vault::seedAddress(Permit permit, CredentialId id)
+{
+    const QPointer self(this);
+    const Result<OpenedRecord> opened = co_await d->open(id);
+    if (!self)
+        co_return std::unexpected(cancelledError());
+    if (!opened || !d->keys())
+        co_return refuse(permit, opened ? d->lockedError() : opened.error());
+    permit.setObject(id.toString(), opened->info.name);
+    if (opened->info.kind != Kind::Totp)
+        co_return refuse(permit, wrongKind(tr("This credential makes no one-time codes.")));
+    d->autoLock.touch();
+    permit.succeeded();
+    const QString &user = opened->info.user;
+    co_return std::make_shared<const Secret>(otpauthAddress(user.isEmpty() ? opened->info.name : user, opened->payload->secret, opened->payload->fields));
+}
+
 Future<std::shared_ptr<const Secret>> Vault::exportKey(Permit permit, CredentialId id, std::shared_ptr<const Secret> passphrase)
 {
     const QPointer self(this);

@@ -9,9 +9,11 @@
 #include "vault/vaultexport.h"
 #include "vaulthome.h"
 #include "widgets/banner.h"
+#include "widgets/secrettext.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QClipboard>
 #include <QDropEvent>
 #include <QMimeData>
 #include <QTableView>
@@ -97,7 +99,10 @@ private slots:
         auto *dialog = opened<ExportDialog>(home, buttons, u"exportVaultButton"_s);
         type(dialog, u"exportPathEdit"_s, path(u"made.aiopsvault"_s));
         click(dialog, u"makePassphraseButton"_s);
-        const QString made = dialog->findChild<QLineEdit *>(u"madePassphraseEdit"_s)->text();
+        const QString made = QString::fromUtf8(dialog->findChild<widgets::SecretText *>(u"madePassphraseText"_s)->secret()->reveal());
+        QVERIFY(!accessibleTexts(dialog).contains(made));
+        click(dialog, u"copyMadeButton"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(), made);
         QCOMPARE(made.split(u'-').size(), 8);
         picture(dialog, u"export-vault"_s);
         click(dialog, u"exportNowButton"_s);
