@@ -264,7 +264,17 @@ QString freeName(const QString &name, const QSet<QString> &taken, QHash<QString,
 
 } // namespace
 
-QList<ImportDecision> decide(const ImportPreview &preview, OnConflict onConflict, const QList<CredentialInfo> &present)
+QList<ImportChoice> choicesFor(const ImportEntry &entry)
+{
+    if (entry.state != ImportEntry::Conflict)
+        return {};
+    if (entry.existing.isNull())
+        return {ImportChoice::KeepMine, ImportChoice::KeepBoth};
+    return {ImportChoice::KeepMine, ImportChoice::TakeTheirs, ImportChoice::KeepBoth};
+}
+
+QList<ImportDecision> decide(const ImportPreview &preview, const QHash<qsizetype, ImportChoice> &choices, ImportChoice otherwise,
+                             const QList<CredentialInfo> &present)
 {
     QSet<QString> taken;
     for (const CredentialInfo &info : present)
@@ -273,14 +283,16 @@ QList<ImportDecision> decide(const ImportPreview &preview, OnConflict onConflict
         taken.insert(foldedName(entry.info.name));
     QHash<QString, int> next;
     QList<ImportDecision> out;
-    for (const ImportEntry &entry : preview.entries) {
+    for (qsizetype i = 0; i < preview.entries.size(); ++i) {
+        const ImportEntry &entry = preview.entries[i];
         ImportDecision decision;
         const bool conflict = entry.state == ImportEntry::Conflict;
+        const ImportChoice choice = choices.value(i, otherwise);
         if (entry.state == ImportEntry::New)
             decision.value = ImportDecision::Add;
-        else if (conflict && onConflict == OnConflict::Replace && !entry.existing.isNull())
+        else if (conflict && choice == ImportChoice::TakeTheirs && !entry.existing.isNull())
             decision.value = ImportDecision::Replace;
-        else if (conflict && onConflict == OnConflict::Rename)
+        else if (conflict && choice == ImportChoice::KeepBoth)
             decision = {.value = ImportDecision::Add, .name = freeName(entry.info.name, taken, next)};
         if (!decision.name.isEmpty())
             taken.insert(foldedName(decision.name));

@@ -50,10 +50,20 @@ struct ImportDecision
     bool operator==(const ImportDecision &) const = default;
 };
 
-enum class OnConflict { Skip, Rename, Replace };
+/// What becomes of a conflict. KeepBoth: theirs gets a new name, "NAME (2)", the first that is free.
+enum class ImportChoice { KeepMine, TakeTheirs, KeepBoth, Skip = KeepMine, Replace = TakeTheirs, Rename = KeepBoth };
+using OnConflict = ImportChoice;
 
-/// New: added. Same and unusable: skipped. Conflict: as asked; a new name is "NAME (2)", the first that is free.
-QList<ImportDecision> decide(const ImportPreview &preview, OnConflict onConflict, const QList<CredentialInfo> &present);
+/// What a person can choose for this entry: nothing where it is no conflict; TakeTheirs only where there is one of mine.
+QList<ImportChoice> choicesFor(const ImportEntry &entry);
+
+/// New: added. Same and unusable: skipped. Conflict: as `choices` says for the place of its entry, else as `otherwise`.
+QList<ImportDecision> decide(const ImportPreview &preview, const QHash<qsizetype, ImportChoice> &choices, ImportChoice otherwise,
+                             const QList<CredentialInfo> &present);
+inline QList<ImportDecision> decide(const ImportPreview &preview, ImportChoice ofEvery, const QList<CredentialInfo> &present)
+{
+    return decide(preview, {}, ofEvery, present);
+}
 
 struct ImportReport
 {
