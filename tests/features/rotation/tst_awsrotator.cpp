@@ -207,11 +207,11 @@ void TestAwsRotator::stoppedAnywhereItGoesOn()
 
 void TestAwsRotator::curlGetsEverythingOnItsInput()
 {
-    const QByteArray config = ExternalPost::curlConfig(QUrl(u"https://iam.amazonaws.com/"_s), {{"Authorization", "a \"b\" \\ c"}}, "Action=X");
+    const QByteArray config = net::curlConfig(QUrl(u"https://iam.amazonaws.com/"_s), {{"Authorization", "a \"b\" \\ c"}}, "Action=X");
     QVERIFY(config.contains("url = \"https://iam.amazonaws.com/\"\n"));
     QVERIFY(config.contains("header = \"Authorization: a \\\"b\\\" \\\\ c\"\n"));
     QVERIFY(config.contains("proto = \"=https\"\n"));
-    QVERIFY(config.endsWith("data-binary = \"Action=X\"\n"));
+    QVERIFY(config.endsWith("data-raw = \"Action=X\"\n"));
 }
 
 void TestAwsRotator::onlyHttpsOrThisComputer()
