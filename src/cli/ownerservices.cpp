@@ -7,6 +7,7 @@
 #include "features/audit/forwarder.h"
 #include "features/backup/backups.h"
 #include "inventory/inventory.h"
+#include "ssh/client/agent.h"
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/pool.h"
 #include "ssh/client/settings.h"
@@ -41,6 +42,22 @@ team::AlarmLimits alarmLimits(const Home &home)
     return limits;
 }
 
+Future<std::shared_ptr<Signer>> agentKey(QString socket, QString fingerprint)
+{
+    const auto say = [](const char *text) { return QCoreApplication::translate("aiops::cli", text); };
+    const QString add = say("Add the key with ssh-add, and start this program where SSH_AUTH_SOCK is set.");
+    if (socket.isEmpty())
+        co_return std::unexpected(Error{Errc::NotFound, say("No SSH agent is known here."), {}, add});
+    const auto signers = co_await ssh::agentSigners(socket);
+    if (!signers)
+        co_return std::unexpected(signers.error());
+    for (const std::shared_ptr<Signer> &signer : *signers) {
+        if (ssh::HostKey{{}, signer->publicKey()}.fingerprint() == fingerprint)
+            co_return signer;
+    }
+    co_return std::unexpected(Error{Errc::NotFound, say("The SSH agent does not have the key %1.").arg(fingerprint), {}, add});
+}
+
 QString stateName(vault::LockState state)
 {
     switch (state.value) {
@@ -70,6 +87,7 @@ struct OwnerServices::Parts
             const auto instance = inventory.instance(id);
             return instance ? instance->groupCredential : CredentialId();
         });
+        vault.setAgent([this](const QString &fingerprint) { return agentKey(pool.options().agentSocket, fingerprint); });
         QObject::connect(&vault, &vault::Vault::stateChanged, &vault, [this] { followVault(); });
         pool.setRoutes(routes());
         pool.setOptions(ssh::withSettings(pool.options(), QSettings(home.settings(), QSettings::IniFormat)));

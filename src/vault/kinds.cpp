@@ -17,7 +17,7 @@ namespace {
 constexpr FieldSpec kSource{"source", AIOPS_TEXT("Kept in")};
 constexpr FieldSpec kReference{"reference", AIOPS_TEXT("Reference there")};
 constexpr std::array kPassword{FieldSpec{"url", AIOPS_TEXT("Address")}, kSource, kReference};
-constexpr std::array kSshKey{FieldSpec{.key = "certificate", .label = AIOPS_TEXT("User certificate"), .isLong = true}};
+constexpr std::array kSshKey{FieldSpec{.key = "certificate", .label = AIOPS_TEXT("User certificate"), .isLong = true}, kSource, kReference};
 constexpr std::array kAws{FieldSpec{.key = "access_key_id", .label = AIOPS_TEXT("Access key ID"), .isRequired = true},
                           FieldSpec{"region", AIOPS_TEXT("Region")}, FieldSpec{"role_arn", AIOPS_TEXT("Role to assume (ARN)")},
                           FieldSpec{"sso_profile", AIOPS_TEXT("SSO profile")}};

@@ -1,5 +1,6 @@
 #include "vault/kindvalue.h"
 
+#include "vault/agentkey.h"
 #include "vault/certificate.h"
 #include "vault/externalsource.h"
 #include "vault/sshkey.h"
@@ -143,6 +144,17 @@ Status takeText(KindValue &out, const KindSpec &spec, const Secret &value)
     return {};
 }
 
+/// What the list shows of a key whose private half is elsewhere.
+void takeAgentKey(KindValue &out)
+{
+    const Result<AgentKey> key = agentKeyOf(out.fields.value(u"reference"_s));
+    if (!key)
+        return;
+    out.keyType = key->type;
+    out.fingerprint = key->fingerprint;
+    out.publicKey = key->publicKey;
+}
+
 Status take(KindValue &out, const KindSpec &spec, const QString &name, const Secret &value, const Secret *passphrase)
 {
     switch (spec.kind) {
@@ -171,13 +183,15 @@ Result<KindValue> readKindValue(Kind kind, const QString &name, const Secret &va
         return std::unexpected(Error{.code = Errc::TooLarge, .text = tr("%1 is too long (more than 64 KiB).").arg(tr(spec.valueLabel))});
     Status usable = checkFields(spec, fields);
     if (usable)
-        usable = checkExternal(fields);
+        usable = checkExternal(kind, fields);
     if (!usable)
         return std::unexpected(usable.error());
     KindValue out;
     out.fields = std::move(fields);
     if (const Status taken = isElsewhere ? Status() : take(out, spec, name, value, keyPassphrase); !taken)
         return std::unexpected(taken.error());
+    if (isInAgent(out.fields))
+        takeAgentKey(out);
     out.detail = out.fields.value(QString::fromLatin1(spec.detail));
     return out;
 }

@@ -159,6 +159,10 @@ public:
 
     /// What signs in where nothing is attached for it: asked with the instance, null for nothing. The groups of the inventory.
     void setInherited(std::function<CredentialId(InstanceId)> inherited);
+    /// Gives the key of the SSH agent that has this fingerprint ("SHA256:…"). Errors: NotFound, Unreachable, …
+    using AgentKeys = std::function<Future<std::shared_ptr<Signer>>(QString fingerprint)>;
+    void setAgent(AgentKeys agent);
+    /// What cannot be had now (a password manager that is locked, a key that is not in the agent) is in Login::missing.
     Future<Login> login(InstanceId instance, Purpose purpose, Permit permit) override;
     Future<CredentialValue> value(CredentialId credential, Purpose purpose, Permit permit) override;
 

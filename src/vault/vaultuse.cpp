@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "storage/command.h"
 #include "storage/database.h"
+#include "vault/agentkey.h"
 #include "vault/credentialrecord.h"
 #include "vault/externalsource.h"
 #include "vault/inpool.h"
@@ -48,6 +49,8 @@ Result<Secret> fileOf(const OpenedRecord &record, const Secret *passphrase)
     const KindSpec &spec = specOf(record.info.kind);
     if (spec.form != ValueForm::PrivateKey)
         return std::unexpected(wrongKind(tr("There is no key file in a credential of the kind %1.").arg(tr(spec.label))));
+    if (isInAgent(record.payload->fields))
+        return std::unexpected(wrongKind(tr("The private half of this key is in the SSH agent and not in the vault.")));
     if (record.key)
         return record.key->toFile(record.info.name, passphrase);
     if (!passphrase)

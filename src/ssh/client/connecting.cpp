@@ -236,12 +236,14 @@ Future<void> Connecting::authenticate(Self self)
     auto flow = std::make_shared<SignInFlow>();
     if (!self->m_endpoint.instance.isNull()) {
         Permit permit = *std::exchange(self->m_credentialPermit, std::nullopt);
-        const Result<Login> login = co_await self->m_parts.credentials->login(self->m_endpoint.instance, Purpose::Login, std::move(permit));
+        Result<Login> login = co_await self->m_parts.credentials->login(self->m_endpoint.instance, Purpose::Login, std::move(permit));
         if (!login && login.error().code != Errc::NotFound)
             co_return std::unexpected(login.error());
-        flow->login = login.value_or(Login{});
+        flow->login = login ? *std::move(login) : Login{};
+        for (const Error &one : std::as_const(flow->login.missing)) // reported, and the other ways are tried
+            self->m_log->missing += shownPlain(one.text, 300);
     }
-    if (self->m_parts.options.useAgent && !self->m_parts.options.agentSocket.isEmpty()) {
+    if (!flow->login.onlyTheseKeys && self->m_parts.options.useAgent && !self->m_parts.options.agentSocket.isEmpty()) {
         auto signers = co_await agentSigners(self->m_parts.options.agentSocket);
         if (signers)
             flow->agentSigners = std::move(*signers);
