@@ -3,12 +3,11 @@
 #include "vault/agentkey.h"
 #include "vault/certificate.h"
 #include "vault/externalsource.h"
+#include "vault/foreign/jsontree.h"
 #include "vault/sshkey.h"
 #include "vault/totp.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 
 namespace aiops::vault {
@@ -87,16 +86,16 @@ Status takeOci(KindValue &out, const Secret &value, const Secret *passphrase)
 
 Status takeGcp(KindValue &out, const Secret &value)
 {
-    QJsonParseError problem;
-    const QJsonObject file = QJsonDocument::fromJson(QByteArray::fromRawData(value.reveal().data(), value.size()), &problem).object();
-    if (problem.error != QJsonParseError::NoError || file[u"type"_s] != u"service_account"_s)
+    Secret text = value.clone(); // QJsonDocument would leave copies of the private key behind
+    const Result<JsonNode> file = parseJson(text);
+    if (!file || (*file)["type"].text != "service_account")
         return invalid(tr("This is not the key file of a Google service account."),
                        tr("Choose the JSON file that the console made under IAM, Service accounts, Keys."));
-    for (const QString &key : {u"client_email"_s, u"private_key"_s, u"token_uri"_s})
-        if (file[key].toString().isEmpty())
-            return invalid(tr("The key file of the service account has no %1.").arg(key), tr("Download it again."));
-    out.fields[u"client_email"_s] = file[u"client_email"_s].toString();
-    if (const QString project = file[u"project_id"_s].toString(); !project.isEmpty())
+    for (const char *key : {"client_email", "private_key", "token_uri"})
+        if ((*file)[key].text.isEmpty())
+            return invalid(tr("The key file of the service account has no %1.").arg(QLatin1StringView(key)), tr("Download it again."));
+    out.fields[u"client_email"_s] = QString::fromUtf8((*file)["client_email"].text);
+    if (const QString project = QString::fromUtf8((*file)["project_id"].text); !project.isEmpty())
         out.fields[u"project"_s] = project;
     out.sealed = value.clone();
     return {};
