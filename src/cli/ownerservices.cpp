@@ -4,6 +4,7 @@
 #include "core/clock.h"
 #include "core/home.h"
 #include "core/setting.h"
+#include "features/audit/alarmsettings.h"
 #include "features/audit/forwarder.h"
 #include "features/backup/backups.h"
 #include "inventory/inventory.h"
@@ -31,15 +32,6 @@ namespace {
 QStringList userKnownHosts()
 {
     return {QDir::home().filePath(u".ssh/known_hosts"_s), u"/etc/ssh/ssh_known_hosts"_s};
-}
-
-team::AlarmLimits alarmLimits(const Home &home)
-{
-    const QSettings settings(home.settings(), QSettings::IniFormat);
-    team::AlarmLimits limits;
-    limits.reveals = Setting<int>{u"audit/alertReveals"_s, limits.reveals}.read(settings);
-    limits.uses = Setting<int>{u"audit/alertUses"_s, limits.uses}.read(settings);
-    return limits;
 }
 
 Future<std::shared_ptr<Signer>> agentKey(QString socket, QString fingerprint)
@@ -82,7 +74,7 @@ struct OwnerServices::Parts
           pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit)
     {
         audit->setDeviceKey(std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(home.deviceKey())));
-        audit->setAlarm(std::make_shared<team::AccessAlarm>(*clock, alarmLimits(home)));
+        audit->setAlarm(alarm);
         vault.setInherited([this](InstanceId id) {
             const auto instance = inventory.instance(id);
             return instance ? instance->groupCredential : CredentialId();
@@ -101,7 +93,8 @@ struct OwnerServices::Parts
                     .knownHosts = &knownHosts,
                     .pool = &pool,
                     .backups = &backups,
-                    .forwarder = &forwarder};
+                    .forwarder = &forwarder,
+                    .alarm = alarm.get()};
     }
 
     ssh::Routes routes()
@@ -138,6 +131,7 @@ struct OwnerServices::Parts
     std::unique_ptr<HomeLock> lock;
     std::unique_ptr<storage::Database> database;
     std::shared_ptr<team::AuditLog> audit;
+    std::shared_ptr<team::AccessAlarm> alarm = std::make_shared<team::AccessAlarm>(*clock, audit::alarmLimits(QSettings(home.settings(), QSettings::IniFormat)));
     team::Gatekeeper gatekeeper;
     inventory::Inventory inventory;
     vault::Vault vault;

@@ -5,7 +5,7 @@ class CredentialSource;
 class Clock;
 class Home;
 namespace storage { class Database; }
-namespace team { class Gatekeeper; class AuditLog; }
+namespace team { class Gatekeeper; class AuditLog; class AccessAlarm; }
 namespace inventory { class Inventory; }
 namespace vault { class Vault; }
 namespace ssh { class Pool; class KnownHosts; }
@@ -29,6 +29,7 @@ struct Services
     ssh::Pool *pool = nullptr;
     backup::Backups *backups = nullptr;
     audit::Forwarder *forwarder = nullptr;
+    team::AccessAlarm *alarm = nullptr;
 };
 
 } // namespace aiops::cli

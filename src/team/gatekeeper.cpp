@@ -83,6 +83,7 @@ constexpr std::array kRules{
     Rule{Action::MetricsRead, "metrics.read", Needs::Read},
     Rule{Action::AuditExport, "audit.export", Needs::AuditRead, Confirms::Audit},
     Rule{Action::AuditForward, "audit.forward", Needs::Administer},
+    Rule{Action::AuditAlarm, "audit.alarm", Needs::Administer, Confirms::Audit},
     Rule{Action::AuditPrune, "audit.prune", Needs::Administer, Confirms::Audit},
     Rule{Action::AuditRestart, "audit.restart", Needs::Administer, Confirms::Audit},
     Rule{Action::SettingsChange, "settings.change", Needs::Read},

@@ -26,7 +26,7 @@ enum class Action {
     BackupWrite, BackupRestore, KeyFind, KeyRemove,
     HostKeyTrust, HostKeyReplace, HostKeyForget,
     SshConnect, SshShell, SshExec, MetricsRead,
-    AuditExport, AuditForward, AuditPrune, AuditRestart, SettingsChange, DaemonStart, DaemonStop,
+    AuditExport, AuditForward, AuditAlarm, AuditPrune, AuditRestart, SettingsChange, DaemonStart, DaemonStop,
 };
 
 QString actionName(Action action);

@@ -97,6 +97,7 @@ constexpr std::array kMatrix{
     Row{Action::MetricsRead, "metrics.read", "vaoA"},
     Row{Action::AuditExport, "audit.export", "aA"},
     Row{Action::AuditForward, "audit.forward", "A"},
+    Row{Action::AuditAlarm, "audit.alarm", "A"},
     Row{Action::AuditPrune, "audit.prune", "A"},
     Row{Action::AuditRestart, "audit.restart", "A"},
     Row{Action::SettingsChange, "settings.change", "vaoA"},

@@ -1,6 +1,7 @@
 #include "ssh/client/connecting.h"
 
 #include "core/text.h"
+#include "ssh/client/address.h"
 #include "ssh/client/agent.h"
 #include "ssh/client/dialer.h"
 #include "ssh/client/knownhosts.h"
@@ -97,8 +98,10 @@ Future<int> Connecting::reach(Self self)
     self->leave(true, addresses->first().toString());
     self->enter(Stage::Dial);
     const Result<int> descriptor = co_await self->m_dialer->dial(*addresses, self->m_endpoint.port);
-    if (descriptor)
+    if (descriptor) {
+        self->m_report.sourceAddress = localAddressOf(*descriptor);
         self->leave(true);
+    }
     co_return descriptor;
 }
 
