@@ -21,6 +21,7 @@ private slots:
     void aDryRunTouchesNothing();
     void theReportTellsEveryTarget();
     void allDoneIsCodeZero();
+    void aHostBehindAJumpHostIsRotatedThroughIt();
     void itAsksBeforeItStarts_data();
     void itAsksBeforeItStarts();
     void whereNobodyCanBeAskedNothingStarts();
@@ -146,6 +147,39 @@ void TestRotationCommands::allDoneIsCodeZero()
     QCOMPARE(ran.code.value_or(-1), 0);
     QVERIFY(hasKey(m_hosts[0]->keys(), m_leaver.key.publicBlob()));
     QVERIFY(!hasKey(m_hosts[0]->keys(), m_ours.key.publicBlob()));
+}
+
+void TestRotationCommands::aHostBehindAJumpHostIsRotatedThroughIt()
+{
+    const TestKey door;
+    KeyHost bastion;
+    QVERIFY(bastion.start(door.line("door")));
+    const InstanceId front = m_desk->addInstance(u"bastion"_s, bastion.server());
+    const auto key = m_desk->addCredential(u"door key"_s, vault::Kind::SshKey, door.file());
+    QVERIFY(!front.isNull() && key && m_desk->attach(key->id, front));
+    const auto all = m_desk->inventory().instances({});
+    for (const inventory::Instance &instance : *all) {
+        inventory::InstanceEdit edit;
+        edit.jump = inventory::Jump{inventory::Jump::Through, front};
+        if (instance.id != front)
+            QVERIFY(finished(m_desk->inventory().editInstance(m_desk->permit(team::Action::InstanceEdit), instance.id, edit)));
+    }
+    const Ran ran = run(u"credential"_s, u"rotate"_s, {{u"NAME"_s, {u"deploy"_s}}});
+    QVERIFY2(ran.code.value_or(-1) == 0, ran.out + ran.err + (ran.code ? QByteArray() : ran.code.error().text.toUtf8()));
+    QCOMPARE(ran.object()[u"targets"_s].toArray().size(), 2);
+    for (const auto &host : m_hosts)
+        QVERIFY(!hasKey(host->keys(), m_ours.key.publicBlob()));
+    QVERIFY(bastion.server().count("Accepted publickey") >= 1);
+    QVERIFY2(bastion.server().count("direct-tcpip") >= 4, bastion.server().log().right(3000)); // old, new and once more, for each of the two
+    QCOMPARE(bastion.keys(), door.line("door")); // its own key is another credential
+    // Without the jump host nothing is reached, and nothing is changed.
+    const QByteArray before = m_hosts[0]->keys();
+    bastion.server().killSessions();
+    bastion.server().stop();
+    const Ran again = run(u"credential"_s, u"rotate"_s, {{u"NAME"_s, {u"deploy"_s}}});
+    QCOMPARE(again.code.value_or(-1), 1);
+    QVERIFY(again.out.contains("jump host"));
+    QCOMPARE(m_hosts[0]->keys(), before);
 }
 
 void TestRotationCommands::itAsksBeforeItStarts_data()
