@@ -85,6 +85,23 @@ QString kindLabel(Kind kind)
     return tr(specOf(kind).label);
 }
 
+QString kindIcon(Kind kind)
+{
+    switch (kind) {
+    case Kind::SshKey: return u"key"_s;
+    case Kind::AwsKey:
+    case Kind::GcpAccount:
+    case Kind::AzurePrincipal:
+    case Kind::OciKey: return u"cloud"_s;
+    case Kind::ApiToken: return u"tag"_s;
+    case Kind::Database: return u"database"_s;
+    case Kind::Certificate: return u"shield"_s;
+    case Kind::Totp: return u"clock"_s;
+    case Kind::Note: return u"file"_s;
+    default: return u"lock"_s;
+    }
+}
+
 Result<Kind> parseKind(QStringView text)
 {
     QStringList names;
