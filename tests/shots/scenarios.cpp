@@ -664,6 +664,7 @@ const QList<Scenario> &scenarios()
         {u"settings-vault"_s, [](World &world) { return settings(world, u"Vault"_s); }},
         {u"settings-backup"_s, [](World &world) { return settings(world, u"Backup"_s); }},
         {u"recovery-make"_s, [](World &world) { return recoveryDialog(world, u"makeKitButton"_s, u"kitPathEdit"_s); }},
+        {u"settings-audit"_s, [](World &world) { return settings(world, u"Audit"_s); }},
         {u"settings-command-line"_s, [](World &world) { return settings(world, u"Command line"_s); }},
         {u"instance-overview"_s, overview},
         {u"project"_s, project},
