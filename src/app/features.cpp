@@ -1,8 +1,10 @@
 #include "app/features.h"
 
+#include "app/auditprojects.h"
 #include "app/commandpolicy.h"
 #include "app/thiscomputer.h"
 #include "features/audit/gui/auditfeature.h"
+#include "features/audit/gui/auditsettingspage.h"
 #include "features/backup/gui/backupfeature.h"
 #include "features/credentials/gui/credentialsfeature.h"
 #include "features/credentials/gui/windowvault.h"
@@ -65,7 +67,9 @@ void registerFeatures(const FeatureContext &c)
     };
     services::registerFeature(c.registry, c.navigator, {c.tunnels, *s.inventory, *s.gatekeeper, credentialNames});
     backup::registerFeature(c.registry, *s.backups, *s.gatekeeper, requestUnlock);
-    audit::registerFeature(c.registry, c.navigator, {*s.audit, *s.gatekeeper, *s.clock, &c.windowVault});
+    const audit::AuditServices auditServices{*s.audit, *s.gatekeeper, *s.clock, &c.windowVault, auditProjects(*s.inventory)};
+    audit::registerFeature(c.registry, c.navigator, auditServices);
+    audit::registerSettings(c.registry, auditServices, {c.settings, *s.alarm, *s.forwarder});
     c.registry.addSettings({.id = u"ssh"_s,
                             .title = QCoreApplication::translate("aiops::app", "SSH"),
                             .order = 40,

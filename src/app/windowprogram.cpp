@@ -44,6 +44,7 @@ WindowProgram::WindowProgram(const Home &home, std::unique_ptr<cli::OwnerService
     registerFeatures();
     m_window = std::make_unique<shell::MainWindow>(m_registry, m_navigator, m_settings);
     m_asks->setWindow(m_window.get());
+    m_asks->setGate(*services().gatekeeper, m_windowVault);
 }
 
 WindowProgram::~WindowProgram()

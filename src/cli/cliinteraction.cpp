@@ -81,7 +81,7 @@ Error changedHostKey(const ssh::HostKeyQuestion &question)
             tr("The host key of %1 has changed. Known: %2. Presented: %3. Nothing was sent.")
                 .arg(shownName(question.endpoint), known.join(u", "_s), shownKey(question.presented)), {},
             tr("Someone may be intercepting the connection, or the server was reinstalled. Ask its owner; only then: "
-               "aiops host-key forget %1, and trust the new key.").arg(shownName(question.endpoint))};
+               "aiops host-key trust %1 --replace --fingerprint, with the one that the owner named.").arg(shownName(question.endpoint))};
 }
 
 Future<ssh::HostKeyAnswer> CliInteraction::hostKey(ssh::HostKeyQuestion question)

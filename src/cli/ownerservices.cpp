@@ -4,12 +4,14 @@
 #include "core/clock.h"
 #include "core/home.h"
 #include "core/setting.h"
+#include "features/audit/alarmsettings.h"
 #include "features/audit/forwarder.h"
 #include "features/backup/backups.h"
 #include "features/exec/executions.h"
 #include "features/forwards/forwards.h"
 #include "inventory/inventory.h"
 #include "net/hostwatch.h"
+#include "ssh/client/agent.h"
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/pool.h"
 #include "ssh/client/settings.h"
@@ -36,13 +38,20 @@ QStringList userKnownHosts()
     return {QDir::home().filePath(u".ssh/known_hosts"_s), u"/etc/ssh/ssh_known_hosts"_s};
 }
 
-team::AlarmLimits alarmLimits(const Home &home)
+Future<std::shared_ptr<Signer>> agentKey(QString socket, QString fingerprint)
 {
-    const QSettings settings(home.settings(), QSettings::IniFormat);
-    team::AlarmLimits limits;
-    limits.reveals = Setting<int>{u"audit/alertReveals"_s, limits.reveals}.read(settings);
-    limits.uses = Setting<int>{u"audit/alertUses"_s, limits.uses}.read(settings);
-    return limits;
+    const auto say = [](const char *text) { return QCoreApplication::translate("aiops::cli", text); };
+    const QString add = say("Add the key with ssh-add, and start this program where SSH_AUTH_SOCK is set.");
+    if (socket.isEmpty())
+        co_return std::unexpected(Error{Errc::NotFound, say("No SSH agent is known here."), {}, add});
+    const auto signers = co_await ssh::agentSigners(socket);
+    if (!signers)
+        co_return std::unexpected(signers.error());
+    for (const std::shared_ptr<Signer> &signer : *signers) {
+        if (ssh::HostKey{{}, signer->publicKey()}.fingerprint() == fingerprint)
+            co_return signer;
+    }
+    co_return std::unexpected(Error{Errc::NotFound, say("The SSH agent does not have the key %1.").arg(fingerprint), {}, add});
 }
 
 QString stateName(vault::LockState state)
@@ -70,11 +79,12 @@ struct OwnerServices::Parts
           policy(*database, gatekeeper), executions({*database, pool, gatekeeper, policy, vault, *clock, home.path() + u"/runs"_s})
     {
         audit->setDeviceKey(std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(home.deviceKey())));
-        audit->setAlarm(std::make_shared<team::AccessAlarm>(*clock, alarmLimits(home)));
+        audit->setAlarm(alarm);
         vault.setInherited([this](InstanceId id) {
             const auto instance = inventory.instance(id);
             return instance ? instance->groupCredential : CredentialId();
         });
+        vault.setAgent([this](const QString &fingerprint) { return agentKey(pool.options().agentSocket, fingerprint); });
         QObject::connect(&vault, &vault::Vault::stateChanged, &vault, [this] { followVault(); });
         QObject::connect(&watch, &net::HostWatch::woke, &pool, [this] { pool.probe(); });
         QObject::connect(&watch, &net::HostWatch::networkChanged, &pool, [this] { pool.probe(); });
@@ -93,7 +103,8 @@ struct OwnerServices::Parts
                     .forwarder = &forwarder,
                     .forwards = &forwards,
                     .policy = &policy,
-                    .executions = &executions};
+                    .executions = &executions,
+                    .alarm = alarm.get()};
     }
 
     ssh::Routes routes()
@@ -132,6 +143,7 @@ struct OwnerServices::Parts
     std::unique_ptr<HomeLock> lock;
     std::unique_ptr<storage::Database> database;
     std::shared_ptr<team::AuditLog> audit;
+    std::shared_ptr<team::AccessAlarm> alarm = std::make_shared<team::AccessAlarm>(*clock, audit::alarmLimits(QSettings(home.settings(), QSettings::IniFormat)));
     team::Gatekeeper gatekeeper;
     inventory::Inventory inventory;
     vault::Vault vault;

@@ -5,7 +5,7 @@ class CredentialSource;
 class Clock;
 class Home;
 namespace storage { class Database; }
-namespace team { class CommandPolicy; class Gatekeeper; class AuditLog; }
+namespace team { class AccessAlarm; class CommandPolicy; class Gatekeeper; class AuditLog; }
 namespace inventory { class Inventory; }
 namespace vault { class Vault; }
 namespace ssh { class Pool; class KnownHosts; }
@@ -34,6 +34,7 @@ struct Services
     forwards::Forwards *forwards = nullptr;
     team::CommandPolicy *policy = nullptr;
     exec::Executions *executions = nullptr;
+    team::AccessAlarm *alarm = nullptr;
 };
 
 } // namespace aiops::cli

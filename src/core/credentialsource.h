@@ -37,6 +37,8 @@ struct Login
     QString user;                                ///< user name kept with the credential; may be empty
     std::vector<std::shared_ptr<Signer>> signers;
     std::shared_ptr<const Secret> password;
+    bool onlyTheseKeys = false; ///< one of them is chosen from the SSH agent: its other keys are not tried
+    QList<Error> missing = {};  ///< credentials that could not be had now; their name is in the text
 };
 
 /// A credential that is not for signing in at a host: a cloud key, a token, a database login.

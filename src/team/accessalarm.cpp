@@ -48,4 +48,10 @@ void AccessAlarm::setLimits(const AlarmLimits &limits)
     m_limits = limits;
 }
 
+AlarmLimits AccessAlarm::limits() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_limits;
+}
+
 } // namespace aiops::team

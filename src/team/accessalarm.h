@@ -25,6 +25,7 @@ public:
     /// Counts the entry; the entry "credential.alert" to write when it is one too many. Once per kind and window.
     std::optional<AuditEntry> noted(const AuditEntry &entry);
     void setLimits(const AlarmLimits &limits);
+    AlarmLimits limits() const;
 
 private:
     struct Counter
@@ -35,7 +36,7 @@ private:
     };
 
     const Clock &m_clock;
-    std::mutex m_mutex;
+    mutable std::mutex m_mutex;
     AlarmLimits m_limits;
     Counter m_reveals;
     Counter m_uses;

@@ -5,6 +5,8 @@
 #include <QList>
 #include <QStringList>
 
+#include <optional>
+
 namespace aiops::team {
 
 struct AuditRow
@@ -22,6 +24,7 @@ struct AuditFilter
 {
     QString action = {};  ///< prefix: "instance." or "instance.add"
     QString objectId = {};
+    std::optional<QStringList> objectIds = {}; ///< one of these; empty list: none fits
     QString outcome = {};
     QString actor = {};
     QString text = {};    ///< part of actor, action, object or detail; case-insensitive for ASCII

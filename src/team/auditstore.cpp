@@ -7,6 +7,7 @@
 #include "team/audithead.h"
 #include "team/devicekey.h"
 
+#include <QJsonArray>
 #include <QJsonDocument>
 #include <QRandomGenerator>
 
@@ -188,6 +189,8 @@ Result<QList<AuditRow>> AuditStore::list(QSqlDatabase db, const AuditFilter &fil
     Conditions where;
     where.add(!filter.action.isEmpty(), u"instr(a.action, ?) = 1"_s, {filter.action});
     where.add(!filter.objectId.isEmpty(), u"a.object_id = ?"_s, {filter.objectId});
+    where.add(filter.objectIds.has_value(), u"a.object_id IN (SELECT value FROM json_each(?))"_s,
+              {QString::fromUtf8(QJsonDocument(QJsonArray::fromStringList(filter.objectIds.value_or(QStringList()))).toJson(QJsonDocument::Compact))});
     where.add(!filter.outcome.isEmpty(), u"a.outcome = ?"_s, {filter.outcome});
     where.add(!filter.actor.isEmpty(), u"a.actor = ?"_s, {filter.actor});
     where.add(filter.since.isValid(), u"a.at >= ?"_s, {toRfc3339(filter.since)});

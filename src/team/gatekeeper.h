@@ -27,13 +27,13 @@ enum class Action {
     BackupWrite, BackupRestore, KeyFind, KeyRemove,
     HostKeyTrust, HostKeyReplace, HostKeyForget,
     SshConnect, SshShell, SshExec, ExecRun, PolicyEdit, MetricsRead,
-    AuditExport, AuditForward, AuditPrune, AuditRestart, SettingsChange, DaemonStart, DaemonStop,
+    AuditExport, AuditForward, AuditAlarm, AuditPrune, AuditRestart, SettingsChange, DaemonStart, DaemonStop,
 };
 
 QString actionName(Action action);
 
 /// Purpose classes of re-authentication (security.md 3.6): a confirmation holds for actions of the same class only.
-enum class Confirms { Nothing, Reveal, Export, Settings, Audit };
+enum class Confirms { Nothing, Reveal, Export, Settings, Audit, HostKey };
 Confirms confirmationFor(Action action);
 
 struct Object

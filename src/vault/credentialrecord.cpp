@@ -1,5 +1,6 @@
 #include "vault/credentialrecord.h"
 
+#include "vault/agentkey.h"
 #include "vault/externalsource.h"
 #include "vault/kindvalue.h"
 
@@ -179,6 +180,15 @@ Result<OpenedRecord> readPayload(const RecordHeader &header, const Secret &json)
         opened.password = std::shared_ptr<const Secret>(opened.payload, &opened.payload->secret);
     if (*kind != Kind::SshKey)
         return opened;
+    if (isInAgent(opened.payload->fields)) {
+        const Result<AgentKey> agent = agentKeyOf(opened.payload->fields.value(u"reference"_s));
+        if (!agent)
+            return std::unexpected(integrityError(u"payload: reference"_s));
+        opened.info.keyType = agent->type;
+        opened.info.fingerprint = agent->fingerprint;
+        opened.info.publicKey = agent->publicKey;
+        return opened;
+    }
     const QByteArrayView value = opened.payload->secret.reveal();
     const Secret der(QByteArray::fromBase64(QByteArray::fromRawData(value.data(), value.size())));
     Result<SshKey> key = SshKey::fromPkcs8(der);

@@ -1,5 +1,6 @@
 #include "vault/externalsource.h"
 
+#include "vault/agentkey.h"
 #include "vault/credentialrecord.h"
 #include "vault/runprogram.h"
 
@@ -23,6 +24,7 @@ constexpr std::array kSources{
     ExternalSource{"bw", AIOPS_TEXT("Bitwarden"), "db-1", AIOPS_TEXT("Run bw unlock, set BW_SESSION as it says, and start this program from there.")},
     ExternalSource{"op", AIOPS_TEXT("1Password"), "op://Servers/db-1/password", AIOPS_TEXT("Run op signin, or turn on the integration of the command line in 1Password.")},
     ExternalSource{"hashicorp", AIOPS_TEXT("HashiCorp Vault"), "secret/db-1#password", AIOPS_TEXT("Run vault login, and see that VAULT_ADDR is set.")},
+    ExternalSource{"agent", AIOPS_TEXT("The SSH agent"), "ssh-ed25519 AAAA…", AIOPS_TEXT("Add the key with ssh-add, and start this program from there.")},
 };
 #undef AIOPS_TEXT
 
@@ -114,13 +116,24 @@ bool isExternal(const QMap<QString, QString> &fields)
     return !fields.value(u"source"_s).trimmed().isEmpty();
 }
 
-Status checkExternal(const QMap<QString, QString> &fields)
+bool fits(const ExternalSource &source, Kind kind)
+{
+    return (QLatin1StringView(source.name) == "agent"_L1) == (kind == Kind::SshKey);
+}
+
+Status checkExternal(Kind kind, const QMap<QString, QString> &fields)
 {
     const QString source = fields.value(u"source"_s), reference = fields.value(u"reference"_s);
     if (source.isEmpty() && reference.isEmpty())
         return {};
     if (source.isEmpty() || reference.isEmpty())
         return invalid(tr("A value that is kept elsewhere needs both: where, and its reference there."));
+    if (const ExternalSource *known = sourceNamed(source); known && !fits(*known, kind))
+        return invalid(kind == Kind::SshKey ? tr("An SSH key can be kept here or in the SSH agent.") : tr("Only SSH keys are kept in the SSH agent."));
+    if (isInAgent(fields)) {
+        const Result<AgentKey> key = agentKeyOf(reference);
+        return key ? Status() : std::unexpected(key.error());
+    }
     const Result<ProgramCall> call = externalCall(source, reference);
     return call ? Status() : std::unexpected(call.error());
 }
@@ -135,7 +148,7 @@ Result<ProgramCall> externalCall(const QString &source, const QString &reference
         return onePasswordCall(reference);
     if (source == "hashicorp"_L1)
         return hashicorpCall(reference);
-    return invalid(tr("A value can be kept in command, bw, op or hashicorp."));
+    return invalid(tr("A value can be kept in command, bw, op or hashicorp, an SSH key in agent."));
 }
 
 Future<Secret> fetchExternal(QString source, QString reference)
@@ -161,7 +174,7 @@ Future<Secret> fetchExternal(QString source, QString reference, std::chrono::mil
 Future<OpenedRecord> withExternalValue(OpenedRecord record)
 {
     const QMap<QString, QString> &fields = record.payload->fields;
-    if (!isExternal(fields))
+    if (!isExternal(fields) || isInAgent(fields)) // of a key in the agent there is nothing to fetch
         co_return record;
     Result<Secret> value = co_await fetchExternal(fields.value(u"source"_s), fields.value(u"reference"_s));
     if (!value)

@@ -2,6 +2,7 @@
 
 #include "core/future.h"
 #include "core/secret.h"
+#include "vault/kinds.h"
 
 #include <QMap>
 
@@ -16,17 +17,19 @@ struct ProgramCall;
 /// Where a value can be kept instead of in the vault. The names are sealed with the credential and part of the contract of `aiops`.
 struct ExternalSource
 {
-    const char *name;      ///< "command", "bw", "op", "hashicorp"
+    const char *name;      ///< "command", "bw", "op", "hashicorp", "agent"
     const char *label;     ///< to translate in "aiops::vault"
     const char *form;      ///< an example of a reference
     const char *whatToDo;  ///< when it gives nothing; to translate
 };
 std::span<const ExternalSource> externalSources();
+/// The SSH agent is for SSH keys, and SSH keys are in no other source.
+bool fits(const ExternalSource &source, Kind kind);
 
 /// The fields of a credential that say so: "source" and "reference".
 bool isExternal(const QMap<QString, QString> &fields);
 /// Errors Invalid: an unknown source, a reference of another form, one without the other.
-Status checkExternal(const QMap<QString, QString> &fields);
+Status checkExternal(Kind kind, const QMap<QString, QString> &fields);
 
 /// The program that gives the value, by source:
 /// command: the words of the reference, quoted with ", never through a shell; bw: `bw get password REFERENCE`;

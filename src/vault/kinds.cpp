@@ -17,7 +17,7 @@ namespace {
 constexpr FieldSpec kSource{"source", AIOPS_TEXT("Kept in")};
 constexpr FieldSpec kReference{"reference", AIOPS_TEXT("Reference there")};
 constexpr std::array kPassword{FieldSpec{"url", AIOPS_TEXT("Address")}, kSource, kReference};
-constexpr std::array kSshKey{FieldSpec{.key = "certificate", .label = AIOPS_TEXT("User certificate"), .isLong = true}};
+constexpr std::array kSshKey{FieldSpec{.key = "certificate", .label = AIOPS_TEXT("User certificate"), .isLong = true}, kSource, kReference};
 constexpr std::array kAws{FieldSpec{.key = "access_key_id", .label = AIOPS_TEXT("Access key ID"), .isRequired = true},
                           FieldSpec{"region", AIOPS_TEXT("Region")}, FieldSpec{"role_arn", AIOPS_TEXT("Role to assume (ARN)")},
                           FieldSpec{"sso_profile", AIOPS_TEXT("SSO profile")}};
@@ -83,6 +83,23 @@ QString kindName(Kind kind)
 QString kindLabel(Kind kind)
 {
     return tr(specOf(kind).label);
+}
+
+QString kindIcon(Kind kind)
+{
+    switch (kind) {
+    case Kind::SshKey: return u"key"_s;
+    case Kind::AwsKey:
+    case Kind::GcpAccount:
+    case Kind::AzurePrincipal:
+    case Kind::OciKey: return u"cloud"_s;
+    case Kind::ApiToken: return u"tag"_s;
+    case Kind::Database: return u"database"_s;
+    case Kind::Certificate: return u"shield"_s;
+    case Kind::Totp: return u"clock"_s;
+    case Kind::Note: return u"file"_s;
+    default: return u"lock"_s;
+    }
 }
 
 Result<Kind> parseKind(QStringView text)

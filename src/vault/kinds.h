@@ -39,6 +39,7 @@ std::span<const KindSpec> kinds();
 const KindSpec &specOf(Kind kind);
 QString kindName(Kind kind);
 QString kindLabel(Kind kind); ///< translated
+QString kindIcon(Kind kind);  ///< name of a symbol, the same in every list
 Result<Kind> parseKind(QStringView text);
 
 /// What a kind can be attached for.

@@ -1,13 +1,13 @@
 #include "vault/kindvalue.h"
 
+#include "vault/agentkey.h"
 #include "vault/certificate.h"
 #include "vault/externalsource.h"
+#include "vault/foreign/jsontree.h"
 #include "vault/sshkey.h"
 #include "vault/totp.h"
 
 #include <QCoreApplication>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 
 namespace aiops::vault {
@@ -86,16 +86,16 @@ Status takeOci(KindValue &out, const Secret &value, const Secret *passphrase)
 
 Status takeGcp(KindValue &out, const Secret &value)
 {
-    QJsonParseError problem;
-    const QJsonObject file = QJsonDocument::fromJson(QByteArray::fromRawData(value.reveal().data(), value.size()), &problem).object();
-    if (problem.error != QJsonParseError::NoError || file[u"type"_s] != u"service_account"_s)
+    Secret text = value.clone(); // QJsonDocument would leave copies of the private key behind
+    const Result<JsonNode> file = parseJson(text);
+    if (!file || (*file)["type"].text != "service_account")
         return invalid(tr("This is not the key file of a Google service account."),
                        tr("Choose the JSON file that the console made under IAM, Service accounts, Keys."));
-    for (const QString &key : {u"client_email"_s, u"private_key"_s, u"token_uri"_s})
-        if (file[key].toString().isEmpty())
-            return invalid(tr("The key file of the service account has no %1.").arg(key), tr("Download it again."));
-    out.fields[u"client_email"_s] = file[u"client_email"_s].toString();
-    if (const QString project = file[u"project_id"_s].toString(); !project.isEmpty())
+    for (const char *key : {"client_email", "private_key", "token_uri"})
+        if ((*file)[key].text.isEmpty())
+            return invalid(tr("The key file of the service account has no %1.").arg(QLatin1StringView(key)), tr("Download it again."));
+    out.fields[u"client_email"_s] = QString::fromUtf8((*file)["client_email"].text);
+    if (const QString project = QString::fromUtf8((*file)["project_id"].text); !project.isEmpty())
         out.fields[u"project"_s] = project;
     out.sealed = value.clone();
     return {};
@@ -143,6 +143,17 @@ Status takeText(KindValue &out, const KindSpec &spec, const Secret &value)
     return {};
 }
 
+/// What the list shows of a key whose private half is elsewhere.
+void takeAgentKey(KindValue &out)
+{
+    const Result<AgentKey> key = agentKeyOf(out.fields.value(u"reference"_s));
+    if (!key)
+        return;
+    out.keyType = key->type;
+    out.fingerprint = key->fingerprint;
+    out.publicKey = key->publicKey;
+}
+
 Status take(KindValue &out, const KindSpec &spec, const QString &name, const Secret &value, const Secret *passphrase)
 {
     switch (spec.kind) {
@@ -171,13 +182,15 @@ Result<KindValue> readKindValue(Kind kind, const QString &name, const Secret &va
         return std::unexpected(Error{.code = Errc::TooLarge, .text = tr("%1 is too long (more than 64 KiB).").arg(tr(spec.valueLabel))});
     Status usable = checkFields(spec, fields);
     if (usable)
-        usable = checkExternal(fields);
+        usable = checkExternal(kind, fields);
     if (!usable)
         return std::unexpected(usable.error());
     KindValue out;
     out.fields = std::move(fields);
     if (const Status taken = isElsewhere ? Status() : take(out, spec, name, value, keyPassphrase); !taken)
         return std::unexpected(taken.error());
+    if (isInAgent(out.fields))
+        takeAgentKey(out);
     out.detail = out.fields.value(QString::fromLatin1(spec.detail));
     return out;
 }

@@ -8,6 +8,7 @@
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
+#include <algorithm>
 #include <array>
 #include <optional>
 
@@ -129,6 +130,22 @@ Result<TotpSeed> totpSeed(const Secret &base32, const QMap<QString, QString> &fi
     if (seed.algorithm != "SHA1" && seed.algorithm != "SHA256" && seed.algorithm != "SHA512")
         return invalid("The algorithm of one-time codes must be SHA1, SHA256 or SHA512.");
     return seed;
+}
+
+Secret otpauthAddress(const QString &account, const Secret &base32, const QMap<QString, QString> &fields)
+{
+    const QString issuer = fields.value(u"issuer"_s);
+    const QByteArray start = "otpauth://totp/" + QUrl::toPercentEncoding(issuer.isEmpty() ? account : issuer + u':' + account) + "?secret=";
+    QByteArray rest;
+    for (const QString &name : {u"issuer"_s, u"algorithm"_s, u"digits"_s, u"period"_s}) {
+        if (const QString value = fields.value(name); !value.isEmpty())
+            rest += '&' + name.toLatin1() + '=' + QUrl::toPercentEncoding(value);
+    }
+    Secret address = Secret::zeroed(start.size() + base32.size() + rest.size());
+    char *at = std::ranges::copy(start, address.data()).out;
+    at = std::ranges::copy(base32.reveal(), at).out;
+    std::ranges::copy(rest, at);
+    return address;
 }
 
 TotpCode totpAt(const TotpSeed &seed, const QDateTime &at)

@@ -31,6 +31,8 @@ Result<TotpSeed> totpSeed(const Secret &base32, const QMap<QString, QString> &fi
 TotpCode totpAt(const TotpSeed &seed, const QDateTime &at);
 /// The steps before and after count as well: clocks differ. Gives the step, for refusing a code twice.
 std::optional<qint64> matchTotp(const TotpSeed &seed, QStringView code, const QDateTime &at);
+/// otpauth://totp/…, as an authenticator reads it from a QR code. `base32` and `fields` as normalizedTotp() leaves them.
+Secret otpauthAddress(const QString &account, const Secret &base32, const QMap<QString, QString> &fields);
 QByteArray toBase32(QByteArrayView bytes); ///< RFC 4648, without padding
 
 } // namespace aiops::vault

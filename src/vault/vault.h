@@ -153,6 +153,8 @@ public:
     /// The value for a person's eyes. Denied for private keys, which are only exported, and for the secret of one-time codes.
     Future<std::shared_ptr<const Secret>> reveal(Permit permit, CredentialId id);
     Future<TotpCode> code(Permit permit, CredentialId id); ///< one-time codes only
+    /// One-time codes only: their secret as an otpauth address, to take over into an authenticator.
+    Future<std::shared_ptr<const Secret>> seedAddress(Permit permit, CredentialId id);
     /// The file of a private key: PEM, or JSON as the cloud made it. A passphrase (may be null) protects PEM only.
     Future<std::shared_ptr<const Secret>> exportKey(Permit permit, CredentialId id, std::shared_ptr<const Secret> passphrase);
     /// `personal`: for the person of this vault only, before what others attached.
@@ -161,6 +163,10 @@ public:
 
     /// What signs in where nothing is attached for it: asked with the instance, null for nothing. The groups of the inventory.
     void setInherited(std::function<CredentialId(InstanceId)> inherited);
+    /// Gives the key of the SSH agent that has this fingerprint ("SHA256:…"). Errors: NotFound, Unreachable, …
+    using AgentKeys = std::function<Future<std::shared_ptr<Signer>>(QString fingerprint)>;
+    void setAgent(AgentKeys agent);
+    /// What cannot be had now (a password manager that is locked, a key that is not in the agent) is in Login::missing.
     Future<Login> login(InstanceId instance, Purpose purpose, Permit permit) override;
     Future<CredentialValue> value(CredentialId credential, Purpose purpose, Permit permit) override;
 

@@ -1,5 +1,6 @@
 #include "storage/command.h"
 #include "storage/database.h"
+#include "vault/agentkey.h"
 #include "vault/credentialrecord.h"
 #include "vault/externalsource.h"
 #include "vault/inpool.h"
@@ -148,6 +149,28 @@ void Vault::setInherited(std::function<CredentialId(InstanceId)> inherited)
     d->inherited = std::move(inherited);
 }
 
+void Vault::setAgent(AgentKeys agent)
+{
+    d->agent = std::move(agent);
+}
+
+namespace {
+
+Future<std::shared_ptr<Signer>> agentSigner(Vault::AgentKeys agent, QString fingerprint)
+{
+    if (!agent)
+        return failed<std::shared_ptr<Signer>>(Error{Errc::NotFound, QCoreApplication::translate("aiops::vault", "There is no SSH agent here.")});
+    return agent(fingerprint);
+}
+
+Error named(Error error, const OpenedRecord &record)
+{
+    error.text = QCoreApplication::translate("aiops::vault", "%1: %2").arg(record.info.name, error.text);
+    return error;
+}
+
+} // namespace
+
 Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
 {
     const QPointer self(this);
@@ -166,18 +189,45 @@ Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
     if (opened->size() < records->size())
         permit.note(u"unreadable"_s, records->size() - opened->size());
     Opened whole;
+    Login elsewhere;
     for (const OpenedRecord &one : *opened) {
         noteSource(permit, one);
+        if (isInAgent(one.payload->fields)) {
+            elsewhere.onlyTheseKeys = true;
+            const auto signer = co_await agentSigner(d->agent, one.info.fingerprint);
+            if (!self)
+                co_return std::unexpected(cancelledError());
+            if (signer)
+                elsewhere.signers.push_back(*signer);
+            else
+                elsewhere.missing.append(named(signer.error(), one));
+            whole.append(one); // for its user name
+            continue;
+        }
         const Result<OpenedRecord> fetched = co_await withExternalValue(one);
         if (!self)
             co_return std::unexpected(cancelledError());
-        if (!fetched)
-            co_return refuse(permit, fetched.error());
+        if (!fetched) { // the others are tried all the same
+            elsewhere.missing.append(named(fetched.error(), one));
+            elsewhere.user = one.info.user;
+            continue;
+        }
         whole.append(*fetched);
     }
     if (!d->keys()) // locked meanwhile
         co_return refuse(permit, d->lockedError());
     Login login = d->makeLogin(whole);
+    std::ranges::move(elsewhere.signers, std::back_inserter(login.signers));
+    login.onlyTheseKeys = elsewhere.onlyTheseKeys;
+    login.missing = elsewhere.missing;
+    if (login.user.isEmpty())
+        login.user = elsewhere.user;
+    if (!login.missing.isEmpty())
+        permit.note(u"missing"_s, login.missing.size());
+    if (login.signers.empty() && !login.password && !login.missing.isEmpty()) {
+        permit.failed(login.missing.first());
+        co_return login;
+    }
     d->noteUsed(whole);
     permit.succeeded();
     co_return login;

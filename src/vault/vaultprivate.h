@@ -80,6 +80,7 @@ public:
     const KdfCost cost;
     AutoLock autoLock;
     std::function<CredentialId(InstanceId)> inherited;
+    Vault::AgentKeys agent;
     bool busy = false;
     QHash<CredentialId, std::weak_ptr<void>> rotating; ///< see Rotations::claim()
 

@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "storage/command.h"
 #include "storage/database.h"
+#include "vault/agentkey.h"
 #include "vault/credentialrecord.h"
 #include "vault/externalsource.h"
 #include "vault/inpool.h"
@@ -49,6 +50,8 @@ Result<Secret> fileOf(const OpenedRecord &record, const Secret *passphrase)
     const KindSpec &spec = specOf(record.info.kind);
     if (spec.form != ValueForm::PrivateKey)
         return std::unexpected(wrongKind(tr("There is no key file in a credential of the kind %1.").arg(tr(spec.label))));
+    if (isInAgent(record.payload->fields))
+        return std::unexpected(wrongKind(tr("The private half of this key is in the SSH agent and not in the vault.")));
     if (record.key)
         return record.key->toFile(record.info.name, passphrase);
     if (!passphrase)
@@ -202,6 +205,23 @@ Future<TotpCode> Vault::code(Permit permit, CredentialId id)
     d->noteUsed({*opened});
     permit.succeeded();
     co_return totpAt(*seed, d->clock.now());
+}
+
+Future<std::shared_ptr<const Secret>> Vault::seedAddress(Permit permit, CredentialId id)
+{
+    const QPointer self(this);
+    const Result<OpenedRecord> opened = co_await d->open(id);
+    if (!self)
+        co_return std::unexpected(cancelledError());
+    if (!opened || !d->keys())
+        co_return refuse(permit, opened ? d->lockedError() : opened.error());
+    permit.setObject(id.toString(), opened->info.name);
+    if (opened->info.kind != Kind::Totp)
+        co_return refuse(permit, wrongKind(tr("This credential makes no one-time codes.")));
+    d->autoLock.touch();
+    permit.succeeded();
+    const QString &user = opened->info.user;
+    co_return std::make_shared<const Secret>(otpauthAddress(user.isEmpty() ? opened->info.name : user, opened->payload->secret, opened->payload->fields));
 }
 
 Future<std::shared_ptr<const Secret>> Vault::exportKey(Permit permit, CredentialId id, std::shared_ptr<const Secret> passphrase)

@@ -2,6 +2,7 @@
 #include "support/sshserver.h"
 
 #include <QElapsedTimer>
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QRandomGenerator>
 #include <QTest>
@@ -132,9 +133,20 @@ private slots:
         QCOMPARE(m_bench.type(u"--json ssh web-1 -- true"_s).errorCode(), u"host_key_changed"_s);
         QCOMPARE(m_bench.type(u"host-key trust web-1 --fingerprint "_s + m_server.fingerprint()).code, 7);
         QCOMPARE(m_server.count("Accepted publickey"), signIns);
+        const QString replace = u"--json host-key trust web-1 --replace"_s;
+        const QString named = replace + u" --fingerprint "_s + m_server.fingerprint();
+        QCOMPARE(m_bench.type(replace + u" --passphrase-fd 3"_s, {{3, kPassphrase}}).code, 2);
+        QCOMPARE(m_bench.type(replace + u" --passphrase-fd 3 --fingerprint SHA256:"_s + QString(43, u'A'), {{3, kPassphrase}}).code, 7);
+        const auto unconfirmed = m_bench.type(named + u" --no-input"_s);
+        QCOMPARE(unconfirmed.code, 4);
+        QCOMPARE(unconfirmed.errorCode(), u"denied"_s);
+        QCOMPARE(m_bench.type(named + u" --passphrase-fd 3"_s, {{3, "quite the wrong one"}}).code, 5);
+        QCOMPARE(m_bench.type(u"ssh web-1 -- true"_s).code, 7);
+        QCOMPARE(m_bench.type(named + u" --passphrase-fd 3"_s, {{3, kPassphrase}}).code, 0);
+        QCOMPARE(m_bench.type(u"audit list --action host_key.replace --json"_s).json().array().size(), 1);
+        QCOMPARE(m_bench.type(u"ssh web-1 -- true"_s).code, 0);
         QCOMPARE(m_bench.type(u"host-key forget web-1"_s).code, 0);
         QCOMPARE(m_bench.type(u"host-key trust web-1 --fingerprint "_s + m_server.fingerprint()).code, 0);
-        QCOMPARE(m_bench.type(u"ssh web-1 -- true"_s).code, 0);
     }
 
     void lockingTakesEffect()

@@ -61,6 +61,7 @@ private slots:
     }
     void areasOpenByKey();
     void panesOpenAndCloseByKey();
+    void theListIsShownAsItsKeysSayAndTheyCanBeChanged();
     void theFocusWalksThroughThePanes();
     void thePaletteRunsAnAction();
     void theThemeChangesWhileRunning();
@@ -122,6 +123,31 @@ void TestWindow::panesOpenAndCloseByKey()
     QCOMPARE(area->wantsInspector(), !inspector);
     m_driver->press(Qt::CTRL | Qt::Key_QuoteLeft);
     QVERIFY(area->wantsBottomPanel());
+}
+
+void TestWindow::theListIsShownAsItsKeysSayAndTheyCanBeChanged()
+{
+    QVERIFY(fill());
+    m_driver->press(Qt::CTRL | Qt::Key_1);
+    const auto shows = [this](const QString &name) {
+        auto *view = m_driver->window().findChild<QWidget *>(name);
+        return QTest::qWaitFor([&] { return (view = m_driver->window().findChild<QWidget *>(name)) && view->isVisible(); }, 3000);
+    };
+    auto *cards = m_driver->window().findChild<QWidget *>(u"instanceList"_s);
+    QVERIFY(cards);
+    cards->setFocus();
+    m_driver->press(Qt::Key_V);
+    m_driver->press(Qt::Key_T);
+    QVERIFY(shows(u"instanceTable"_s));
+    auto &actions = m_driver->window().actions();
+    QCOMPARE(actions.shownKey(u"myspace.showCards"_s), QKeySequence(u"V, C"_s).toString(QKeySequence::NativeText));
+    actions.setKeys(u"myspace.showCards"_s, {QKeySequence(u"Ctrl+Shift+Y"_s)});
+    m_driver->press(Qt::Key_V);
+    m_driver->press(Qt::Key_C);
+    QVERIFY(m_driver->window().findChild<QWidget *>(u"instanceTable"_s)->isVisible());
+    m_driver->press(Qt::CTRL | Qt::SHIFT | Qt::Key_Y);
+    QVERIFY(shows(u"instanceList"_s));
+    actions.resetKeys(u"myspace.showCards"_s);
 }
 
 void TestWindow::theFocusWalksThroughThePanes()

@@ -516,6 +516,18 @@ bool revealed(World &world)
            && shown(world, u"revealedValue"_s);
 }
 
+bool seedShown(World &world)
+{
+    return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"registry login"_s)
+           && world.driver.click(u"showSeedButton"_s) && world.driver.type(u"passphraseEdit"_s, QString::fromLatin1(kPassphrase))
+           && world.driver.click(u"confirmButton"_s) && shown(world, u"revealedValue"_s);
+}
+
+bool secondFactor(World &world)
+{
+    return unlocked(world) && settings(world, u"Vault"_s) && world.driver.click(u"secondFactorCheck"_s) && shown(world, u"turnOnButton"_s);
+}
+
 bool editCredential(World &world)
 {
     return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"aws-fernhill-readonly"_s)
@@ -686,6 +698,8 @@ const QList<Scenario> &scenarios()
         {u"vault-locked"_s, lockScreen},
         {u"vault-confirm"_s, confirm},
         {u"vault-revealed"_s, revealed},
+        {u"vault-seed"_s, seedShown},
+        {u"second-factor"_s, secondFactor},
         {u"edit-credential"_s, editCredential},
         {u"export-key"_s, exportKey},
         {u"new-credential"_s, newCredential},
@@ -719,6 +733,7 @@ const QList<Scenario> &scenarios()
         {u"credentials-vaults"_s, [](World &world) { return severalVaults(world) && credentials(world); }},
         {u"settings-backup"_s, [](World &world) { return settings(world, u"Backup"_s); }},
         {u"recovery-make"_s, [](World &world) { return recoveryDialog(world, u"makeKitButton"_s, u"kitPathEdit"_s); }},
+        {u"settings-audit"_s, [](World &world) { return settings(world, u"Audit"_s); }},
         {u"settings-command-line"_s, [](World &world) { return settings(world, u"Command line"_s); }},
         {u"instance-overview"_s, overview},
         {u"project"_s, project},

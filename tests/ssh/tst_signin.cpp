@@ -167,6 +167,55 @@ private slots:
         QCOMPARE(bench.interaction->requests.size(), 2);
     }
 
+    void whatCannotBeHadIsReportedAndTheOtherWaysAreTried()
+    {
+        SshServer server;
+        QVERIFY(server.start({}));
+        Bench bench;
+        bench.credentials.stored.missing = {Error{Errc::Failed, u"db: The program gave no value."_s, {}, u"Run bw unlock."_s}};
+        const Result<std::shared_ptr<Transport>> refused = bench.connect(server.port());
+        QVERIFY(!refused); // the person closed the prompt
+        QCOMPARE(bench.interaction->requests.size(), 1);
+        bench.interaction->answers = {{SshServer::password}};
+        const auto transport = bench.connect(server.port());
+        QVERIFY2(transport.has_value(), qPrintable(transport ? QString() : transport.error().text));
+        QCOMPARE(bench.report->log.missing, QStringList{u"db: The program gave no value."_s});
+        QVERIFY(bench.report->log.toText().contains(u"db: The program gave no value."_s));
+    }
+
+    void whereNobodyCanBeAskedTheErrorNamesWhatIsMissing()
+    {
+        SshServer server;
+        QVERIFY(server.start({}));
+        Bench bench;
+        bench.credentials.stored.missing = {Error{Errc::Failed, u"db: The program gave no value."_s, {}, u"Run bw unlock."_s}};
+        bench.writeUserHosts("[127.0.0.1]:" + QByteArray::number(server.port()) + ' ' + server.hostKeyLine() + '\n');
+        bench.interaction.reset();
+        const auto refused = bench.connect(server.port());
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Errc::AuthFailed);
+        QVERIFY2(refused.error().text.contains(u"db: The program gave no value."_s), qPrintable(refused.error().text));
+        QCOMPARE(refused.error().hint, u"Run bw unlock."_s);
+    }
+
+    void aKeyOfTheAgentThatIsNamedKeepsTheOthersOut()
+    {
+        SshServer server;
+        SshServer::Options options;
+        options.password = false;
+        QVERIFY(server.start(options));
+        SshAgent agent;
+        QVERIFY(agent.start({server.addUserKey(u"ed25519"_s)})); // it would open the door
+        Bench bench;
+        useAgent(bench, agent);
+        bench.credentials.stored.onlyTheseKeys = true;
+        const auto refused = bench.connect(server.port());
+        QVERIFY(!refused);
+        QVERIFY(bench.report->log.methodsTried.filter(u"publickey"_s).isEmpty());
+        bench.credentials.stored.onlyTheseKeys = false;
+        QVERIFY(bench.connect(server.port()));
+    }
+
     void aLockedVaultIsReportedAsSuch()
     {
         SshServer server;

@@ -104,6 +104,7 @@ constexpr std::array kMatrix{
     Row{Action::MetricsRead, "metrics.read", "vaoA"},
     Row{Action::AuditExport, "audit.export", "aA"},
     Row{Action::AuditForward, "audit.forward", "A"},
+    Row{Action::AuditAlarm, "audit.alarm", "A"},
     Row{Action::AuditPrune, "audit.prune", "A"},
     Row{Action::AuditRestart, "audit.restart", "A"},
     Row{Action::SettingsChange, "settings.change", "vaoA"},
@@ -151,6 +152,21 @@ private slots:
         gate.confirmed(Action::AuditExport);
         gate.forgetConfirmations();
         QVERIFY(!gate.request(Action::AuditExport));
+    }
+
+    void anotherHostKeyIsAClassOfItsOwn()
+    {
+        auto entries = std::make_shared<Entries>();
+        team::Gatekeeper gate(m_clock, entries);
+        QVERIFY(gate.request(Action::HostKeyReplace)); // no vault: the typed name is what stands in the way
+        gate.setConfirmable(true);
+        gate.confirmed(Action::VaultKeychain);
+        gate.confirmed(Action::AuditExport);
+        gate.confirmed(Action::VaultExport);
+        QVERIFY(!gate.request(Action::HostKeyReplace));
+        gate.confirmed(Action::HostKeyReplace);
+        QVERIFY(gate.request(Action::HostKeyReplace));
+        QVERIFY(!gate.needsConfirmation(Action::HostKeyTrust));
     }
 
     void revealingIsConfirmedEachTime()

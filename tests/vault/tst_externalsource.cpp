@@ -1,6 +1,7 @@
 #include "vault/externalsource.h"
 #include "vault/foreignimport.h"
 #include "vault/runprogram.h"
+#include "vault/sshkey.h"
 #include "vault/vaultexport.h"
 #include "vault/vaulthome.h"
 
@@ -166,9 +167,68 @@ private slots:
         makeProgram(u"bw"_s, "printf 'Another-Value\\n'\n");
         QCOMPARE(home.login()->password->reveal(), QByteArrayView("Another-Value"));
         makeProgram(u"bw"_s, "exit 1\n");
-        QCOMPARE(home.login().error().code, Errc::Failed);
+        const auto without = home.login();
+        QVERIFY(without && !without->password && without->signers.empty());
+        QCOMPARE(without->missing.size(), 1);
+        QCOMPARE(without->missing[0].code, Errc::Failed);
+        QVERIFY(without->missing[0].text.startsWith(u"db: "_s));
+        QVERIFY(without->missing[0].hint.contains(u"bw unlock"_s));
         QCOMPARE(lastEntry(home, u"credential.use"_s).outcome, u"failed"_s);
         QVERIFY(!home.contains("From-Bitwarden") && !home.contains("Another-Value"));
+    }
+
+    void theOtherCredentialsAreGivenWhenOneCannotBeHad()
+    {
+        Home home;
+        QVERIFY(home.create());
+        home.addInstance();
+        const auto gone = addExternal(home, u"a-first"_s, u"command"_s, u"fails"_s);
+        const auto here = home.add(u"b-second"_s, "Kept-Here-2");
+        QVERIFY(gone && here && home.attach(gone->id) && home.attach(here->id));
+        const auto login = home.login();
+        QVERIFY(login && login->password);
+        QCOMPARE(login->password->reveal(), QByteArrayView("Kept-Here-2"));
+        QCOMPARE(login->missing.size(), 1);
+        QCOMPARE(lastEntry(home, u"credential.use"_s).outcome, u"done"_s);
+        QCOMPARE(lastEntry(home, u"credential.use"_s).detail[u"missing"_s].toInt(), 1);
+    }
+
+    void aKeyOfTheAgentIsKeptByItsPublicHalf()
+    {
+        Home home;
+        QVERIFY(home.create());
+        home.addInstance();
+        const SshKey key = SshKey::generate(SshKey::Type::Ed25519);
+        const auto added = addExternal(home, u"yubikey"_s, u"agent"_s, key.authorizedLine(u"ann@desk"_s), Kind::SshKey);
+        QVERIFY2(added, added ? "" : qPrintable(added.error().text));
+        QCOMPARE(added->fingerprint, key.fingerprint());
+        QCOMPARE(added->keyType, u"ssh-ed25519"_s);
+        QVERIFY(home.attach(added->id));
+        QCOMPARE(home.login()->missing.size(), 1); // no agent
+        struct Stub final : Signer
+        {
+            QString name() const override { return u"agent"_s; }
+            QByteArray publicKey() const override { return "blob"; }
+            Future<QByteArray> sign(QByteArray, QByteArray) override { return ready<QByteArray>(QByteArray("signed")); }
+        };
+        QString wanted;
+        home.vault->setAgent([&wanted](const QString &fingerprint) {
+            wanted = fingerprint;
+            return ready<std::shared_ptr<Signer>>(std::make_shared<Stub>());
+        });
+        const auto login = home.login();
+        QVERIFY(login && login->missing.isEmpty());
+        QCOMPARE(wanted, key.fingerprint());
+        QCOMPARE(login->signers.size(), size_t(1));
+        QVERIFY(login->onlyTheseKeys);
+        QVERIFY(!finished(home.vault->exportKey(home.permit(team::Action::CredentialExport), added->id, nullptr)));
+        const auto byFingerprint = addExternal(home, u"by fingerprint"_s, u"agent"_s, key.fingerprint(), Kind::SshKey);
+        QVERIFY(byFingerprint);
+        QCOMPARE(byFingerprint->fingerprint, key.fingerprint());
+        QVERIFY(!addExternal(home, u"a password"_s, u"agent"_s, key.fingerprint(), Kind::Password));
+        QVERIFY(!addExternal(home, u"a key in bw"_s, u"bw"_s, u"key"_s, Kind::SshKey));
+        for (const QString &bad : {u"ssh-ed25519"_s, u"ssh-ed25519 AAAA"_s, u"ssh-rsa "_s + key.authorizedLine({}).section(u' ', 1, 1), u"SHA256:short"_s, u"ssh-ed25519 ###"_s})
+            QVERIFY2(!addExternal(home, u"bad"_s, u"agent"_s, bad, Kind::SshKey), qPrintable(bad));
     }
 
     void otherServicesGetTheFetchedValueToo()

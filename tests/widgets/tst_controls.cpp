@@ -9,8 +9,10 @@
 #include "widgets/theme.h"
 #include "widgets/toast.h"
 
+#include <QDateTimeEdit>
 #include <QHBoxLayout>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTest>
 
 using namespace aiops;
@@ -22,6 +24,25 @@ class TestControls final : public QObject
     Q_OBJECT
 
 private slots:
+    void numberFieldsAreAsHighAsTextFields()
+    {
+        Theme::current().setMode(Theme::Mode::Light);
+        QWidget holder;
+        QVBoxLayout column(&holder);
+        QLineEdit text;
+        QSpinBox number;
+        QDateTimeEdit time;
+        for (QWidget *field : std::initializer_list<QWidget *>{&text, &number, &time})
+            column.addWidget(field);
+        holder.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&holder));
+        QCOMPARE(number.height(), text.height());
+        QCOMPARE(time.height(), text.height());
+        number.setFocus();
+        QVERIFY(QTest::qWaitFor([&] { return number.hasFocus() || !holder.isActiveWindow(); }));
+        QCOMPARE(number.height(), text.height());
+    }
+
     void segmentsAreChosenByKeyboard()
     {
         SegmentedControl control;

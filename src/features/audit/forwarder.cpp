@@ -54,6 +54,8 @@ void Forwarder::step()
     Outgoing out{m_target, {}, m_pace.patience};
     if (m_target.kind == ForwardTarget::Webhook)
         out.messages.append(webhookRequest(m_target, *rows));
+    else if (m_target.kind == ForwardTarget::SecureWebhook)
+        out.messages.append(webhookBody(*rows));
     else
         out.messages = forwardMessages(m_target, *rows, QSysInfo::machineHostName());
     m_busy = true;

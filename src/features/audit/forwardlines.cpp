@@ -68,12 +68,17 @@ QByteArrayList forwardMessages(const ForwardTarget &target, const QList<team::Au
     return messages;
 }
 
-QByteArray webhookRequest(const ForwardTarget &target, const QList<team::AuditRow> &rows)
+QByteArray webhookBody(const QList<team::AuditRow> &rows)
 {
     QByteArrayList objects;
     for (const team::AuditRow &row : rows)
         objects.append(forwardJson(row));
-    const QByteArray body = '[' + objects.join(',') + "]";
+    return '[' + objects.join(',') + ']';
+}
+
+QByteArray webhookRequest(const ForwardTarget &target, const QList<team::AuditRow> &rows)
+{
+    const QByteArray body = webhookBody(rows);
     const QByteArray name = (target.host.contains(u':') ? u'[' + target.host + u']' : target.host).toLatin1();
     return "POST " + target.path.toLatin1() + " HTTP/1.1\r\nHost: " + name + ':' + QByteArray::number(target.port)
            + "\r\nContent-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\nConnection: close\r\n\r\n" + body;

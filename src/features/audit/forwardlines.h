@@ -14,6 +14,8 @@ QByteArray localLine(const team::AuditRow &row);
 
 /// What goes over the wire: one datagram each (Local, Udp), or pieces of one stream (Tcp: octet counting of RFC 6587).
 QByteArrayList forwardMessages(const ForwardTarget &target, const QList<team::AuditRow> &rows, const QString &host);
+/// An array of rows.
+QByteArray webhookBody(const QList<team::AuditRow> &rows);
 /// The whole request (RFC 9112): the body is an array of rows.
 QByteArray webhookRequest(const ForwardTarget &target, const QList<team::AuditRow> &rows);
 

@@ -1,9 +1,11 @@
 #include "features/audit/forwardsender.h"
 
+#include "net/curlpost.h"
 #include "net/httpparser.h"
 
 #include <QFile>
 #include <QThreadPool>
+#include <QUrl>
 
 #include <cerrno>
 #include <cstring>
@@ -126,6 +128,13 @@ Status sendWhole(const Outgoing &out, int fd, const QByteArray &bytes)
     return {};
 }
 
+Status judge(const ForwardTarget &target, int status)
+{
+    if (status >= 200 && status < 300)
+        return {};
+    return std::unexpected(Error{Errc::Failed, tr("%1 answered with %2.").arg(target.shown()).arg(status)});
+}
+
 Status readAnswer(const Outgoing &out, int fd)
 {
     net::HttpResponseParser parser({.header = 16 * 1024, .body = 64 * 1024});
@@ -140,10 +149,7 @@ Status readAnswer(const Outgoing &out, int fd)
         if (!fed)
             return fed;
     }
-    const int status = parser.takeResponse().status;
-    if (status >= 200 && status < 300)
-        return {};
-    return std::unexpected(Error{Errc::Failed, tr("%1 answered with %2.").arg(out.target.shown()).arg(status)});
+    return judge(out.target, parser.takeResponse().status);
 }
 
 Status run(const Outgoing &out)
@@ -158,10 +164,26 @@ Status run(const Outgoing &out)
     return out.target.kind == ForwardTarget::Webhook ? readAnswer(out, socket->fd()) : Status();
 }
 
+Future<void> sendSecure(Outgoing out)
+{
+    const QString host = out.target.host.contains(u':') ? u'[' + out.target.host + u']' : out.target.host;
+    const QUrl url(u"https://%1:%2%3"_s.arg(host).arg(out.target.port).arg(out.target.path), QUrl::StrictMode);
+    for (const QByteArray &body : std::as_const(out.messages)) {
+        const auto answer = co_await net::postByCurl(url, {{"Content-Type", "application/json"}}, body);
+        if (!answer)
+            co_return std::unexpected(Error{answer.error().code, tr("%1: %2").arg(out.target.shown(), answer.error().text), answer.error().detail, answer.error().hint});
+        if (const Status taken = judge(out.target, answer->status); !taken)
+            co_return taken;
+    }
+    co_return Status{};
+}
+
 } // namespace
 
 Future<void> sendAll(Outgoing outgoing)
 {
+    if (outgoing.target.kind == ForwardTarget::SecureWebhook)
+        return sendSecure(std::move(outgoing));
     auto promise = std::make_shared<QPromise<Result<void>>>();
     promise->start();
     auto future = promise->future();

@@ -9,7 +9,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array kNames{"off", "local", "udp", "tcp", "webhook"};
+constexpr std::array kNames{"off", "local", "udp", "tcp", "webhook", "webhook-https"};
 
 QString tr(const char *text)
 {
@@ -59,20 +59,19 @@ Result<ForwardTarget> ForwardTarget::fromSyslog(const QString &text)
 
 Result<ForwardTarget> ForwardTarget::fromWebhook(const QString &text)
 {
-    const auto url = parsed(text, {u"http"_s, u"https"_s}, u"http://127.0.0.1:8080/audit"_s);
+    const auto url = parsed(text, {u"http"_s, u"https"_s}, u"https://hooks.example.com/audit"_s);
     if (!url)
         return std::unexpected(url.error());
-    if (url->scheme() == "https"_L1)
-        return invalid(tr("https is not supported for this yet."), tr("Send to a relay on this computer with http://127.0.0.1, or to syslog."));
-    if (!isLoopback(url->host()))
+    const bool secure = url->scheme() == "https"_L1;
+    if (!secure && !isLoopback(url->host()))
         return invalid(tr("Audit entries are not sent to another computer in clear text by http."),
-                       tr("Send to a relay on this computer with http://127.0.0.1, or to syslog."));
+                       tr("Use https, or a relay on this computer with http://127.0.0.1."));
     QString path = url->path(QUrl::FullyEncoded);
     if (path.isEmpty())
         path = u"/"_s;
     if (url->hasQuery())
         path += u'?' + url->query(QUrl::FullyEncoded);
-    return ForwardTarget{Webhook, url->host(), quint16(url->port(80)), path};
+    return ForwardTarget{secure ? SecureWebhook : Webhook, url->host(), quint16(url->port(secure ? 443 : 80)), path};
 }
 
 ForwardTarget ForwardTarget::fromJson(const QJsonObject &object)
@@ -97,7 +96,8 @@ QString ForwardTarget::shown() const
     if (kind == Off || kind == Local)
         return QString::fromLatin1(kNames[std::size_t(kind)]);
     const QString name = host.contains(u':') ? u'[' + host + u']' : host;
-    return u"%1://%2:%3"_s.arg(kind == Udp ? u"udp"_s : kind == Tcp ? u"tcp"_s : u"http"_s, name).arg(port);
+    const QString scheme = kind == Udp ? u"udp"_s : kind == Tcp ? u"tcp"_s : kind == SecureWebhook ? u"https"_s : u"http"_s;
+    return u"%1://%2:%3"_s.arg(scheme, name).arg(port);
 }
 
 } // namespace aiops::audit

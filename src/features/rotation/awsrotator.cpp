@@ -1,6 +1,7 @@
 #include "features/rotation/awsrotator.h"
 
 #include "core/text.h"
+#include "features/rotation/awsintent.h"
 
 #include <QTimer>
 
@@ -12,7 +13,6 @@ using vault::Rotation;
 namespace {
 
 constexpr int kTests = 15;
-constexpr auto kLongestCreation = std::chrono::minutes(10);
 
 QString say(const char *text)
 {
@@ -149,6 +149,28 @@ Future<void> AwsRotator::setPhase(Runs run, QString phase)
     return m_rotations.saveDetails(run->permit, run->rotation.id, run->rotation.plan);
 }
 
+/// Cleans up after a crash, and stores what there is before a key is made.
+Future<void> AwsRotator::prepare(Runs run, AwsKey old)
+{
+    const QPointer self(this);
+    const AwsClient aws = client(run->rotation);
+    Result<QList<AwsKeyInfo>> keys = co_await aws.keys(old);
+    if (!self || !keys)
+        co_return std::unexpected(keys ? cancelledError() : keys.error());
+    const Result<QString> orphan = run->isResumed ? orphanOf(run->rotation.plan, *keys) : Result<QString>(QString());
+    if (!orphan)
+        co_return std::unexpected(orphan.error());
+    if (!orphan->isEmpty()) { // nobody has its secret
+        run->permit->note(u"deleted_key"_s, *orphan);
+        const Status gone = co_await aws.deleteKey(old, *orphan);
+        if (!self || !gone)
+            co_return self ? gone : Status(std::unexpected(cancelledError()));
+        keys->removeIf([&orphan](const AwsKeyInfo &key) { return key.id == *orphan; });
+    }
+    run->rotation.plan = withIntent(run->rotation.plan, *keys, m_parts.clock.now());
+    co_return co_await setPhase(run, u"creating"_s);
+}
+
 Future<void> AwsRotator::create(Runs run)
 {
     const QPointer self(this);
@@ -156,22 +178,9 @@ Future<void> AwsRotator::create(Runs run)
     const Result<AwsKey> old = co_await key(run->rotation.id, vault::Rotations::Which::Old);
     if (!self || !old)
         co_return std::unexpected(old ? cancelledError() : old.error());
-    if (run->isResumed) { // a key that was made just before a crash: nobody has its secret
-        const Result<QList<AwsKeyInfo>> keys = co_await aws.keys(*old);
-        if (!keys)
-            co_return std::unexpected(keys.error());
-        for (const AwsKeyInfo &one : *keys) {
-            const auto age = run->rotation.startedAt.secsTo(one.createdAt);
-            const bool isOrphan = one.id.toLatin1() != old->id && age >= -60 && age < std::chrono::seconds(kLongestCreation).count();
-            if (!isOrphan)
-                continue;
-            const Status gone = co_await aws.deleteKey(*old, one.id);
-            if (!gone)
-                co_return gone;
-        }
-    }
-    if (!self)
-        co_return std::unexpected(cancelledError());
+    const Status ready = co_await prepare(run, *old);
+    if (!self || !ready)
+        co_return self ? ready : Status(std::unexpected(cancelledError()));
     at(u"create"_s);
     const Result<AwsKey> made = co_await aws.createKey(*old);
     if (!self || !made) {

@@ -43,6 +43,7 @@ private:
     struct Run;
     using Runs = std::shared_ptr<Run>;
     Future<vault::Rotation> drive(Runs run);
+    Future<void> prepare(Runs run, AwsKey old);
     Future<void> create(Runs run);
     Future<void> test(Runs run);
     Future<void> adoptAndDisable(Runs run);

@@ -3,9 +3,7 @@
 #include "net/httpparser.h"
 #include "ssh/client/dialer.h"
 
-#include <QProcess>
 #include <QSocketNotifier>
-#include <QStandardPaths>
 
 #include <cerrno>
 #include <unistd.h>
@@ -106,70 +104,14 @@ Future<HttpAnswer> postPlain(QUrl url, HttpPost::Headers headers, QByteArray bod
     co_return co_await exchange->future();
 }
 
-QByteArray quoted(QByteArray text)
-{
-    return '"' + text.replace('\\', "\\\\").replace('"', "\\\"") + '"';
-}
-
-Result<HttpAnswer> readCurl(const QByteArray &out, const QByteArray &err, int code)
-{
-    if (code != 0)
-        return std::unexpected(Error{code == 28 ? Errc::TimedOut : Errc::Unreachable, say("The service could not be reached."), QString::fromUtf8(err.trimmed()).left(300)});
-    const qsizetype feed = out.lastIndexOf('\n');
-    bool ok = false;
-    const int status = out.mid(feed + 1).toInt(&ok);
-    if (feed < 0 || !ok)
-        return std::unexpected(Error{Errc::Protocol, say("The service's answer could not be read."), {}});
-    return HttpAnswer{status, out.left(feed)};
-}
-
-Future<HttpAnswer> postByCurl(const QUrl &url, const HttpPost::Headers &headers, const QByteArray &body)
-{
-    const QString program = QStandardPaths::findExecutable(u"curl"_s);
-    if (program.isEmpty())
-        return failed<HttpAnswer>({Errc::NotFound, say("The program curl is needed to reach AWS and is not installed."), {}, say("Install curl, then try again.")});
-    auto *curl = new QProcess;
-    const auto promise = std::make_shared<QPromise<Result<HttpAnswer>>>();
-    promise->start();
-    const auto end = [curl, promise, ended = std::make_shared<bool>(false)](Result<HttpAnswer> answer) {
-        if (std::exchange(*ended, true))
-            return;
-        promise->addResult(std::move(answer));
-        promise->finish();
-        curl->deleteLater();
-    };
-    QObject::connect(curl, &QProcess::finished, curl, [curl, end](int code, QProcess::ExitStatus status) {
-        end(readCurl(curl->readAllStandardOutput(), curl->readAllStandardError(), status == QProcess::NormalExit ? code : -1));
-    });
-    QObject::connect(curl, &QProcess::errorOccurred, curl, [end](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            end(std::unexpected(broken(u"curl did not start"_s)));
-    });
-    curl->start(program, {u"-q"_s, u"--config"_s, u"-"_s});
-    curl->write(ExternalPost::curlConfig(url, headers, body));
-    curl->closeWriteChannel();
-    return promise->future();
-}
-
 } // namespace
-
-QByteArray ExternalPost::curlConfig(const QUrl &url, const Headers &headers, const QByteArray &body)
-{
-    QByteArray config = "silent\nshow-error\nproto = \"=https\"\nmax-time = 30\nmax-filesize = 1048576\nwrite-out = \"\\n%{http_code}\"\nurl = "
-                        + quoted(url.toEncoded()) + '\n';
-    for (const auto &[name, value] : headers)
-        config += "header = " + quoted(name + ": " + value) + '\n';
-    return config + "data-binary = " + quoted(body) + '\n';
-}
 
 Future<HttpAnswer> ExternalPost::post(QUrl url, Headers headers, QByteArray body)
 {
-    const auto hasLineEnd = [](const QByteArray &text) { return text.contains('\n') || text.contains('\r'); };
-    const bool odd = hasLineEnd(body) || std::ranges::any_of(headers, [&](const auto &field) { return hasLineEnd(field.first) || hasLineEnd(field.second); });
-    if (odd || !url.isValid() || url.host().isEmpty())
+    if (net::hasLineEnd(headers, body) || !url.isValid() || url.host().isEmpty())
         return failed<HttpAnswer>({Errc::Invalid, say("The request cannot be sent."), {}});
     if (url.scheme() == "https"_L1)
-        return postByCurl(url, headers, body);
+        return net::postByCurl(url, headers, body);
     if (url.scheme() == "http"_L1 && isThisComputer(url))
         return postPlain(url, headers, body);
     return failed<HttpAnswer>({Errc::Invalid, say("The address must begin with https:// (http:// only for this computer)."), {}});

@@ -52,6 +52,16 @@ bool operator==(const Address &a, const Address &b)
     return a.m_size == b.m_size && std::memcmp(&a.m_storage, &b.m_storage, a.m_size) == 0;
 }
 
+QString localAddressOf(int socket)
+{
+    sockaddr_storage storage{};
+    socklen_t size = sizeof storage;
+    if (::getsockname(socket, reinterpret_cast<sockaddr *>(&storage), &size) != 0)
+        return {};
+    const std::optional<Address> address = Address::fromSystem(reinterpret_cast<const sockaddr *>(&storage), size);
+    return address ? address->toString() : QString();
+}
+
 int openStream(int family)
 {
 #if defined(SOCK_NONBLOCK) && defined(SOCK_CLOEXEC)

@@ -34,6 +34,9 @@ private:
     socklen_t m_size = 0;
 };
 
+/// Of our end of a connected socket, without the port; empty for one that is not IP.
+QString localAddressOf(int socket);
+
 /// A non-blocking stream socket that no child process inherits; -1 with errno.
 int openStream(int family);
 

@@ -1,6 +1,7 @@
 #include "ssh/client/connecting.h"
 
 #include "core/text.h"
+#include "ssh/client/address.h"
 #include "ssh/client/agent.h"
 #include "ssh/client/dialer.h"
 #include "ssh/client/knownhosts.h"
@@ -97,8 +98,10 @@ Future<int> Connecting::reach(Self self)
     self->leave(true, addresses->first().toString());
     self->enter(Stage::Dial);
     const Result<int> descriptor = co_await self->m_dialer->dial(*addresses, self->m_endpoint.port);
-    if (descriptor)
+    if (descriptor) {
+        self->m_report.sourceAddress = localAddressOf(*descriptor);
         self->leave(true);
+    }
     co_return descriptor;
 }
 
@@ -236,12 +239,14 @@ Future<void> Connecting::authenticate(Self self)
     auto flow = std::make_shared<SignInFlow>();
     if (!self->m_endpoint.instance.isNull()) {
         Permit permit = *std::exchange(self->m_credentialPermit, std::nullopt);
-        const Result<Login> login = co_await self->m_parts.credentials->login(self->m_endpoint.instance, Purpose::Login, std::move(permit));
+        Result<Login> login = co_await self->m_parts.credentials->login(self->m_endpoint.instance, Purpose::Login, std::move(permit));
         if (!login && login.error().code != Errc::NotFound)
             co_return std::unexpected(login.error());
-        flow->login = login.value_or(Login{});
+        flow->login = login ? *std::move(login) : Login{};
+        for (const Error &one : std::as_const(flow->login.missing)) // reported, and the other ways are tried
+            self->m_log->missing += shownPlain(one.text, 300);
     }
-    if (self->m_parts.options.useAgent && !self->m_parts.options.agentSocket.isEmpty()) {
+    if (!flow->login.onlyTheseKeys && self->m_parts.options.useAgent && !self->m_parts.options.agentSocket.isEmpty()) {
         auto signers = co_await agentSigners(self->m_parts.options.agentSocket);
         if (signers)
             flow->agentSigners = std::move(*signers);

@@ -11,6 +11,8 @@
 #include <map>
 
 namespace aiops::ssh {
+
+using namespace Qt::StringLiterals;
 namespace {
 
 using Connected = Result<std::shared_ptr<Transport>>;
@@ -250,6 +252,8 @@ void Pool::Private::finished(const QString &key, const Connecting *which, Result
     for (Waiter &waiter : attempt.waiters) {
         if (waiter.report)
             *waiter.report = attempt.connecting->report();
+        if (const QString &from = attempt.connecting->report().sourceAddress; waiter.permit && !from.isEmpty())
+            waiter.permit->note(u"source_address"_s, from);
         if (waiter.permit && result)
             waiter.permit->succeeded();
         else if (waiter.permit)

@@ -20,6 +20,7 @@ struct ConnectReport
     Stage stage = Stage::Resolve;
     ConnectionLog log;
     std::optional<HostKey> presented; ///< when the host key was seen
+    QString sourceAddress;            ///< ours, as the server sees it without NAT; empty behind a jump host
 };
 
 /// Times as in security.md 5.2; tests make them shorter. `liveness` is that of the workers.

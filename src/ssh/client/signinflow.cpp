@@ -36,12 +36,16 @@ void noteTried(const Flow &flow, const QString &text)
 
 Error refusedError(const Flow &flow, const QString &detail)
 {
-    const QString tried = flow->log->methodsTried.isEmpty() ? Text::tr("nothing, because no fitting key or password is stored")
-                                                            : flow->log->methodsTried.join(u", "_s);
-    return {Errc::AuthFailed,
-            Text::tr("%1 refused the sign-in of %2. It offers: %3. Tried: %4.")
-                .arg(shownHost(flow->endpoint), QString::fromUtf8(flow->user), flow->log->methodsOffered.join(u", "_s), tried),
-            detail, Text::tr("Check the user name and the credential of this host.")};
+    const QStringList &missing = flow->log->missing;
+    const QString tried = !flow->log->methodsTried.isEmpty() ? flow->log->methodsTried.join(u", "_s)
+                          : missing.isEmpty()                ? Text::tr("nothing, because no fitting key or password is stored")
+                                                             : Text::tr("nothing");
+    QString text = Text::tr("%1 refused the sign-in of %2. It offers: %3. Tried: %4.")
+                       .arg(shownHost(flow->endpoint), QString::fromUtf8(flow->user), flow->log->methodsOffered.join(u", "_s), tried);
+    if (!missing.isEmpty())
+        text += u' ' + Text::tr("Not to be had: %1").arg(missing.join(u' '));
+    return {Errc::AuthFailed, text, detail, flow->login.missing.isEmpty() || flow->login.missing.first().hint.isEmpty() ? Text::tr("Check the user name and the credential of this host.")
+                                                                                                 : flow->login.missing.first().hint};
 }
 
 Future<bool> relist(Flow flow)
@@ -207,7 +211,7 @@ Method nextMethod(const Flow &flow, QList<QByteArray> &used, QByteArray *name)
 /// Losing the session during the sign-in, or nobody to ask after something was refused, is a refusal.
 Error explained(const Flow &flow, const Error &error)
 {
-    const bool tried = !flow->log->methodsTried.isEmpty();
+    const bool tried = !flow->log->methodsTried.isEmpty() || !flow->log->missing.isEmpty();
     const bool refusal = error.code == Errc::AuthFailed || (error.code == Errc::NoInput && tried && !flow->stopped);
     return refusal ? refusedError(flow, error.text) : error;
 }

@@ -32,6 +32,8 @@ QString ConnectionLog::toText() const
         text += u"offered: "_s + methodsOffered.join(u", "_s) + u'\n';
     if (!methodsTried.isEmpty())
         text += u"tried: "_s + methodsTried.join(u", "_s) + u'\n';
+    for (const QString &one : missing)
+        text += u"missing: "_s + one + u'\n';
     return text;
 }
 

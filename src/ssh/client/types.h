@@ -95,6 +95,7 @@ struct ConnectionLog
     QList<Step> steps;
     QStringList methodsOffered; ///< by the server
     QStringList methodsTried;
+    QStringList missing; ///< stored credentials that could not be had now, and why
     QString serverBanner;
     QString algorithms; ///< "kex …, host key …, cipher …, mac …"
     QString toText() const; ///< for the clipboard

@@ -1,5 +1,6 @@
 #include "features/audit/forwarder.h"
 #include "features/audit/forwardlines.h"
+#include "tlsreceiver.h"
 #include "team/chainhome.h"
 
 #include <QJsonArray>
@@ -129,8 +130,10 @@ private slots:
         QTest::newRow("IPv6") << u"tcp://[2001:db8::1]:601"_s << u"tcp://[2001:db8::1]:601"_s;
         QTest::newRow("webhook") << u"http://127.0.0.1:8080/hook/secret?x=1"_s << u"http://127.0.0.1:8080"_s;
         QTest::newRow("webhook on localhost") << u"http://localhost/"_s << u"http://localhost:80"_s;
+        QTest::newRow("webhook by https") << u"https://hooks.example.com/x?token=y"_s << u"https://hooks.example.com:443"_s;
+        QTest::newRow("webhook by https, its port") << u"https://[2001:db8::1]:8443/x"_s << u"https://[2001:db8::1]:8443"_s;
         for (const char *bad : {"", "remote", "udp://", "udp://a b", "udp://h:0", "udp://h:70000", "udp://user:pw@h", "tcp://h/path", "ftp://h",
-                                "https://hooks.example.com/x", "http://log.example.com/x", "http://127.evil.example/", "http://127.0.0.1.example.com/",
+                                "https://user:pw@hooks.example.com/x", "https://", "http://log.example.com/x", "http://127.evil.example/", "http://127.0.0.1.example.com/",
                                 "http://user:pw@127.0.0.1/", "http://127.0.0.1/#x", "http://127.0.0.1/a b", "http:///x"})
             QTest::newRow(bad) << QString::fromLatin1(bad) << QString();
     }
@@ -247,6 +250,27 @@ private slots:
         // The path may be a secret: it is in no entry and in no message.
         const auto entry = home.log->list({.action = u"audit.forward"_s})->first().entry;
         QVERIFY(!entry.detail[u"target"_s].toString().contains(u"key"));
+    }
+
+    void aWebhookByHttpsWantsATrustedCertificate()
+    {
+        test::TlsReceiver receiver;
+        QVERIFY2(receiver.start(), "openssl, python3 or curl is missing: packaging/toolchain names its packages");
+        ChainHome home;
+        Forwarder forwarder(*home.log, kQuick);
+        home.append(4);
+        QVERIFY(configure(home, forwarder, {ForwardTarget::SecureWebhook, u"localhost"_s, receiver.port(), u"/hook?key=1"_s}, true));
+        QTRY_VERIFY_WITH_TIMEOUT(forwarder.state().problem.contains(u"certificate"_s), 20'000);
+        QCOMPARE(forwarder.state().position, 0);
+        QVERIFY(receiver.received().isEmpty());
+        qputenv("CURL_CA_BUNDLE", receiver.certificate().toLocal8Bit());
+        QTRY_COMPARE_WITH_TIMEOUT(forwarder.state().waiting, 0, 20'000);
+        qunsetenv("CURL_CA_BUNDLE");
+        const QList<QByteArray> requests = receiver.received().trimmed().split('\n');
+        QVERIFY(requests[0].startsWith("/hook?key=1 application/json "));
+        const QJsonArray rows = QJsonDocument::fromJson(requests[0].sliced(requests[0].indexOf('['))).array();
+        QVERIFY(rows.size() >= 4);
+        QCOMPARE(rows[0][u"seq"_s].toInt(), 1);
     }
 
     void whatIsRefusedIsSentAgainLater()

@@ -3,6 +3,9 @@
 #include "features/hostkeys/gui/promptdialog.h"
 #include "features/hostkeys/gui/windowinteraction.h"
 #include "features/hostkeys/hostaddress.h"
+#include "support/fakeclock.h"
+#include "team/gatekeeper.h"
+#include "widgets/banner.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
@@ -33,6 +36,32 @@ ssh::HostKeyQuestion question(bool changed)
     return question;
 }
 
+class Entries final : public AuditSink
+{
+public:
+    void append(AuditEntry entry) override { list.append(std::move(entry)); }
+    QList<AuditEntry> list;
+};
+
+/// A person who knows the passphrase, knows it not, or closes the dialog.
+class Person final : public team::Confirmer
+{
+public:
+    explicit Person(team::Gatekeeper &gatekeeper) : m_gatekeeper(gatekeeper) {}
+    Future<void> confirm(team::Action action, QString) override
+    {
+        asked.append(action);
+        if (!refuses)
+            m_gatekeeper.confirmed(action);
+        return ready<void>(refuses ? Status(std::unexpected(*refuses)) : Status());
+    }
+    std::optional<Error> refuses;
+    QList<team::Action> asked;
+
+private:
+    team::Gatekeeper &m_gatekeeper;
+};
+
 template <typename T>
 T *child(QWidget &parent, const QString &name)
 {
@@ -53,6 +82,8 @@ private slots:
     void changedStaysDisconnectedByDefault();
     void replaceNeedsTheBoxAndTheName_data();
     void replaceNeedsTheBoxAndTheName();
+    void replacingWantsThePassphraseAgain();
+    void withoutAGateNothingIsReplaced();
     void reportNamesBothKeys();
     void promptsAreAnsweredInOrderAndHidden();
     void questionsComeOneAtATime();
@@ -141,6 +172,56 @@ void TestHostKeyDialogs::replaceNeedsTheBoxAndTheName()
     QCOMPARE(replace->isEnabled(), enabled);
     replace->click();
     QCOMPARE(answers, enabled ? QList{HostKeyAnswer::Replace} : QList<HostKeyAnswer>{});
+}
+
+void TestHostKeyDialogs::replacingWantsThePassphraseAgain()
+{
+    QWidget window;
+    window.show();
+    test::FakeClock clock;
+    const auto entries = std::make_shared<Entries>();
+    team::Gatekeeper gatekeeper(clock, entries);
+    gatekeeper.setConfirmable(true);
+    Person person(gatekeeper);
+    WindowInteraction interaction(&window);
+    interaction.setGate(gatekeeper, person);
+    const auto answer = interaction.hostKey(question(true));
+    auto *dialog = window.findChild<HostKeyChangedDialog *>();
+    child<QCheckBox>(*dialog, u"comparedBox"_s)->setChecked(true);
+    child<QLineEdit>(*dialog, u"hostNameEdit"_s)->setText(u"checkout-db"_s);
+    auto *replace = child<QPushButton>(*dialog, u"replaceButton"_s);
+    auto *problem = child<widgets::Banner>(*dialog, u"problemBanner"_s);
+    person.refuses = Error{Errc::WrongPassphrase, u"That is not the passphrase."_s, {}};
+    replace->click();
+    QTRY_VERIFY(problem->hasMessage());
+    person.refuses = cancelledError();
+    replace->click();
+    QTRY_VERIFY(!problem->hasMessage() && replace->isEnabled());
+    QVERIFY(!answer.isFinished());
+    QVERIFY(entries->list.isEmpty());
+    person.refuses.reset();
+    replace->click();
+    QTRY_VERIFY(answer.isFinished());
+    QCOMPARE(*answer.result(), HostKeyAnswer::Replace);
+    QCOMPARE(person.asked, QList<team::Action>(3, team::Action::HostKeyReplace));
+    QCOMPARE(entries->list.size(), 1);
+    QCOMPARE(entries->list[0].action, u"host_key.replace"_s);
+    QCOMPARE(entries->list[0].outcome, u"done"_s);
+}
+
+void TestHostKeyDialogs::withoutAGateNothingIsReplaced()
+{
+    QWidget window;
+    window.show();
+    WindowInteraction interaction(&window);
+    const auto answer = interaction.hostKey(question(true));
+    auto *dialog = window.findChild<HostKeyChangedDialog *>();
+    child<QCheckBox>(*dialog, u"comparedBox"_s)->setChecked(true);
+    child<QLineEdit>(*dialog, u"hostNameEdit"_s)->setText(u"checkout-db"_s);
+    child<QPushButton>(*dialog, u"replaceButton"_s)->click();
+    QTRY_VERIFY(child<widgets::Banner>(*dialog, u"problemBanner"_s)->hasMessage());
+    child<QPushButton>(*dialog, u"stayButton"_s)->click();
+    QCOMPARE(*answer.result(), HostKeyAnswer::Reject);
 }
 
 void TestHostKeyDialogs::reportNamesBothKeys()

@@ -1,3 +1,4 @@
+#include "features/rotation/awsintent.h"
 #include "features/rotation/awsrotator.h"
 
 #include "support/process.h"
@@ -25,6 +26,9 @@ private slots:
     void twoKeysAlreadyEndWithWords();
     void stoppedAnywhereItGoesOn_data();
     void stoppedAnywhereItGoesOn();
+    void aNewKeyIsOursOnlyWhenThatIsCertain_data();
+    void aNewKeyIsOursOnlyWhenThatIsCertain();
+    void aStrangersKeyStopsTheResume();
     void curlGetsEverythingOnItsInput();
     void onlyHttpsOrThisComputer();
     void motoTakesTheSameCalls();
@@ -205,13 +209,83 @@ void TestAwsRotator::stoppedAnywhereItGoesOn()
     QCOMPARE(QString::fromUtf8(value->value->reveal()), keys()[stored()].toObject()[u"secret"_s].toString());
 }
 
+void TestAwsRotator::aNewKeyIsOursOnlyWhenThatIsCertain_data()
+{
+    QTest::addColumn<QStringList>("fresh"); ///< id and seconds after the intent
+    QTest::addColumn<QString>("orphan");    ///< "?": the person is asked
+    QTest::newRow("none") << QStringList{} << QString();
+    QTest::newRow("one, at once") << QStringList{u"A 1"_s} << u"A"_s;
+    QTest::newRow("one, their clock is behind") << QStringList{u"A -30"_s} << u"A"_s;
+    QTest::newRow("one, an hour later") << QStringList{u"A 3600"_s} << u"?"_s;
+    QTest::newRow("one, long before") << QStringList{u"A -3600"_s} << u"?"_s;
+    QTest::newRow("two") << QStringList{u"A 1"_s, u"B 2"_s} << u"?"_s;
+}
+
+void TestAwsRotator::aNewKeyIsOursOnlyWhenThatIsCertain()
+{
+    QFETCH(const QStringList, fresh);
+    QFETCH(const QString, orphan);
+    const QDateTime now = QDateTime::currentDateTimeUtc();
+    const AwsKeyInfo old{.id = u"OLD"_s, .createdAt = now.addDays(-90)};
+    const QJsonObject plan = withIntent({{u"phase"_s, u"creating"_s}}, {old}, now);
+    QList<AwsKeyInfo> keys{old};
+    for (const QString &one : fresh)
+        keys.append({.id = one.section(u' ', 0, 0), .createdAt = now.addSecs(one.section(u' ', 1).toInt())});
+    const Result<QString> found = orphanOf(plan, keys);
+    QCOMPARE(found.value_or(u"?"_s), orphan);
+    QVERIFY(orphanOf({{u"phase"_s, u"creating"_s}}, keys).value_or(u"?"_s).isEmpty()); // no intent was stored: nothing was made
+}
+
+void TestAwsRotator::aStrangersKeyStopsTheResume()
+{
+    QVERIFY(serve());
+    auto rotator = std::make_unique<AwsRotator>(parts());
+    rotator->setProbe([&](const QString &at) {
+        if (at == "create"_L1)
+            QTimer::singleShot(0, qApp, [&] { rotator.reset(); });
+        if (at == "create"_L1)
+            m_server->stop();
+    });
+    (void)rotate(*rotator);
+    QTRY_VERIFY(!rotator);
+    QJsonObject state = keys();
+    QVERIFY(state.contains(u"AKIAIOSFODNN7EXAMPLE"_s));
+    const QString later = m_home->clock.now().addSecs(3600).toString(u"yyyy-MM-ddTHH:mm:ssZ"_s);
+    state.insert(u"AKIASTRANGER"_s, QJsonObject{{u"secret"_s, u"theirs"_s}, {u"status"_s, u"Active"_s}, {u"created"_s, later}});
+    QFile file(m_home->dir.filePath(u"keys.json"_s));
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(QJsonDocument(state).toJson());
+    file.close();
+    QVERIFY(m_server->start(u"python3"_s, {QStringLiteral(AIOPS_SOURCE_DIR "/tests/features/rotation/fakeaws.py"), QString::number(m_port), file.fileName()},
+                            m_home->dir.filePath(u"aws.log"_s)));
+    QVERIFY(QTest::qWaitFor([this] {
+        QTcpSocket probe;
+        probe.connectToHost(u"127.0.0.1"_s, m_port);
+        return probe.waitForConnected(200);
+    }, 10'000));
+    AwsRotator again(parts());
+    const Result<Rotation> stopped = finished(again.resume(m_home->permit(team::Action::CredentialRotate), m_id));
+    QVERIFY(!stopped);
+    QCOMPARE(stopped.error().code, Errc::Conflict);
+    QVERIFY(stopped.error().text.contains(u"AKIASTRANGER"_s));
+    QVERIFY(keys().contains(u"AKIASTRANGER"_s));
+    state = keys();
+    state.remove(u"AKIASTRANGER"_s); // the person looked, and it was not needed
+    QVERIFY(file.open(QFile::WriteOnly));
+    file.write(QJsonDocument(state).toJson());
+    file.close();
+    const Result<Rotation> done = finished(again.resume(m_home->permit(team::Action::CredentialRotate), m_id));
+    QVERIFY2(done, done ? "" : qPrintable(done.error().text));
+    QCOMPARE(done->step, RotationStep::OldRevoked);
+}
+
 void TestAwsRotator::curlGetsEverythingOnItsInput()
 {
-    const QByteArray config = ExternalPost::curlConfig(QUrl(u"https://iam.amazonaws.com/"_s), {{"Authorization", "a \"b\" \\ c"}}, "Action=X");
+    const QByteArray config = net::curlConfig(QUrl(u"https://iam.amazonaws.com/"_s), {{"Authorization", "a \"b\" \\ c"}}, "Action=X");
     QVERIFY(config.contains("url = \"https://iam.amazonaws.com/\"\n"));
     QVERIFY(config.contains("header = \"Authorization: a \\\"b\\\" \\\\ c\"\n"));
     QVERIFY(config.contains("proto = \"=https\"\n"));
-    QVERIFY(config.endsWith("data-binary = \"Action=X\"\n"));
+    QVERIFY(config.endsWith("data-raw = \"Action=X\"\n"));
 }
 
 void TestAwsRotator::onlyHttpsOrThisComputer()

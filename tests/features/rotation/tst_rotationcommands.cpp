@@ -21,6 +21,10 @@ private slots:
     void aDryRunTouchesNothing();
     void theReportTellsEveryTarget();
     void allDoneIsCodeZero();
+    void aHostBehindAJumpHostIsRotatedThroughIt();
+    void itAsksBeforeItStarts_data();
+    void itAsksBeforeItStarts();
+    void whereNobodyCanBeAskedNothingStarts();
     void wrongUseIsSaid_data();
     void wrongUseIsSaid();
     void dueListsWhatIsDue();
@@ -39,6 +43,9 @@ private:
         QJsonArray array() const { return QJsonDocument::fromJson(out).array(); }
     };
     Ran run(const QString &noun, const QString &verb, const QHash<QString, QStringList> &values, const QString &secretFile = {});
+    /// At a terminal, without --yes; each prompt gets the next answer.
+    Ran rotateAt(QStringList answers, bool noInput = false);
+    Ran run(FakeIo &io, cli::Context context, const QString &noun, const QString &verb);
 
     TestKey m_ours;
     TestKey m_leaver;
@@ -69,8 +76,6 @@ void TestRotationCommands::cleanup()
 
 TestRotationCommands::Ran TestRotationCommands::run(const QString &noun, const QString &verb, const QHash<QString, QStringList> &values, const QString &file)
 {
-    cli::Registry registry;
-    registerCommands(registry);
     FakeIo io;
     if (!file.isEmpty())
         io.folder = file;
@@ -80,6 +85,24 @@ TestRotationCommands::Ran TestRotationCommands::run(const QString &noun, const Q
     context.arguments.yes = true;
     for (auto it = values.cbegin(); it != values.cend(); ++it)
         context.arguments.set(it.key(), it.value());
+    return run(io, context, noun, verb);
+}
+
+TestRotationCommands::Ran TestRotationCommands::rotateAt(QStringList answers, bool noInput)
+{
+    FakeIo io;
+    io.terminal = true;
+    io.lineAnswers = std::move(answers);
+    cli::Context context{&m_desk->services(), &io, {}};
+    context.arguments.noInput = noInput;
+    context.arguments.set(u"NAME"_s, {u"deploy"_s});
+    return run(io, context, u"credential"_s, u"rotate"_s);
+}
+
+TestRotationCommands::Ran TestRotationCommands::run(FakeIo &io, cli::Context context, const QString &noun, const QString &verb)
+{
+    cli::Registry registry;
+    registerCommands(registry);
     const auto found = std::ranges::find_if(registry.verbs(), [&](const cli::Verb &one) { return one.noun == noun && one.name == verb; });
     if (found == registry.verbs().end())
         return {.code = -1, .out = {}, .err = {}};
@@ -124,6 +147,78 @@ void TestRotationCommands::allDoneIsCodeZero()
     QCOMPARE(ran.code.value_or(-1), 0);
     QVERIFY(hasKey(m_hosts[0]->keys(), m_leaver.key.publicBlob()));
     QVERIFY(!hasKey(m_hosts[0]->keys(), m_ours.key.publicBlob()));
+}
+
+void TestRotationCommands::aHostBehindAJumpHostIsRotatedThroughIt()
+{
+    const TestKey door;
+    KeyHost bastion;
+    QVERIFY(bastion.start(door.line("door")));
+    const InstanceId front = m_desk->addInstance(u"bastion"_s, bastion.server());
+    const auto key = m_desk->addCredential(u"door key"_s, vault::Kind::SshKey, door.file());
+    QVERIFY(!front.isNull() && key && m_desk->attach(key->id, front));
+    const auto all = m_desk->inventory().instances({});
+    for (const inventory::Instance &instance : *all) {
+        inventory::InstanceEdit edit;
+        edit.jump = inventory::Jump{inventory::Jump::Through, front};
+        if (instance.id != front)
+            QVERIFY(finished(m_desk->inventory().editInstance(m_desk->permit(team::Action::InstanceEdit), instance.id, edit)));
+    }
+    const Ran ran = run(u"credential"_s, u"rotate"_s, {{u"NAME"_s, {u"deploy"_s}}});
+    QVERIFY2(ran.code.value_or(-1) == 0, ran.out + ran.err + (ran.code ? QByteArray() : ran.code.error().text.toUtf8()));
+    QCOMPARE(ran.object()[u"targets"_s].toArray().size(), 2);
+    for (const auto &host : m_hosts)
+        QVERIFY(!hasKey(host->keys(), m_ours.key.publicBlob()));
+    QVERIFY(bastion.server().count("Accepted publickey") >= 1);
+    QVERIFY2(bastion.server().count("direct-tcpip") >= 4, bastion.server().log().right(3000)); // old, new and once more, for each of the two
+    QCOMPARE(bastion.keys(), door.line("door")); // its own key is another credential
+    // Without the jump host nothing is reached, and nothing is changed.
+    const QByteArray before = m_hosts[0]->keys();
+    bastion.server().killSessions();
+    bastion.server().stop();
+    const Ran again = run(u"credential"_s, u"rotate"_s, {{u"NAME"_s, {u"deploy"_s}}});
+    QCOMPARE(again.code.value_or(-1), 1);
+    QVERIFY(again.out.contains("jump host"));
+    QCOMPARE(m_hosts[0]->keys(), before);
+}
+
+void TestRotationCommands::itAsksBeforeItStarts_data()
+{
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<bool>("starts");
+    QTest::newRow("yes") << u"y"_s << true;
+    QTest::newRow("only Enter") << u""_s << false;
+    QTest::newRow("no") << u"n"_s << false;
+    QTest::newRow("another word") << u"yesterday"_s << false;
+}
+
+void TestRotationCommands::itAsksBeforeItStarts()
+{
+    QFETCH(const QString, answer);
+    QFETCH(const bool, starts);
+    const QByteArray before = m_hosts[0]->keys();
+    const Ran ran = rotateAt({answer});
+    QVERIFY(ran.err.contains("Instances: 2"));
+    QVERIFY(ran.err.contains("web-1\n") && ran.err.contains("web-2\n"));
+    if (starts) {
+        QCOMPARE(ran.code.value_or(-1), 0);
+        QVERIFY(m_hosts[0]->keys() != before);
+        return;
+    }
+    QVERIFY(!ran.code);
+    QCOMPARE(ran.code.error().code, Errc::Cancelled);
+    QCOMPARE(m_hosts[0]->keys(), before);
+    QCOMPARE(m_desk->hiddenRecords(), 0);
+}
+
+void TestRotationCommands::whereNobodyCanBeAskedNothingStarts()
+{
+    const QByteArray before = m_hosts[0]->keys();
+    const Ran ran = rotateAt({u"y"_s}, true);
+    QVERIFY(!ran.code);
+    QCOMPARE(ran.code.error().code, Errc::NoInput);
+    QVERIFY(ran.code.error().hint.contains(u"--yes"_s));
+    QCOMPARE(m_hosts[0]->keys(), before);
 }
 
 void TestRotationCommands::wrongUseIsSaid_data()

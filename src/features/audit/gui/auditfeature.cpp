@@ -2,6 +2,7 @@
 
 #include "core/text.h"
 #include "features/audit/gui/auditpage.h"
+#include "features/audit/gui/auditsettingspage.h"
 #include "shell/navigator.h"
 #include "shell/registry.h"
 
@@ -31,6 +32,13 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
         navigator.problem(AuditPage::tr("Audit"), {Errc::Denied, text, {}, AuditPage::tr("If this was not you, lock the vault and look into the audit.")});
         navigator.toast(text, AuditPage::tr("Open Audit"), [&navigator] { navigator.open(u"audit"_s); });
     });
+}
+
+void registerSettings(shell::Registry &registry, const AuditServices &services, const AuditSettings &settings)
+{
+    registry.addSettings({.id = u"audit"_s, .title = AuditPage::tr("Audit"), .order = 55,
+                          .create = [services, settings](QWidget *parent) { return new AuditSettingsPage(services, settings, parent); },
+                          .entries = {AuditPage::tr("Alarm on many credentials"), AuditPage::tr("Copies to syslog or a webhook")}});
 }
 
 } // namespace aiops::audit

@@ -32,7 +32,7 @@ QHBoxLayout *rowOf(QWidget *holder)
 } // namespace
 
 AuditFilters::AuditFilters(QWidget *parent)
-    : QWidget(parent), m_text(new FilterBar), m_times(new QComboBox), m_actors(new QComboBox), m_actions(new QComboBox),
+    : QWidget(parent), m_text(new FilterBar), m_times(new QComboBox), m_actors(new QComboBox), m_actions(new QComboBox), m_projects(new QComboBox),
       m_outcomes(new SegmentedControl), m_object(makeButton({}, ButtonKind::Plain, u"close"_s))
 {
     m_range = makeTimes();
@@ -49,6 +49,7 @@ AuditFilters::AuditFilters(QWidget *parent)
     connect(m_times, &QComboBox::currentIndexChanged, this, &AuditFilters::timeChosen);
     connect(m_actors, &QComboBox::currentIndexChanged, this, &AuditFilters::changed);
     connect(m_actions, &QComboBox::currentIndexChanged, this, &AuditFilters::changed);
+    connect(m_projects, &QComboBox::currentIndexChanged, this, &AuditFilters::changed);
     connect(m_outcomes, &SegmentedControl::chosen, this, &AuditFilters::changed);
     connect(m_object, &QPushButton::clicked, this, [this] {
         setObject({});
@@ -78,6 +79,10 @@ QWidget *AuditFilters::makeRow()
     m_actions->addItem(tr("All actions"), QString());
     for (const ActionGroup &group : actionGroups())
         m_actions->addItem(group.words, group.prefix);
+    m_projects->setObjectName(u"projectCombo"_s);
+    m_projects->setAccessibleName(tr("Project"));
+    m_projects->addItem(tr("All projects"), QString());
+    m_projects->hide();
     m_outcomes->setObjectName(u"outcomeSegments"_s);
     m_outcomes->setAccessibleName(tr("Outcome"));
     m_outcomes->addSegment(u"all"_s, tr("All"));
@@ -87,7 +92,7 @@ QWidget *AuditFilters::makeRow()
     m_object->hide();
     row->addWidget(m_text, 100); // gets what is free, up to its maximum
     for (QWidget *widget : {static_cast<QWidget *>(m_times), static_cast<QWidget *>(m_actors), static_cast<QWidget *>(m_actions),
-                            static_cast<QWidget *>(m_object)})
+                            static_cast<QWidget *>(m_projects), static_cast<QWidget *>(m_object)})
         row->addWidget(widget);
     row->addStretch(1);
     row->addWidget(m_outcomes);
@@ -128,6 +133,8 @@ Wanted AuditFilters::wanted(const QDateTime &now) const
     const QString outcome = m_outcomes->current();
     Wanted wanted{.action = m_actions->currentData().toString(), .outcome = outcome == u"all" ? QString() : outcome,
                   .actor = m_actors->currentData().toString(), .objectId = m_objectId, .text = m_text->text()};
+    if (const QString project = m_projects->currentData().toString(); !project.isEmpty())
+        wanted.objectIds = m_objects(project);
     const int hours = m_times->currentData().toInt();
     if (hours > 0)
         wanted.since = now.addSecs(-3600 * qint64(hours));
@@ -149,6 +156,19 @@ void AuditFilters::setActors(const QStringList &actors)
     m_actors->setCurrentIndex(qMax(0, m_actors->findData(chosen)));
 }
 
+void AuditFilters::setProjects(const QList<std::pair<QString, QString>> &projects, std::function<QStringList(const QString &)> objects)
+{
+    const QSignalBlocker quiet(m_projects);
+    const QString chosen = m_projects->currentData().toString();
+    m_objects = std::move(objects);
+    m_projects->clear();
+    m_projects->addItem(tr("All projects"), QString());
+    for (const auto &[id, name] : projects)
+        m_projects->addItem(shownPlain(name, 60), id);
+    m_projects->setCurrentIndex(qMax(0, m_projects->findData(chosen)));
+    m_projects->setVisible(!projects.isEmpty());
+}
+
 void AuditFilters::setObject(const QString &objectId)
 {
     m_objectId = objectId;
@@ -166,9 +186,9 @@ bool AuditFilters::isAnySet() const
 void AuditFilters::clear()
 {
     {
-        const QSignalBlocker text(m_text), times(m_times), actors(m_actors), actions(m_actions);
+        const QSignalBlocker text(m_text), times(m_times), actors(m_actors), actions(m_actions), projects(m_projects);
         m_text->clear();
-        for (QComboBox *combo : {m_times, m_actors, m_actions})
+        for (QComboBox *combo : {m_times, m_actors, m_actions, m_projects})
             combo->setCurrentIndex(0);
         m_outcomes->setCurrent(u"all"_s);
         m_range->hide();

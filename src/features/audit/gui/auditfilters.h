@@ -26,6 +26,8 @@ public:
 
     Wanted wanted(const QDateTime &now) const;
     void setActors(const QStringList &actors); ///< keeps the chosen one
+    /// Ids and names; `objects` gives what belongs to one. Without projects there is no such filter.
+    void setProjects(const QList<std::pair<QString, QString>> &projects, std::function<QStringList(const QString &)> objects);
     void setObject(const QString &objectId);   ///< empty: all
     bool isAnySet() const;
     void clear();
@@ -43,6 +45,8 @@ private:
     QComboBox *m_times;
     QComboBox *m_actors;
     QComboBox *m_actions;
+    QComboBox *m_projects;
+    std::function<QStringList(const QString &)> m_objects;
     widgets::SegmentedControl *m_outcomes;
     QPushButton *m_object;
     QWidget *m_range = nullptr;

@@ -23,6 +23,8 @@ const std::array<AuditColumn, AuditModel::ColumnCount> kColumns{{
     {QT_TRANSLATE_NOOP("aiops::audit::AuditModel", "Action"), [](const AuditEntry &e) { return actionWords(e.action); }},
     {QT_TRANSLATE_NOOP("aiops::audit::AuditModel", "Name"), [](const AuditEntry &e) { return shownPlain(e.action, 100); }},
     {QT_TRANSLATE_NOOP("aiops::audit::AuditModel", "Object"), objectText},
+    {QT_TRANSLATE_NOOP("aiops::audit::AuditModel", "Project"), nullptr},
+    {QT_TRANSLATE_NOOP("aiops::audit::AuditModel", "From"), [](const AuditEntry &e) { return shownPlain(e.detail.value(u"source_address"_s).toString(), 60); }},
     {QT_TRANSLATE_NOOP("aiops::audit::AuditModel", "Outcome"), [](const AuditEntry &e) { return outcomeWord(e.outcome); }},
 }};
 
@@ -31,16 +33,26 @@ const std::array<AuditColumn, AuditModel::ColumnCount> kColumns{{
 team::AuditFilter filterOf(const Wanted &wanted)
 {
     const QString text = wanted.text.trimmed();
-    return {.action = wanted.action, .objectId = wanted.objectId, .outcome = wanted.outcome, .actor = wanted.actor, .text = text,
+    return {.action = wanted.action, .objectId = wanted.objectId, .objectIds = wanted.objectIds, .outcome = wanted.outcome, .actor = wanted.actor, .text = text,
             .textActions = text.isEmpty() ? QStringList() : actionsWithWords(text), .since = wanted.since, .until = wanted.until,
             .limit = AuditModel::pageSize};
 }
 
-AuditModel::AuditModel(Source source, QObject *parent) : QAbstractTableModel(parent), m_source(std::move(source)) {}
+AuditModel::AuditModel(RowSource source, QObject *parent) : QAbstractTableModel(parent), m_source(std::move(source)) {}
 
 QString AuditModel::cell(const AuditEntry &entry, int column) const
 {
+    if (column == Project)
+        return projectsOf(entry);
     return column == Time && m_utc ? utcTime(entry.at) : kColumns[size_t(column)].cell(entry);
+}
+
+QString AuditModel::projectsOf(const AuditEntry &entry) const
+{
+    if (!m_projectsOf || entry.objectId.isEmpty())
+        return {};
+    const auto known = m_projects.constFind(entry.objectId);
+    return known != m_projects.cend() ? *known : *m_projects.insert(entry.objectId, shownPlain(m_projectsOf(entry), 200));
 }
 
 QVariant AuditModel::data(const QModelIndex &index, int role) const
@@ -56,7 +68,7 @@ QVariant AuditModel::data(const QModelIndex &index, int role) const
                                                                     cell(entry, Outcome))
                                    : cell(entry, index.column());
     case Qt::ForegroundRole:
-        return index.column() == Name ? QVariant(widgets::Theme::current().color(widgets::Token::Muted)) : QVariant();
+        return index.column() == Name || index.column() == Source ? QVariant(widgets::Theme::current().color(widgets::Token::Muted)) : QVariant();
     case OutcomeRole: return outcomeGlyph(entry.outcome);
     default: return {};
     }
@@ -87,6 +99,7 @@ void AuditModel::setWanted(const Wanted &wanted)
     beginResetModel();
     m_wanted = wanted;
     m_rows.clear();
+    m_projects.clear();
     m_newest = m_oldest = 0;
     m_atEnd = m_wantsNew = false;
     m_wantsOlder = true;

@@ -16,6 +16,7 @@ struct Wanted
     QString outcome = {}; ///< empty: all
     QString actor = {};
     QString objectId = {};
+    std::optional<QStringList> objectIds = {}; ///< of a project
     QString text = {};    ///< part of actor, action, its words, object or detail, case-insensitive
     QDateTime since = {};
     QDateTime until = {};
@@ -31,13 +32,15 @@ class AuditModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Time, Actor, Action, Name, Object, Outcome, ColumnCount };
+    enum Column { Time, Actor, Action, Name, Object, Project, Source, Outcome, ColumnCount };
     enum Role { OutcomeRole = Qt::UserRole + 1 };
     static constexpr int pageSize = 200;
 
-    using Source = std::function<Future<QList<team::AuditRow>>(const team::AuditFilter &)>;
-    explicit AuditModel(Source source, QObject *parent = nullptr);
+    using RowSource = std::function<Future<QList<team::AuditRow>>(const team::AuditFilter &)>;
+    explicit AuditModel(RowSource source, QObject *parent = nullptr);
 
+    /// Gives the text of the column Project; asked once for each object.
+    void setProjects(std::function<QString(const AuditEntry &)> namesOf) { m_projectsOf = std::move(namesOf); }
     void setWanted(const Wanted &wanted); ///< reads again from the newest
     void readNew();                       ///< puts what was appended on top; nothing else moves
     void setUtc(bool utc);
@@ -64,8 +67,11 @@ private:
     void appendOlder(const QList<team::AuditRow> &rows);
     void prependNew(QList<team::AuditRow> rows);
     QString cell(const AuditEntry &entry, int column) const;
+    QString projectsOf(const AuditEntry &entry) const;
 
-    Source m_source;
+    RowSource m_source;
+    std::function<QString(const AuditEntry &)> m_projectsOf;
+    mutable QHash<QString, QString> m_projects; ///< by object id, as long as the filter stays
     Wanted m_wanted;
     QList<team::AuditRow> m_rows;
     qint64 m_newest = 0; ///< the highest seq that was read

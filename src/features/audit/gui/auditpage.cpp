@@ -54,6 +54,7 @@ AuditPage::AuditPage(const AuditServices &services, shell::Navigator &navigator,
     column->addWidget(m_stack, 1);
     column->addWidget(m_footer);
     connect(m_filters, &AuditFilters::changed, this, &AuditPage::applyFilters);
+    m_model->setProjects(m_services.projects.namesOf);
     followModel();
     applyFilters();
     refresh();
@@ -92,7 +93,7 @@ void AuditPage::setUpTable()
     setUpRowTable(*m_table);
     QHeaderView *header = m_table->horizontalHeader();
     const auto widths = std::to_array<std::pair<int, int>>({{AuditModel::Time, 170}, {AuditModel::Actor, 100},
-                                                           {AuditModel::Action, 170}, {AuditModel::Name, 160},
+                                                           {AuditModel::Action, 160}, {AuditModel::Name, 140}, {AuditModel::Project, 120}, {AuditModel::Source, 110},
                                                            {AuditModel::Outcome, 110}});
     for (const auto &[section, width] : widths)
         header->resizeSection(section, Theme::current().scaled(width));
@@ -166,6 +167,8 @@ void AuditPage::openObject(const QString &objectId)
 void AuditPage::refresh()
 {
     m_model->readNew();
+    if (m_services.projects.all)
+        m_filters->setProjects(m_services.projects.all(), m_services.projects.objects);
     deliver(m_services.log.actors(), this, [this](const Result<QStringList> &actors) {
         if (actors)
             m_filters->setActors(*actors);

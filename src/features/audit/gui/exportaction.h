@@ -26,6 +26,13 @@ struct AuditServices
     team::Gatekeeper &gatekeeper;
     const Clock &clock;
     team::Confirmer *confirmer = nullptr; ///< null: nobody can be asked
+    /// Projects, for their column and filter. Empty functions: none are known.
+    struct Projects
+    {
+        std::function<QString(const AuditEntry &)> namesOf;          ///< "Checkout, Billing"
+        std::function<QList<std::pair<QString, QString>>()> all;     ///< id and name
+        std::function<QStringList(const QString &project)> objects;  ///< ids of what belongs to it, and its own
+    } projects = {};
 };
 
 /// The Export button of the page: confirmation, file, then the banner tells how far it is and where the file lies.

@@ -2,6 +2,7 @@
 #include "cli/services.h"
 #include "cli/unlock.h"
 #include "features/credentials/cli/credentialverb.h"
+#include "features/credentials/cli/importrun.h"
 #include "features/credentials/cli/unlock.h"
 #include "features/credentials/cli/vaultfileverbs.h"
 #include "vault/foreignimport.h"
@@ -24,11 +25,6 @@ QString tr(const char *text)
 QString stateName(ImportEntry::State state)
 {
     return std::array{u"new"_s, u"same"_s, u"conflict"_s, u"error"_s}[size_t(state)];
-}
-
-QString actionName(const ImportDecision &decision)
-{
-    return decision.value == ImportDecision::Skip ? u"skip"_s : decision.name.isEmpty() ? u"add"_s : u"rename"_s;
 }
 
 QJsonValue orNull(const QString &text)
@@ -56,11 +52,8 @@ QList<cli::Column> columns()
 
 QJsonObject toJson(const vault::ImportPreview &preview, const QList<ImportDecision> &decisions, const vault::ImportReport &report)
 {
-    QJsonArray entries;
-    for (const QJsonObject &row : rowsOf(preview, decisions))
-        entries.append(row);
     return {{u"added"_s, report.added}, {u"renamed"_s, report.renamed}, {u"skipped"_s, report.skipped},
-            {u"errors"_s, preview.count(ImportEntry::Unusable)}, {u"entries"_s, entries}};
+            {u"errors"_s, preview.count(ImportEntry::Unusable)}, {u"entries"_s, arrayOf(rowsOf(preview, decisions))}};
 }
 
 /// Partly failed where a row could not be read: a script must not take that for done.
@@ -80,43 +73,11 @@ int print(const cli::Context &context, const vault::ImportPreview &preview, cons
     return errors > 0 ? exitCode(Errc::Partial) : 0;
 }
 
-vault::ImportReport planned(const QList<ImportDecision> &decisions)
+Future<int> importInto(const cli::Context &context, const vault::ForeignRequest &request)
 {
-    vault::ImportReport report;
-    for (const ImportDecision &decision : decisions) {
-        report.added += decision.value == ImportDecision::Add;
-        report.renamed += decision.value == ImportDecision::Add && !decision.name.isEmpty();
-        report.skipped += decision.value == ImportDecision::Skip;
-    }
-    return report;
-}
-
-Future<int> importInto(cli::Context context, vault::ForeignRequest request)
-{
-    auto permit = context.services->gatekeeper->request(team::Action::VaultImport, {u"vault"_s, {}, {}});
-    if (!permit)
-        co_return std::unexpected(permit.error());
-    permit->note(u"file"_s, request.path);
-    auto progress = std::make_shared<vault::Progress>();
-    QObject::connect(context.io, &cli::Io::interrupted, context.io, [progress] { progress->cancelled = true; });
-    const auto preview = co_await vault::ForeignImport(*context.services->vault).stage(request, progress);
-    const auto present = context.services->vault->credentials();
-    if (!preview || !present) {
-        const Error error = preview ? present.error() : preview.error();
-        permit->failed(error);
-        co_return std::unexpected(error);
-    }
-    const auto onConflict = context.arguments.value(u"--conflict"_s) == u"rename" ? vault::OnConflict::Rename : vault::OnConflict::Skip;
-    const QList<ImportDecision> decisions = vault::decide(*preview, onConflict, *present);
-    if (context.arguments.has(u"--dry-run"_s)) {
-        permit->note(u"dry_run"_s, true);
-        permit->succeeded();
-        co_return print(context, *preview, decisions, planned(decisions));
-    }
-    const auto report = co_await vault::VaultImport(*context.services->vault).import(std::move(*permit), *preview, decisions);
-    if (!report)
-        co_return std::unexpected(report.error());
-    co_return print(context, *preview, decisions, *report);
+    return runImport(context, {.path = request.path, .onConflict = onConflict(context.arguments),
+                               .stage = [context, request](vault::SharedProgress progress) { return vault::ForeignImport(*context.services->vault).stage(request, progress); },
+                               .print = [context](const auto &preview, const auto &decisions, const auto &report) { return print(context, preview, decisions, report); }});
 }
 
 Future<int> run(cli::Context context)

@@ -102,7 +102,7 @@ void CredentialDialog::nameControls()
     setObjectName(u"credentialDialog"_s);
     m_kind->setObjectName(u"kindCombo"_s);
     for (const Kind kind : kOrder)
-        m_kind->addItem(Theme::current().icon(kindIcon(kind), Token::Muted), vault::kindLabel(kind), int(kind));
+        m_kind->addItem(Theme::current().icon(vault::kindIcon(kind), Token::Muted), vault::kindLabel(kind), int(kind));
     m_name->control()->setObjectName(u"nameEdit"_s);
     m_name->edit()->setMaxLength(200);
     m_user->control()->setObjectName(u"userEdit"_s);

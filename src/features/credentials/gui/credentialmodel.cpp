@@ -1,6 +1,7 @@
 #include "features/credentials/gui/credentialmodel.h"
 
 #include "features/credentials/gui/whentext.h"
+#include "vault/kinds.h"
 #include "widgets/theme.h"
 
 #include <QIcon>
@@ -110,24 +111,6 @@ QString kindWord(vault::Kind kind)
     return {};
 }
 
-QString kindIcon(vault::Kind kind)
-{
-    using vault::Kind;
-    switch (kind) {
-    case Kind::SshKey: return u"key"_s;
-    case Kind::AwsKey:
-    case Kind::GcpAccount:
-    case Kind::AzurePrincipal:
-    case Kind::OciKey: return u"cloud"_s;
-    case Kind::ApiToken: return u"tag"_s;
-    case Kind::Database: return u"database"_s;
-    case Kind::Certificate: return u"shield"_s;
-    case Kind::Totp: return u"clock"_s;
-    case Kind::Note: return u"file"_s;
-    default: return u"lock"_s;
-    }
-}
-
 QString expiryText(const QDateTime &at, const QDateTime &now)
 {
     if (!at.isValid())
@@ -166,7 +149,7 @@ QVariant CredentialModel::icon(const CredentialRow &row, int column) const
     const widgets::Theme &theme = widgets::Theme::current();
     using State = vault::RotationState;
     if (column == Name)
-        return theme.icon(kindIcon(row.info.kind), widgets::Token::Muted);
+        return theme.icon(vault::kindIcon(row.info.kind), widgets::Token::Muted);
     if (column == Expires) {
         const Trouble trouble = expiryTrouble(row.info.expiresAt, m_now);
         return trouble == Trouble::None ? QVariant() : theme.icon(u"warning"_s, trouble == Trouble::Now ? widgets::Token::Danger : widgets::Token::Warn);

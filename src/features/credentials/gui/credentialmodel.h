@@ -47,7 +47,6 @@ private:
 };
 
 QString kindWord(vault::Kind kind); ///< short, for a column
-QString kindIcon(vault::Kind kind);
 /// "In 9 days", "Expired yesterday", "Never".
 QString expiryText(const QDateTime &at, const QDateTime &now);
 enum class Trouble { None, Soon, Now };

@@ -12,6 +12,7 @@
 #include "widgets/field.h"
 #include "widgets/label.h"
 #include "widgets/secretedit.h"
+#include "widgets/secrettext.h"
 
 #include <QDir>
 #include <QFileDialog>
@@ -52,7 +53,7 @@ QWidget *belowLabel(QPushButton *button)
 
 ExportDialog::ExportDialog(VaultSession &session, QWidget *parent)
     : Dialog(tr("Export credentials"), parent), m_session(session), m_banner(new Banner), m_path(new QLineEdit), m_first(new SecretEdit), m_second(new SecretEdit),
-      m_vaultPassphrase(new SecretEdit), m_made(new QLineEdit), m_pathField(new Field(tr("File"), m_path)), m_firstField(new Field(tr("Passphrase of the file"), m_first)),
+      m_vaultPassphrase(new SecretEdit), m_made(new SecretText({}, nullptr)), m_pathField(new Field(tr("File"), m_path)), m_firstField(new Field(tr("Passphrase of the file"), m_first)),
       m_secondField(new Field(tr("The same again"), m_second)), m_madeField(new Field(tr("Write it down: it is shown only now"), m_made)),
       m_vaultField(new Field(tr("Passphrase of the vault, to confirm"), m_vaultPassphrase))
 {
@@ -62,9 +63,14 @@ ExportDialog::ExportDialog(VaultSession &session, QWidget *parent)
     m_path->setObjectName(u"exportPathEdit"_s);
     m_first->setObjectName(u"filePassphraseEdit"_s);
     m_second->setObjectName(u"fileRepeatEdit"_s);
-    m_made->setObjectName(u"madePassphraseEdit"_s);
-    m_made->setReadOnly(true);
+    m_made->setObjectName(u"madePassphraseText"_s);
+    auto *copyMade = makeButton(tr("Copy"), ButtonKind::Plain, u"copy"_s);
+    copyMade->setObjectName(u"copyMadeButton"_s);
+    copyMade->setAccessibleName(tr("Copy the passphrase"));
+    copyMade->setAutoDefault(false);
+    connect(copyMade, &QPushButton::clicked, this, [this] { m_session.copySensitive(*m_made->secret()); });
     m_vaultPassphrase->setObjectName(u"vaultPassphraseEdit"_s);
+    m_madePart = besideEachOther(m_madeField, belowLabel(copyMade));
     m_path->setText(QDir::homePath() + tr("/credentials.aiopsvault"));
     auto *choose = makeButton(tr("Choose…"), ButtonKind::Plain, u"folder"_s);
     choose->setObjectName(u"chooseExportButton"_s);
@@ -76,9 +82,9 @@ ExportDialog::ExportDialog(VaultSession &session, QWidget *parent)
                               int(session.credentials().size())));
     text->setWordWrap(true);
     for (QWidget *part : std::initializer_list<QWidget *>{text, m_banner, besideEachOther(m_pathField, belowLabel(choose)), besideEachOther(m_firstField, belowLabel(make)),
-                                                          m_madeField, m_secondField, m_vaultField})
+                                                          m_madePart, m_secondField, m_vaultField})
         body()->addWidget(part);
-    m_madeField->hide();
+    m_madePart->hide();
     m_vaultField->setVisible(session.gatekeeper().needsConfirmation(team::Action::VaultExport));
     addCancel();
     m_save = addButton(tr("Export"), ButtonKind::Primary, [this] { save(); });
@@ -118,22 +124,22 @@ void ExportDialog::chooseFile()
 
 void ExportDialog::makePassphrase()
 {
-    const Secret made = vault::makePassphrase();
-    // A copy for each: the fields overwrite their buffer when they go. The last one a person has to read.
-    for (QLineEdit *edit : std::initializer_list<QLineEdit *>{m_first, m_second, m_made})
-        edit->setText(QString::fromUtf8(made.reveal()));
-    m_madeField->show();
+    const auto made = std::make_shared<const Secret>(vault::makePassphrase());
+    // A copy for each: the fields overwrite their buffer when they go.
+    for (QLineEdit *edit : std::initializer_list<QLineEdit *>{m_first, m_second})
+        edit->setText(QString::fromUtf8(made->reveal()));
+    m_made->setSecret(made);
+    m_madePart->show();
     m_secondField->hide();
     m_secondField->setError({});
-    m_made->setCursorPosition(0);
     showStrength();
 }
 
 void ExportDialog::showStrength()
 {
     if (sender() == m_first) { // typed: what was made is not it any more
-        m_madeField->hide();
-        m_made->clear();
+        m_madePart->hide();
+        m_made->setSecret(nullptr);
         m_secondField->show();
     }
     m_firstField->setError({});

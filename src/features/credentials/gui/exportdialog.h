@@ -11,6 +11,7 @@ namespace aiops::widgets {
 class Banner;
 class Field;
 class SecretEdit;
+class SecretText;
 }
 
 namespace aiops::credentials {
@@ -42,11 +43,12 @@ private:
     widgets::SecretEdit *m_first;
     widgets::SecretEdit *m_second;
     widgets::SecretEdit *m_vaultPassphrase;
-    QLineEdit *m_made;
+    widgets::SecretText *m_made;
     widgets::Field *m_pathField;
     widgets::Field *m_firstField;
     widgets::Field *m_secondField;
     widgets::Field *m_madeField;
+    QWidget *m_madePart = nullptr;
     widgets::Field *m_vaultField;
     QPushButton *m_save = nullptr;
     vault::SharedProgress m_progress;

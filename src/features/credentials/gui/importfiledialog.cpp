@@ -1,5 +1,6 @@
 #include "features/credentials/gui/importfiledialog.h"
 
+#include "features/credentials/gui/choicedelegate.h"
 #include "features/credentials/gui/importmodel.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/windowvault.h"
@@ -26,6 +27,8 @@ using namespace widgets;
 using vault::ImportEntry;
 
 namespace {
+
+constexpr std::array kChoices{vault::ImportChoice::KeepMine, vault::ImportChoice::TakeTheirs, vault::ImportChoice::KeepBoth};
 
 QHBoxLayout *rowOf(QWidget *holder)
 {
@@ -101,15 +104,12 @@ QWidget *ImportFileDialog::makePreview()
     m_counts->setObjectName(u"importCountsLabel"_s);
     m_conflict->setObjectName(u"conflictSegments"_s);
     m_conflict->setAccessibleName(tr("Where the name is taken"));
-    m_conflict->addSegment(u"skip"_s, tr("Skip"));
-    m_conflict->addSegment(u"rename"_s, tr("Keep both"));
-    m_conflict->addSegment(u"replace"_s, tr("Replace"));
-    m_conflict->setCurrent(u"skip"_s);
-    connect(m_conflict, &SegmentedControl::chosen, this, [this](const QString &id) {
-        m_model->setOnConflict(id == u"rename" ? vault::OnConflict::Rename : id == u"replace" ? vault::OnConflict::Replace : vault::OnConflict::Skip);
-    });
+    for (const vault::ImportChoice choice : kChoices)
+        m_conflict->addSegment(QString::number(int(choice)), ImportModel::choiceText(choice));
+    m_conflict->setCurrent(QString::number(int(vault::ImportChoice::KeepMine)));
+    connect(m_conflict, &SegmentedControl::chosen, this, [this](const QString &id) { m_model->chooseForAll(vault::ImportChoice(id.toInt())); });
     row->addWidget(m_counts, 1);
-    row->addWidget(new Label(tr("Where the name is taken:"), "secondary", "muted"));
+    row->addWidget(new Label(tr("All whose name is taken:"), "secondary", "muted"));
     row->addWidget(m_conflict);
     m_origin->setObjectName(u"originLabel"_s);
     m_origin->setWordWrap(true);
@@ -117,6 +117,13 @@ QWidget *ImportFileDialog::makePreview()
     m_table->setAccessibleName(tr("What is in the file"));
     m_table->setModel(m_model);
     setUpRowTable(*m_table);
+    m_table->setItemDelegateForColumn(ImportModel::Action, new ChoiceDelegate(m_table));
+    m_table->setEditTriggers(QAbstractItemView::EditKeyPressed);
+    // A click on a choice opens it: the usual triggers want the row to be current before.
+    connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        if (index.column() == ImportModel::Action && index.flags().testFlag(Qt::ItemIsEditable))
+            m_table->edit(index);
+    });
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
     m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Name, QHeaderView::Interactive);

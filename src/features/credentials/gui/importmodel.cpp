@@ -15,7 +15,8 @@ void ImportModel::setPreview(vault::ImportPreview preview, const QList<vault::Cr
     beginResetModel();
     m_preview = std::move(preview);
     m_present = present;
-    m_decisions = vault::decide(m_preview, m_onConflict, m_present);
+    m_choices.clear();
+    m_decisions = vault::decide(m_preview, m_choices, m_forAll, m_present);
     m_ticked.clear();
     for (const ImportDecision &decision : std::as_const(m_decisions))
         m_ticked.append(decision.value != ImportDecision::Skip);
@@ -23,12 +24,19 @@ void ImportModel::setPreview(vault::ImportPreview preview, const QList<vault::Cr
     emit takenChanged();
 }
 
-void ImportModel::setOnConflict(vault::OnConflict onConflict)
+void ImportModel::chooseForAll(vault::ImportChoice choice)
 {
-    m_onConflict = onConflict;
-    m_decisions = vault::decide(m_preview, m_onConflict, m_present);
+    m_forAll = choice;
+    m_choices.clear();
+    decideConflicts();
+}
+
+/// All of them again: the free names of "keep both" depend on each other.
+void ImportModel::decideConflicts()
+{
+    m_decisions = vault::decide(m_preview, m_choices, m_forAll, m_present);
     for (int row = 0; row < rowCount(); ++row)
-        if (m_preview.entries[row].state == ImportEntry::Conflict)
+        if (isConflict(row))
             m_ticked[row] = m_decisions[row].value != ImportDecision::Skip;
     if (rowCount() > 0)
         emit dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
@@ -54,6 +62,16 @@ bool ImportModel::canBeTaken(int row) const
     return m_decisions[row].value != ImportDecision::Skip;
 }
 
+QString ImportModel::choiceText(vault::ImportChoice choice)
+{
+    switch (choice) {
+    case vault::ImportChoice::KeepMine: return tr("Keep mine");
+    case vault::ImportChoice::TakeTheirs: return tr("Take theirs");
+    case vault::ImportChoice::KeepBoth: break;
+    }
+    return tr("Keep both");
+}
+
 QString ImportModel::actionText(int row) const
 {
     const ImportDecision &decision = m_decisions[row];
@@ -61,10 +79,14 @@ QString ImportModel::actionText(int row) const
         return tr("Nothing to do");
     if (m_preview.entries[row].state == ImportEntry::Unusable)
         return m_preview.entries[row].problem.isEmpty() ? tr("Not possible") : m_preview.entries[row].problem;
+    if (isConflict(row) && decision.value == ImportDecision::Skip)
+        return choiceText(vault::ImportChoice::KeepMine);
     if (decision.value == ImportDecision::Skip || !m_ticked[row])
         return tr("Skip");
     if (decision.value == ImportDecision::Replace)
-        return tr("Replace, as a new version");
+        return tr("Take theirs, as a new version");
+    if (isConflict(row))
+        return tr("Keep both, theirs as %1").arg(decision.name);
     return decision.name.isEmpty() ? tr("Add") : tr("Add as %1").arg(decision.name);
 }
 
@@ -90,11 +112,22 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
         return QStringList{m_preview.entries[index.row()].origin, m_preview.entries[index.row()].problem}.join(u'\n').trimmed();
     if (role == Qt::CheckStateRole && index.column() == Name && canBeTaken(index.row()))
         return m_ticked[index.row()] ? Qt::Checked : Qt::Unchecked;
+    if (role == Qt::EditRole && index.column() == Action && isConflict(index.row()))
+        return int(choice(index.row()));
     return {};
 }
 
 bool ImportModel::setData(const QModelIndex &index, const QVariant &value, int role)
 {
+    if (checkIndex(index, CheckIndexOption::IndexIsValid) && role == Qt::EditRole && index.column() == Action) {
+        const auto choice = vault::ImportChoice(value.toInt());
+        if (!choices(index.row()).contains(choice))
+            return false;
+        m_choices.insert(index.row(), choice);
+        decideConflicts();
+        emit chosen();
+        return true;
+    }
     if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::CheckStateRole || index.column() != Name || !canBeTaken(index.row()))
         return false;
     m_ticked[index.row()] = value.toInt() == Qt::Checked;
@@ -114,7 +147,9 @@ Qt::ItemFlags ImportModel::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return {};
-    const Qt::ItemFlags shown = Qt::ItemIsSelectable | Qt::ItemNeverHasChildren | (canBeTaken(index.row()) ? Qt::ItemIsEnabled : Qt::NoItemFlags);
+    const Qt::ItemFlags shown = Qt::ItemIsSelectable | Qt::ItemNeverHasChildren | (canBeTaken(index.row()) || isConflict(index.row()) ? Qt::ItemIsEnabled : Qt::NoItemFlags);
+    if (index.column() == Action && isConflict(index.row()))
+        return shown | Qt::ItemIsEditable;
     return index.column() == Name && canBeTaken(index.row()) ? shown | Qt::ItemIsUserCheckable : shown;
 }
 

@@ -6,7 +6,7 @@
 
 namespace aiops::credentials {
 
-/// What a file holds and what would happen to it. The tick of a row says whether it is taken.
+/// What a file holds and what would happen to it. The tick of a row says whether it is taken; a conflict has a choice.
 class ImportModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -17,7 +17,11 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setPreview(vault::ImportPreview preview, const QList<vault::CredentialInfo> &present);
-    void setOnConflict(vault::OnConflict onConflict); ///< of every conflict; ticks of the others stay
+    void chooseForAll(vault::ImportChoice choice); ///< of every conflict; ticks of the others stay
+    /// What one can choose for this row, and what is chosen: the value of EditRole in the column Action.
+    QList<vault::ImportChoice> choices(int row) const { return vault::choicesFor(m_preview.entries[row]); }
+    vault::ImportChoice choice(int row) const { return m_choices.value(row, m_forAll); }
+    static QString choiceText(vault::ImportChoice choice);
     const vault::ImportPreview &preview() const { return m_preview; }
     QList<vault::ImportDecision> decisions() const; ///< one for each entry; not ticked: skipped
     qsizetype taken() const;
@@ -31,17 +35,21 @@ public:
 
 signals:
     void takenChanged();
+    void chosen(); ///< for one row
 
 private:
     QString cell(int row, int column) const;
     QString actionText(int row) const;
     bool canBeTaken(int row) const;
+    bool isConflict(int row) const { return m_preview.entries[row].state == vault::ImportEntry::Conflict; }
+    void decideConflicts();
 
     vault::ImportPreview m_preview;
     QList<vault::CredentialInfo> m_present;
     QList<vault::ImportDecision> m_decisions;
     QList<bool> m_ticked;
-    vault::OnConflict m_onConflict = vault::OnConflict::Skip;
+    QHash<qsizetype, vault::ImportChoice> m_choices; ///< of single rows
+    vault::ImportChoice m_forAll = vault::ImportChoice::KeepMine;
 };
 
 } // namespace aiops::credentials

@@ -33,8 +33,6 @@ KeptIn::KeptIn(QWidget *parent)
     column->addWidget(m_reference);
     m_source->setObjectName(u"keptInCombo"_s);
     m_source->addItem(tr("This vault"), QString());
-    for (const vault::ExternalSource &one : vault::externalSources())
-        m_source->addItem(vaultText(one.label), QString::fromLatin1(one.name));
     m_reference->control()->setObjectName(u"referenceEdit"_s);
     m_reference->edit()->setMaxLength(1000);
     connect(m_source, &QComboBox::currentIndexChanged, this, &KeptIn::showSource);
@@ -45,6 +43,17 @@ KeptIn::KeptIn(QWidget *parent)
 void KeptIn::setKind(const vault::KindSpec &spec)
 {
     m_hasChoice = std::ranges::any_of(spec.fields, [](const vault::FieldSpec &field) { return QLatin1StringView(field.key) == "source"_L1; });
+    const QString chosen = source();
+    {
+        const QSignalBlocker quiet(m_source);
+        m_source->clear();
+        m_source->addItem(tr("This vault"), QString());
+        for (const vault::ExternalSource &one : vault::externalSources())
+            if (vault::fits(one, spec.kind))
+                m_source->addItem(vaultText(one.label), QString::fromLatin1(one.name));
+        m_source->setCurrentIndex(qMax(0, m_source->findData(chosen)));
+    }
+    showSource();
     setVisible(m_hasChoice);
     emit changed();
 }
@@ -90,7 +99,8 @@ void KeptIn::showSource()
     for (const vault::ExternalSource &one : vault::externalSources())
         if (source() == QLatin1StringView(one.name)) {
             m_reference->edit()->setPlaceholderText(QString::fromUtf8(one.form));
-            m_reference->setHint(source() == "command"_L1 ? tr("Its first line is the value. It runs without a shell, whenever the credential is used.")
+            m_reference->setHint(source() == "agent"_L1 ? tr("Only the public key is kept here. Signing in uses that key of the agent and no other.")
+                                 : source() == "command"_L1 ? tr("Its first line is the value. It runs without a shell, whenever the credential is used.")
                                                            : tr("Only this reference is kept here. The value is fetched whenever it is used."));
         }
     m_reference->setError({});

@@ -14,22 +14,13 @@ namespace {
 
 constexpr int kBarHeight = 3;
 constexpr int kGap = 6;
-constexpr int kWrap = Qt::TextWrapAnywhere | Qt::AlignLeft | Qt::AlignTop;
-
-QFont valueFont()
-{
-    return Theme::current().font(Theme::Type::Mono, 400);
-}
 
 } // namespace
 
-RevealedValue::RevealedValue(std::shared_ptr<const Secret> secret, QWidget *parent) : QWidget(parent), m_secret(std::move(secret))
+RevealedValue::RevealedValue(std::shared_ptr<const Secret> secret, QWidget *parent)
+    : SecretText(tr("The value is on the screen for 20 seconds"), std::move(secret), parent)
 {
     setObjectName(u"revealedValue"_s);
-    setAccessibleName(tr("The value is on the screen for 20 seconds"));
-    QSizePolicy policy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    policy.setHeightForWidth(true);
-    setSizePolicy(policy);
     m_end.setSingleShot(true);
     m_end.start(stays);
     connect(&m_end, &QTimer::timeout, this, &RevealedValue::hideNow);
@@ -39,45 +30,26 @@ RevealedValue::RevealedValue(std::shared_ptr<const Secret> secret, QWidget *pare
 
 void RevealedValue::hideNow()
 {
-    if (!m_secret)
+    if (!secret())
         return;
-    m_secret.reset();
+    setSecret(nullptr);
     m_end.stop();
     m_shrink.stop();
-    update();
     emit gone();
 }
 
-QString RevealedValue::text() const
+int RevealedValue::below() const
 {
-    return m_secret ? QString::fromUtf8(m_secret->reveal()) : QString();
+    return kGap + kBarHeight;
 }
 
-QSize RevealedValue::sizeHint() const
+void RevealedValue::paintEvent(QPaintEvent *event)
 {
-    const int width = Theme::current().scaled(200);
-    return {width, heightForWidth(width)};
-}
-
-int RevealedValue::heightForWidth(int width) const
-{
-    QString shown = text();
-    const int height = QFontMetrics(valueFont()).boundingRect(QRect(0, 0, width, 4000), kWrap, shown).height();
-    wipe(shown.data(), size_t(shown.size()) * sizeof(QChar));
-    return height + kGap + kBarHeight;
-}
-
-void RevealedValue::paintEvent(QPaintEvent *)
-{
-    if (!m_secret)
+    if (!secret())
         return;
+    SecretText::paintEvent(event);
     QPainter painter(this);
     const Theme &theme = Theme::current();
-    painter.setFont(valueFont());
-    painter.setPen(theme.color(Token::Text));
-    QString shown = text();
-    painter.drawText(rect().adjusted(0, 0, 0, -kGap - kBarHeight), kWrap, shown);
-    wipe(shown.data(), size_t(shown.size()) * sizeof(QChar));
     const double left = double(m_end.remainingTime()) / double(stays.count());
     const QRectF line(0, height() - kBarHeight, width(), kBarHeight);
     painter.setRenderHint(QPainter::Antialiasing);

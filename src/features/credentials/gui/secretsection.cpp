@@ -9,6 +9,7 @@
 #include "widgets/button.h"
 #include "widgets/fingerprintbox.h"
 #include "widgets/label.h"
+#include "widgets/qrview.h"
 
 #include <QHBoxLayout>
 
@@ -107,8 +108,13 @@ void SecretSection::addCode()
     m_reveal = makeButton(tr("Show code"), ButtonKind::Plain, u"eye"_s);
     m_reveal->setObjectName(u"showCodeButton"_s);
     setSmall(m_reveal);
+    m_seed = makeButton(tr("Show QR code"), ButtonKind::Plain, u"eye"_s);
+    m_seed->setObjectName(u"showSeedButton"_s);
+    m_seed->setToolTip(tr("The secret itself, to take it over into another authenticator"));
+    setSmall(m_seed);
     connect(m_reveal, &QPushButton::clicked, this, &SecretSection::showCode);
-    addWidget(buttonRow({m_reveal}));
+    connect(m_seed, &QPushButton::clicked, this, &SecretSection::revealSeed);
+    addWidget(buttonRow({m_reveal, m_seed}));
 }
 
 void SecretSection::showCode()
@@ -134,32 +140,52 @@ void SecretSection::reveal()
     deliver(m_session.reveal(m_id), this, [this](const Result<std::shared_ptr<const Secret>> &value) {
         m_reveal->setEnabled(true);
         if (value)
-            show(*value);
+            showValue(*value, m_reveal, m_mask);
         else
             emit failed(value.error());
     });
 }
 
-void SecretSection::show(std::shared_ptr<const Secret> value)
+void SecretSection::revealSeed()
+{
+    if (m_value)
+        return m_value->hideNow();
+    m_seed->setEnabled(false);
+    deliver(m_session.seedAddress(m_id), this, [this](const Result<std::shared_ptr<const Secret>> &address) {
+        m_seed->setEnabled(true);
+        if (!address)
+            return emit failed(address.error());
+        if (auto code = QrCode::encode((*address)->reveal())) {
+            auto *picture = new QrView(*std::move(code));
+            picture->setObjectName(u"seedQr"_s);
+            addWidget(picture);
+            showValue(*address, m_seed, nullptr);
+            return void(connect(m_value, &QObject::destroyed, picture, &QObject::deleteLater));
+        }
+        showValue(*address, m_seed, nullptr); // too long for a picture
+    });
+}
+
+void SecretSection::showValue(std::shared_ptr<const Secret> value, QPushButton *button, Label *instead)
 {
     m_value = new RevealedValue(std::move(value), this);
     addWidget(m_value);
-    m_mask->setText(tr("Shown below"));
-    m_reveal->setText(tr("Hide"));
-    m_reveal->setAccessibleName(tr("Hide the value"));
-    m_reveal->setIcon(Theme::current().icon(u"eye-off"_s));
-    connect(m_value, &RevealedValue::gone, this, &SecretSection::hideValue);
-}
-
-void SecretSection::hideValue()
-{
-    m_value->deleteLater();
-    m_value = nullptr;
-    m_mask->setText(u"••••••••••••"_s);
-    m_reveal->setText(tr("Reveal"));
-    m_reveal->setAccessibleName(tr("Reveal"));
-    m_reveal->setIcon(Theme::current().icon(u"eye"_s));
-    emit hidden();
+    const QString text = button->text(), mask = instead ? instead->text() : QString();
+    if (instead)
+        instead->setText(tr("Shown below"));
+    button->setText(tr("Hide"));
+    button->setAccessibleName(tr("Hide the value"));
+    button->setIcon(Theme::current().icon(u"eye-off"_s));
+    connect(m_value, &RevealedValue::gone, this, [this, button, instead, text, mask] {
+        m_value->deleteLater();
+        m_value = nullptr;
+        if (instead)
+            instead->setText(mask);
+        button->setText(text);
+        button->setAccessibleName(text);
+        button->setIcon(Theme::current().icon(u"eye"_s));
+        emit hidden();
+    });
 }
 
 void SecretSection::copy()

@@ -43,8 +43,9 @@ private:
     void addKey(const vault::CredentialInfo &info);
     void addCode();
     void reveal();
-    void show(std::shared_ptr<const Secret> value);
-    void hideValue();
+    void revealSeed();
+    /// `button` hides it again; `instead`: what stands for it above, or null.
+    void showValue(std::shared_ptr<const Secret> value, QPushButton *button, widgets::Label *instead);
     void copy();
     void showCode();
     void exportKey();
@@ -54,6 +55,7 @@ private:
     const CredentialId m_id;
     widgets::Label *m_mask = nullptr;
     QPushButton *m_reveal = nullptr;
+    QPushButton *m_seed = nullptr;
     RevealedValue *m_value = nullptr;
 };
 

@@ -249,7 +249,8 @@ Future<void> VaultSession::snooze(CredentialId id, QDateTime until, QString reas
     co_return co_await m_window.vault().snooze(*std::move(allowed), id, until, reason);
 }
 
-Future<std::shared_ptr<const Secret>> VaultSession::shownValue(Action action, CredentialId id, QString why)
+Future<std::shared_ptr<const Secret>> VaultSession::shownValue(Action action, CredentialId id, QString why,
+                                                            Future<std::shared_ptr<const Secret>> (vault::Vault::*read)(Permit, CredentialId))
 {
     const QPointer self(this);
     const Status confirmed = co_await m_window.confirm(action, why);
@@ -258,13 +259,20 @@ Future<std::shared_ptr<const Secret>> VaultSession::shownValue(Action action, Cr
     auto allowed = permit(action, id);
     if (!allowed)
         co_return std::unexpected(allowed.error());
-    co_return co_await m_window.vault().reveal(*std::move(allowed), id);
+    co_return co_await (m_window.vault().*read)(*std::move(allowed), id);
 }
 
 Future<std::shared_ptr<const Secret>> VaultSession::reveal(CredentialId id)
 {
     const CredentialInfo *known = credential(id);
     return shownValue(Action::CredentialReveal, id, tr("The value of %1 will be on the screen for 20 seconds.").arg(known ? known->name : QString()));
+}
+
+Future<std::shared_ptr<const Secret>> VaultSession::seedAddress(CredentialId id)
+{
+    const CredentialInfo *known = credential(id);
+    return shownValue(Action::CredentialReveal, id, tr("The secret of %1 will be on the screen for 20 seconds.").arg(known ? known->name : QString()),
+                      &vault::Vault::seedAddress);
 }
 
 Future<void> VaultSession::copy(CredentialId id)
@@ -275,9 +283,14 @@ Future<void> VaultSession::copy(CredentialId id)
     const auto value = co_await shownValue(Action::CredentialCopy, id, why);
     if (!self || !value)
         co_return std::unexpected(value ? cancelledError() : value.error());
-    m_clipboard.put(**value);
-    m_navigator.toast(tr("Copied. The clipboard is cleared in 30 s."));
+    copySensitive(**value);
     co_return Status();
+}
+
+void VaultSession::copySensitive(const Secret &secret)
+{
+    m_clipboard.put(secret);
+    m_navigator.toast(tr("Copied. The clipboard is cleared in 30 s."));
 }
 
 Future<std::shared_ptr<const Secret>> VaultSession::exportKey(CredentialId id, std::shared_ptr<const Secret> passphrase)

@@ -60,10 +60,12 @@ public:
     Future<void> snooze(CredentialId id, QDateTime until, QString reason);
     /// These ask for the passphrase first.
     Future<std::shared_ptr<const Secret>> reveal(CredentialId id);
+    Future<std::shared_ptr<const Secret>> seedAddress(CredentialId id); ///< of one-time codes, for another authenticator
     Future<void> copy(CredentialId id); ///< to the clipboard, for 30 s
     Future<std::shared_ptr<const Secret>> exportKey(CredentialId id, std::shared_ptr<const Secret> passphrase);
     Future<vault::TotpCode> code(CredentialId id);
     Future<vault::CredentialDetails> details(CredentialId id);
+    void copySensitive(const Secret &secret); ///< cleared in 30 s and at lock
     void copyPlain(const QString &text); ///< not secret: a fingerprint, a code that ends in seconds
 
     /// Makes or unlocks the vault first when that is needed.
@@ -78,7 +80,8 @@ signals:
 private:
     void read();
     void readProjects() const;
-    Future<std::shared_ptr<const Secret>> shownValue(team::Action action, CredentialId id, QString why);
+    Future<std::shared_ptr<const Secret>> shownValue(team::Action action, CredentialId id, QString why,
+                                                     Future<std::shared_ptr<const Secret>> (vault::Vault::*read)(Permit, CredentialId) = &vault::Vault::reveal);
     Result<Permit> permit(team::Action action, CredentialId id);
 
     WindowVault &m_window;

@@ -1,6 +1,7 @@
 #include "features/hostkeys/cli/commands.h"
 
 #include "cli/services.h"
+#include "cli/unlock.h"
 #include "features/hostkeys/cli/target.h"
 #include "features/hostkeys/cli/trust.h"
 #include "team/gatekeeper.h"
@@ -93,7 +94,10 @@ void registerCommands(cli::Registry &registry)
                   {selector(Parameter::Positional)}, runShow});
     registry.add({noun, u"trust"_s, tr("Trust the key that a host shows, when its fingerprint is the given one"),
                   u"aiops host-key trust web-1 --fingerprint SHA256:…"_s,
-                  {selector(Parameter::Positionals), {.name = u"--fingerprint"_s, .help = tr("The fingerprint that the server's owner gave")}},
+                  QList<Parameter>{selector(Parameter::Positionals), {.name = u"--fingerprint"_s, .help = tr("The fingerprint that the server's owner gave")},
+                                   {.name = u"--replace"_s, .kind = Parameter::Flag,
+                                    .help = tr("Give up a known key that has changed; wants the vault's passphrase")}}
+                      + cli::passphraseParameters(),
                   runTrust});
     registry.add({noun, u"forget"_s, tr("Forget our own keys of a host"), u"aiops host-key forget web-1"_s,
                   {selector(Parameter::Positional)}, runForget});

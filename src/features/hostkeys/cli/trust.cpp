@@ -2,6 +2,7 @@
 
 #include "cli/cliinteraction.h"
 #include "cli/services.h"
+#include "cli/unlock.h"
 #include "features/hostkeys/cli/target.h"
 #include "ssh/client/pool.h"
 #include "team/gatekeeper.h"
@@ -100,6 +101,32 @@ Status store(const cli::Context &context, const ssh::Endpoint &endpoint, const s
     return stored;
 }
 
+/// Gives up the known key. Only for a fingerprint that came another way, and for who knows the vault's passphrase.
+Future<void> replaceKey(cli::Context context, ssh::Endpoint endpoint, ssh::HostKeyQuestion question)
+{
+    if (!context.arguments.has(u"--replace"_s))
+        co_return std::unexpected(cli::changedHostKey(question));
+    if (!context.arguments.has(u"--fingerprint"_s))
+        co_return std::unexpected(Error{Errc::NoInput, tr("--fingerprint is missing: a changed key is replaced only by the one that the server's owner named."), {},
+                                        tr("On the server: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub")});
+    const Status confirmed = co_await cli::confirm(context, team::Action::HostKeyReplace);
+    if (!confirmed)
+        co_return std::unexpected(confirmed.error());
+    auto permit = context.services->gatekeeper->request(team::Action::HostKeyReplace, objectOf(endpoint));
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    permit->note(u"fingerprint"_s, question.presented.fingerprint());
+    const Status replaced = context.services->knownHosts->replace(endpoint.host, endpoint.port, question.presented);
+    if (replaced)
+        permit->succeeded();
+    else
+        permit->failed(replaced.error());
+    if (replaced)
+        cli::printMessage(*context.io, context.arguments,
+                          tr("Replaced: %1 %2 %3").arg(endpoint.label, QString::fromLatin1(question.presented.type), question.presented.fingerprint()));
+    co_return replaced;
+}
+
 Future<void> trustOne(cli::Context context, ssh::Endpoint endpoint)
 {
     const auto presented = co_await dial(context, endpoint);
@@ -113,7 +140,7 @@ Future<void> trustOne(cli::Context context, ssh::Endpoint endpoint)
         co_return Status{};
     }
     if (presented->question->changed)
-        co_return std::unexpected(cli::changedHostKey(*presented->question));
+        co_return co_await replaceKey(context, endpoint, *presented->question);
     if (!expected) {
         const auto answer = co_await agreed(context, endpoint, presented->key);
         if (!answer)

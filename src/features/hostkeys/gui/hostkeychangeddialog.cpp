@@ -1,6 +1,7 @@
 #include "features/hostkeys/gui/hostkeychangeddialog.h"
 
 #include "features/hostkeys/hostkeyreport.h"
+#include "widgets/banner.h"
 #include "widgets/fingerprintbox.h"
 #include "widgets/label.h"
 #include "widgets/marks.h"
@@ -56,7 +57,7 @@ QString glyphOf(Check::Result result)
 
 HostKeyChangedDialog::HostKeyChangedDialog(const ssh::HostKeyQuestion &question, const QString &environment, QWidget *parent)
     : shell::Dialog(tr("The identity of %1 has changed").arg(shownHost(question.endpoint)), parent), m_question(question),
-      m_what(nullptr), m_compared(new QCheckBox), m_host(new QLineEdit), m_replace(nullptr)
+      m_what(nullptr), m_compared(new QCheckBox), m_host(new QLineEdit), m_replace(nullptr), m_problem(new widgets::Banner)
 {
     setFixedWidth(Theme::current().scaled(756));
     setDestructive(true);
@@ -66,6 +67,8 @@ HostKeyChangedDialog::HostKeyChangedDialog(const ssh::HostKeyQuestion &question,
     addKeys();
     addChecks();
     addConsent();
+    m_problem->setObjectName(u"problemBanner"_s);
+    body()->addWidget(m_problem);
     addAnswers();
     connect(this, &QDialog::finished, this, [this](int result) {
         emit answered(result == Accepted ? ssh::HostKeyAnswer::Replace : ssh::HostKeyAnswer::Reject);
@@ -148,7 +151,7 @@ void HostKeyChangedDialog::addAnswers()
     QPushButton *report = addLeftButton(tr("Copy report"), [this] { QGuiApplication::clipboard()->setText(reportOf(m_question)); });
     report->setObjectName(u"copyReportButton"_s);
     report->setIcon(Theme::current().icon(u"copy"_s));
-    m_replace = addButton(tr("Replace the key"), ButtonKind::Danger, [this] { accept(); });
+    m_replace = addButton(tr("Replace the key"), ButtonKind::Danger, [this] { replace(); });
     m_replace->setObjectName(u"replaceButton"_s);
     QPushButton *stay = addButton(tr("Stay disconnected"), ButtonKind::Primary, [this] { QDialog::reject(); });
     stay->setObjectName(u"stayButton"_s);
@@ -159,7 +162,25 @@ void HostKeyChangedDialog::addAnswers()
 
 void HostKeyChangedDialog::updateReplace()
 {
-    m_replace->setEnabled(m_compared->isChecked() && m_host->text().trimmed() == shownHost(m_question.endpoint));
+    m_replace->setEnabled(!m_asking && m_compared->isChecked() && m_host->text().trimmed() == shownHost(m_question.endpoint));
+}
+
+void HostKeyChangedDialog::replace()
+{
+    if (!m_permission)
+        return accept();
+    m_asking = true;
+    m_problem->clear();
+    updateReplace();
+    deliver(m_permission(), this, [this](const Status &permitted) {
+        m_asking = false;
+        updateReplace();
+        if (!isVisible())
+            return; // answered by "Stay disconnected" meanwhile
+        if (permitted)
+            return accept();
+        m_problem->showError(permitted.error());
+    });
 }
 
 void HostKeyChangedDialog::paintEvent(QPaintEvent *event)

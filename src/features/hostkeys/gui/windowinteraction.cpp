@@ -3,8 +3,11 @@
 #include "features/hostkeys/gui/hostkeychangeddialog.h"
 #include "features/hostkeys/gui/hostkeydialog.h"
 #include "features/hostkeys/gui/promptdialog.h"
+#include "features/hostkeys/hostkeyreport.h"
 
 namespace aiops::hostkeys {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -43,6 +46,7 @@ Future<ssh::HostKeyAnswer> WindowInteraction::hostKey(ssh::HostKeyQuestion quest
         if (question.changed) {
             const QString environment = m_environmentOf ? m_environmentOf(question.endpoint) : QString();
             auto *dialog = new HostKeyChangedDialog(question, environment, m_window);
+            dialog->setPermission([this, question] { return mayReplace(question); });
             connect(dialog, &HostKeyChangedDialog::answered, dialog, done);
             return dialog;
         }
@@ -51,6 +55,26 @@ Future<ssh::HostKeyAnswer> WindowInteraction::hostKey(ssh::HostKeyQuestion quest
         return dialog;
     });
     return answer->future();
+}
+
+/// The ssh library writes the new key as soon as the dialog answers, so the permit ends here.
+Future<void> WindowInteraction::mayReplace(ssh::HostKeyQuestion question)
+{
+    if (!m_gatekeeper || !m_confirmer)
+        co_return std::unexpected(Error{Errc::Denied, tr("Host keys cannot be replaced here."), {}});
+    const QPointer self(this);
+    const Status confirmed = co_await m_confirmer->confirm(
+        team::Action::HostKeyReplace, tr("%1 will be trusted with its new key %2.").arg(shownHost(question.endpoint), question.presented.fingerprint()));
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    const ssh::Endpoint &endpoint = question.endpoint;
+    auto permit = m_gatekeeper->request(team::Action::HostKeyReplace,
+                                        {u"instance"_s, endpoint.instance.isNull() ? QString() : endpoint.instance.toString(), shownHost(endpoint)});
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    permit->note(u"fingerprint"_s, question.presented.fingerprint());
+    permit->succeeded();
+    co_return Status{};
 }
 
 Future<QList<std::shared_ptr<const Secret>>> WindowInteraction::prompts(ssh::PromptRequest request)

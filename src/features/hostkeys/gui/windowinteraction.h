@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ssh/client/transport.h"
+#include "team/confirmer.h"
 
 #include <QObject>
 #include <QPointer>
@@ -22,6 +23,12 @@ public:
 
     explicit WindowInteraction(QWidget *window = nullptr, EnvironmentOf environmentOf = {});
     ~WindowInteraction() override;
+    /// Who rules on replacing a changed key, and asks for the passphrase. Without them nothing is replaced.
+    void setGate(team::Gatekeeper &gatekeeper, team::Confirmer &confirmer)
+    {
+        m_gatekeeper = &gatekeeper;
+        m_confirmer = &confirmer;
+    }
     /// For a window that is made after its services.
     void setWindow(QWidget *window) { m_window = window; }
 
@@ -32,9 +39,12 @@ private:
     using Ask = std::function<QDialog *()>;
     void enqueue(Ask ask);
     void next();
+    Future<void> mayReplace(ssh::HostKeyQuestion question);
 
     QPointer<QWidget> m_window;
     EnvironmentOf m_environmentOf;
+    team::Gatekeeper *m_gatekeeper = nullptr;
+    team::Confirmer *m_confirmer = nullptr;
     std::deque<Ask> m_waiting;
     QPointer<QDialog> m_current;
 };

@@ -2,13 +2,13 @@
 
 #include "core/text.h"
 #include "features/importing/gui/columnmapping.h"
+#include "features/importing/gui/forallfields.h"
+#include "features/importing/gui/importedtoast.h"
 #include "features/importing/gui/reviewfilter.h"
 #include "features/importing/gui/reviewmodel.h"
-#include "features/importing/gui/statedelegate.h"
+#include "features/importing/gui/reviewtable.h"
 #include "features/importing/textdecoding.h"
-#include "inventory/inventory.h"
 #include "shell/navigator.h"
-#include "team/gatekeeper.h"
 #include "widgets/banner.h"
 #include "widgets/field.h"
 #include "widgets/filterbar.h"
@@ -21,7 +21,6 @@
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QGuiApplication>
-#include <QHeaderView>
 #include <QLocale>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -32,8 +31,6 @@ using namespace Qt::StringLiterals;
 using namespace widgets;
 
 namespace {
-
-constexpr std::chrono::milliseconds kTypingPause{300};
 
 QHBoxLayout *rowOf(QWidget *holder)
 {
@@ -53,7 +50,7 @@ QString segmentOf(SourceKind kind)
 ImportDialog::ImportDialog(ImportServices services, shell::Navigator &navigator, SourceKind kind, QWidget *parent)
     : Dialog(tr("Import instances"), parent), m_services(services), m_navigator(navigator), m_session(new ImportSession(services, this)),
       m_model(new ReviewModel(this)), m_filter(new ReviewFilter(this)), m_banner(new Banner), m_kind(new SegmentedControl), m_path(new QLineEdit),
-      m_encoding(new QComboBox), m_mapping(new ColumnMapping), m_project(new QComboBox), m_environment(new QComboBox), m_group(new QLineEdit),
+      m_encoding(new QComboBox), m_mapping(new ColumnMapping), m_forAll(new ForAllFields(services.inventory)),
       m_keys(new QCheckBox(tr("Take over the host keys that known_hosts has for them"))), m_text(new FilterBar), m_states(new SegmentedControl),
       m_table(new QTableView), m_counts(new Label(QString(), "secondary", "muted"))
 {
@@ -64,10 +61,12 @@ ImportDialog::ImportDialog(ImportServices services, shell::Navigator &navigator,
     body()->setSpacing(10);
     body()->addWidget(makeSource());
     body()->addWidget(m_mapping);
-    body()->addWidget(makeForAll());
+    body()->addWidget(m_forAll);
     body()->addWidget(m_banner);
     body()->addWidget(makeFilters());
-    setUpTable();
+    m_filter->setSourceModel(m_model);
+    m_table->setModel(m_filter);
+    setUpReviewTable(*m_table);
     body()->addWidget(m_table, 1);
     auto *foot = new QWidget;
     QHBoxLayout *row = rowOf(foot);
@@ -78,9 +77,7 @@ ImportDialog::ImportDialog(ImportServices services, shell::Navigator &navigator,
     row->addWidget(m_keys);
     body()->addWidget(foot);
     makeButtons();
-    m_soon.setSingleShot(true);
-    m_soon.setInterval(kTypingPause);
-    connect(&m_soon, &QTimer::timeout, this, &ImportDialog::replan);
+    connect(m_forAll, &ForAllFields::changed, this, &ImportDialog::replan);
     connect(m_session, &ImportSession::busyChanged, this, &ImportDialog::showBusy);
     connect(m_session, &ImportSession::sourceRead, this, &ImportDialog::showSource);
     connect(m_session, &ImportSession::planned, this, &ImportDialog::showPlan);
@@ -132,35 +129,6 @@ QWidget *ImportDialog::makeSource()
     return holder;
 }
 
-QWidget *ImportDialog::makeForAll()
-{
-    auto *holder = new QWidget;
-    QHBoxLayout *row = rowOf(holder);
-    m_project->setObjectName(u"projectCombo"_s);
-    m_project->setEditable(true);
-    m_project->setInsertPolicy(QComboBox::NoInsert);
-    m_project->addItem(QString());
-    m_project->lineEdit()->setPlaceholderText(tr("None, or a name"));
-    if (const auto projects = m_services.inventory.projects(m_services.inventory.currentOrganization())) {
-        for (const inventory::Project &project : *projects)
-            m_project->addItem(project.name);
-    }
-    m_environment->setObjectName(u"environmentCombo"_s);
-    m_environment->addItem(tr("None"), QString());
-    m_environment->addItem(tr("Production"), u"prod"_s);
-    m_environment->addItem(tr("Staging"), u"staging"_s);
-    m_environment->addItem(tr("Development"), u"dev"_s);
-    m_group->setObjectName(u"groupEdit"_s);
-    m_group->setPlaceholderText(tr("None, or a path such as eu/web"));
-    connect(m_project, &QComboBox::currentTextChanged, &m_soon, qOverload<>(&QTimer::start));
-    connect(m_group, &QLineEdit::textEdited, &m_soon, qOverload<>(&QTimer::start));
-    connect(m_environment, &QComboBox::activated, this, &ImportDialog::replan);
-    row->addWidget(new widgets::Field(tr("Project for rows without one"), m_project), 1);
-    row->addWidget(new widgets::Field(tr("Environment for rows without one"), m_environment), 1);
-    row->addWidget(new widgets::Field(tr("Group for rows without one"), m_group), 1);
-    return holder;
-}
-
 QWidget *ImportDialog::makeFilters()
 {
     auto *holder = new QWidget;
@@ -188,31 +156,6 @@ QWidget *ImportDialog::makeFilters()
         row->addWidget(button);
     }
     return holder;
-}
-
-void ImportDialog::setUpTable()
-{
-    m_table->setObjectName(u"reviewTable"_s);
-    m_table->setAccessibleName(tr("What would be imported"));
-    m_filter->setSourceModel(m_model);
-    m_table->setModel(m_filter);
-    m_table->setItemDelegateForColumn(ReviewModel::State, new StateDelegate(m_table));
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setTextElideMode(Qt::ElideMiddle); // the end of "hosts.csv:812" matters most
-    m_table->setTabKeyNavigation(false);
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(Theme::current().rowHeight());
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed); // 100,000 rows are not measured
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    const auto widths = std::to_array<std::pair<int, int>>({{ReviewModel::Tick, 38}, {ReviewModel::State, 98}, {ReviewModel::Name, 160}, {ReviewModel::Address, 150},
-                                                            {ReviewModel::User, 80}, {ReviewModel::Group, 90}, {ReviewModel::Where, 110}});
-    for (const auto &[section, width] : widths)
-        header->resizeSection(section, Theme::current().scaled(width));
-    header->setSectionResizeMode(ReviewModel::What, QHeaderView::Stretch);
 }
 
 void ImportDialog::makeButtons()
@@ -282,14 +225,7 @@ void ImportDialog::readFile(bool keepMapping)
 
 void ImportDialog::replan()
 {
-    ForAll forAll{.project = m_project->currentText().trimmed()};
-    if (const QString environment = m_environment->currentData().toString(); !environment.isEmpty())
-        forAll.environment = inventory::parseEnvironment(environment).value_or(inventory::Environment::None);
-    for (const QString &part : m_group->text().split(u'/', Qt::SkipEmptyParts)) {
-        if (!part.trimmed().isEmpty())
-            forAll.group += part.trimmed();
-    }
-    m_session->plan(forAll);
+    m_session->plan(m_forAll->value());
 }
 
 void ImportDialog::showSource()
@@ -360,35 +296,13 @@ void ImportDialog::import()
         showCounts();
         if (!applied)
             return m_banner->showError(applied.error());
-        imported(*applied);
+        tellImported(m_services, m_navigator, *applied);
         if (!applied->keysError)
             return accept();
         m_model->untickAll();
         m_banner->showError({applied->keysError->code, tr("The instances were imported, but not their host keys. %1").arg(applied->keysError->text),
                              applied->keysError->detail, applied->keysError->hint});
     });
-}
-
-void ImportDialog::imported(const Applied &applied)
-{
-    const QString text = applied.changed == 0 ? tr("%n instances added", nullptr, applied.added)
-                         : applied.added == 0 ? tr("%n instances changed", nullptr, applied.changed)
-                                              : tr("%1 instances added, %2 changed").arg(applied.added).arg(applied.changed);
-    // The toast outlives this dialog.
-    m_navigator.toast(text, tr("Undo"), [services = m_services, &navigator = m_navigator, number = applied.undoNumber] {
-        if (services.inventory.undo().undoNumber() != number)
-            return navigator.toast(tr("Something else was changed meanwhile. Undo it first with Edit, Undo."));
-        auto permit = services.gatekeeper.request(team::Action::InventoryUndo, {u"instance"_s, {}, services.inventory.undo().undoText()});
-        if (!permit)
-            return navigator.problem(tr("Undo"), permit.error());
-        deliver(services.inventory.undo().undo(*std::move(permit)), &navigator, [&navigator](const Result<QString> &undone) {
-            if (undone)
-                navigator.toast(tr("Undone: %1").arg(*undone));
-            else
-                navigator.problem(tr("Undo"), undone.error());
-        });
-    });
-    m_navigator.open(u"myspace"_s);
 }
 
 } // namespace aiops::importing

@@ -3,8 +3,6 @@
 #include "features/importing/gui/importsession.h"
 #include "shell/dialog.h"
 
-#include <QTimer>
-
 class QCheckBox;
 class QComboBox;
 class QLineEdit;
@@ -24,6 +22,7 @@ class SegmentedControl;
 namespace aiops::importing {
 
 class ColumnMapping;
+class ForAllFields;
 class ReviewFilter;
 class ReviewModel;
 
@@ -39,9 +38,7 @@ public:
 
 private:
     QWidget *makeSource();
-    QWidget *makeForAll();
     QWidget *makeFilters();
-    void setUpTable();
     void makeButtons();
     void chooseKind(const QString &id);
     void chooseFile();
@@ -53,7 +50,6 @@ private:
     void showBusy();
     void tickShown(bool ticked);
     void import();
-    void imported(const Applied &applied);
     SourceKind kind() const;
 
     ImportServices m_services;
@@ -67,9 +63,7 @@ private:
     QComboBox *m_encoding;
     QWidget *m_encodingField = nullptr;
     ColumnMapping *m_mapping;
-    QComboBox *m_project;
-    QComboBox *m_environment;
-    QLineEdit *m_group;
+    ForAllFields *m_forAll;
     QCheckBox *m_keys;
     widgets::FilterBar *m_text;
     widgets::SegmentedControl *m_states;
@@ -78,7 +72,6 @@ private:
     QPushButton *m_copy = nullptr;
     QPushButton *m_stop = nullptr;
     QPushButton *m_import = nullptr;
-    QTimer m_soon;
 };
 
 } // namespace aiops::importing

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/myspace/spaceview.h"
 #include "features/myspace/credentialchoice.h"
 #include "features/myspace/gui/changes.h"
 
@@ -52,6 +53,9 @@ public:
     void addToGroup(GroupId to, const QList<InstanceId> &ids);
     void apply(const QList<inventory::InstanceChange> &changes, const QString &text);
 
+    void showAs(const QString &mode) { emit modeWanted(mode); } ///< "cards", "table": of My Space
+    void groupBy(GroupBy group) { emit groupWanted(group); }
+
     void undo();
     void redo();
     /// "Done" with Undo beside it, while nothing else was done since.
@@ -81,6 +85,8 @@ public:
 
 signals:
     void added(aiops::InstanceId id);
+    void modeWanted(const QString &mode);
+    void groupWanted(aiops::myspace::GroupBy group);
 
 private:
     void report(const QString &where, const Error &error);

@@ -10,10 +10,6 @@
 
 namespace aiops::myspace {
 
-namespace {
-constexpr int kTogetherMs = 1500; // V, then C
-} // namespace
-
 ListKeys::ListKeys(Actions &actions, CardModel &model, Chosen &chosen, QAbstractItemView *view)
     : QObject(view), m_actions(actions), m_model(model), m_chosen(chosen), m_view(view)
 {
@@ -53,30 +49,6 @@ bool ListKeys::isOpened(const QKeyEvent &event, const QList<InstanceId> &ids)
     } else {
         open(ids.contains(m_chosen.current()) ? m_chosen.current() : ids.first());
     }
-    return true;
-}
-
-bool ListKeys::isPrefixed(const QKeyEvent &event)
-{
-    if (event.modifiers() & ~Qt::KeypadModifier)
-        return false;
-    const int prefix = m_prefix != 0 && m_since.elapsed() < kTogetherMs ? m_prefix : 0;
-    m_prefix = 0;
-    const int key = event.key();
-    if (prefix == Qt::Key_V && (key == Qt::Key_C || key == Qt::Key_T)) {
-        emit modeWanted(key == Qt::Key_C ? QStringLiteral("cards") : QStringLiteral("table"));
-        return true;
-    }
-    static const QHash<int, GroupBy> groups{{Qt::Key_P, GroupBy::Project}, {Qt::Key_R, GroupBy::Region},
-                                            {Qt::Key_S, GroupBy::Status}, {Qt::Key_N, GroupBy::None}};
-    if (prefix == Qt::Key_G && groups.contains(key)) {
-        emit groupWanted(groups.value(key));
-        return true;
-    }
-    if (key != Qt::Key_V && key != Qt::Key_G)
-        return false;
-    m_prefix = key;
-    m_since.start();
     return true;
 }
 
@@ -122,7 +94,7 @@ bool ListKeys::handle(const QKeyEvent &event)
         m_chosen.chooseAll();
         return true;
     }
-    if (isPrefixed(event) || isForGroup(event))
+    if (isForGroup(event))
         return true;
     const QList<InstanceId> ids = m_chosen.ids();
     return isOpened(event, ids) || isForSelection(event, ids);

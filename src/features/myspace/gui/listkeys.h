@@ -1,8 +1,7 @@
 #pragma once
 
-#include "features/myspace/spaceview.h"
+#include "core/ids.h"
 
-#include <QElapsedTimer>
 #include <QObject>
 
 class QAbstractItemView;
@@ -29,12 +28,9 @@ public:
 signals:
     void detailsWanted();
     void filterWanted();
-    void modeWanted(const QString &mode);
-    void groupWanted(aiops::myspace::GroupBy group);
 
 private:
     bool isOpened(const QKeyEvent &event, const QList<InstanceId> &ids);
-    bool isPrefixed(const QKeyEvent &event);
     bool isForGroup(const QKeyEvent &event);
     bool isForSelection(const QKeyEvent &event, const QList<InstanceId> &ids);
 
@@ -42,8 +38,6 @@ private:
     CardModel &m_model;
     Chosen &m_chosen;
     QAbstractItemView *m_view;
-    int m_prefix = 0; ///< Key_V or Key_G was pressed just now
-    QElapsedTimer m_since;
 };
 
 } // namespace aiops::myspace

@@ -62,6 +62,25 @@ void addActions(shell::Registry &registry, Actions &actions)
                         .run = [&actions] { actions.newOrganization(shell::dialogParent()); }});
 }
 
+/// How My Space shows its instances: two keys after each other, while the focus is in it.
+void addViewActions(shell::Registry &registry, Actions &actions)
+{
+    const auto add = [&](const QString &id, const QString &text, QLatin1StringView keys, std::function<void()> run) {
+        registry.addAction({.id = u"myspace."_s + id, .text = text, .menu = {}, .shortcut = QKeySequence(keys),
+                            .run = [&actions, run] {
+                                actions.navigator().open(u"myspace"_s); // also from the palette
+                                run();
+                            },
+                            .pages = {u"myspace"_s}});
+    };
+    add(u"showCards"_s, Actions::tr("Show as cards"), "V, C"_L1, [&actions] { actions.showAs(u"cards"_s); });
+    add(u"showTable"_s, Actions::tr("Show as table"), "V, T"_L1, [&actions] { actions.showAs(u"table"_s); });
+    add(u"groupByProject"_s, Actions::tr("Group by project"), "G, P"_L1, [&actions] { actions.groupBy(GroupBy::Project); });
+    add(u"groupByRegion"_s, Actions::tr("Group by region"), "G, R"_L1, [&actions] { actions.groupBy(GroupBy::Region); });
+    add(u"groupByStatus"_s, Actions::tr("Group by status"), "G, S"_L1, [&actions] { actions.groupBy(GroupBy::Status); });
+    add(u"groupNot"_s, Actions::tr("Do not group"), "G, N"_L1, [&actions] { actions.groupBy(GroupBy::None); });
+}
+
 /// What ListKeys acts on, for the sheet.
 void addKeys(shell::Registry &registry)
 {
@@ -77,8 +96,6 @@ void addKeys(shell::Registry &registry)
     add({"F2"_L1}, Actions::tr("Edit"));
     add({"Del"_L1}, Actions::tr("Remove, after a question"));
     add({"Ctrl+A"_L1}, Actions::tr("Select all that the filters leave"));
-    add({"V, C"_L1, "V, T"_L1}, Actions::tr("Cards, table"));
-    add({"G, P"_L1, "G, R"_L1, "G, S"_L1, "G, N"_L1}, Actions::tr("Group by project, region, status, not at all"));
 }
 
 void addCount(shell::Registry &registry, Actions &actions)
@@ -102,6 +119,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, inv
     auto *actions = new Actions(*estate, gatekeeper, credentials, navigator, &navigator);
     addPages(registry, *actions, metrics, settings, computer);
     addActions(registry, *actions);
+    addViewActions(registry, *actions);
     addSearches(registry, *actions);
     addCount(registry, *actions);
     addKeys(registry);

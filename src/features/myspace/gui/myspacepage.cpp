@@ -160,6 +160,8 @@ void MySpacePage::connectModel()
         mainView()->setFocus(Qt::OtherFocusReason);
     });
     connect(m_bar, &ViewBar::changed, this, &MySpacePage::applyView);
+    connect(&m_actions, &Actions::modeWanted, this, &MySpacePage::setMode);
+    connect(&m_actions, &Actions::groupWanted, this, &MySpacePage::setGroup);
     connect(m_bar, &ViewBar::left, this, [this] { mainView()->setFocus(Qt::TabFocusReason); });
 }
 
@@ -167,8 +169,6 @@ void MySpacePage::connectKeys(const ListKeys &keys)
 {
     connect(&keys, &ListKeys::detailsWanted, this, [this] { emit inspectorWanted(true); });
     connect(&keys, &ListKeys::filterWanted, this, &MySpacePage::focusFilter);
-    connect(&keys, &ListKeys::modeWanted, this, &MySpacePage::setMode);
-    connect(&keys, &ListKeys::groupWanted, this, &MySpacePage::setGroup);
 }
 
 CardTable *MySpacePage::table()

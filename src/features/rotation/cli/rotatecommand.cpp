@@ -6,6 +6,7 @@
 #include "core/text.h"
 #include "features/rotation/awsrotator.h"
 #include "features/rotation/cli/rotationjson.h"
+#include "features/rotation/cli/rotationquestion.h"
 #include "inventory/inventory.h"
 
 namespace aiops::rotation {
@@ -71,6 +72,37 @@ Future<int> preview(cli::Context context, CredentialId id, RotateOptions options
     return ready<int>(0);
 }
 
+/// What a rotation that goes on has left: the plan of a new one would name those that are done as well.
+Future<void> askFirst(cli::Context context, CredentialId id, QString name, RotateOptions options)
+{
+    const cli::Services &services = *context.services;
+    if (context.arguments.has(u"--resume"_s)) {
+        const auto last = vault::Rotations(*services.vault).latest(id);
+        if (!last)
+            return failed<void>(last.error());
+        QStringList open;
+        for (const vault::RotationTarget &target : *last ? (*last)->targets : QList<vault::RotationTarget>()) {
+            const auto instance = services.inventory->instance(target.instance);
+            if (target.step != vault::RotationStep::OldRevoked)
+                open.append(instance ? instance->name : target.instance.toString());
+        }
+        return askToRotate(context, name, {}, open);
+    }
+    const Result<RotatePreview> plan = Rotator(partsOf(services)).preview(id, options);
+    if (!plan)
+        return failed<void>(plan.error());
+    QStringList targets;
+    for (const inventory::Instance &instance : plan->targets)
+        targets.append(instance.name);
+    return askToRotate(context, name, stepsOf(plan->method), targets);
+}
+
+QStringList awsSteps(int keepDays)
+{
+    return {say("Create a second access key"), say("Call AWS with it until it is accepted"), say("Let the vault take it over"),
+            say("Disable the old key, and delete it after %1 days").arg(keepDays)};
+}
+
 /// An AWS key has no hosts: the service itself is the one target.
 Future<int> rotateAws(cli::Context context, vault::CredentialInfo info)
 {
@@ -80,12 +112,14 @@ Future<int> rotateAws(cli::Context context, vault::CredentialInfo info)
     if (!keepDays || method != "aws"_L1)
         co_return std::unexpected(keepDays ? Error{Errc::Invalid, say("An AWS key is rotated with --method aws.")} : keepDays.error());
     if (arguments.has(u"--dry-run"_s)) {
-        const QStringList steps{say("Create a second access key"), say("Call AWS with it until it is accepted"), say("Let the vault take it over"),
-                                say("Disable the old key, and delete it after %1 days").arg(*keepDays)};
+        const QStringList steps = awsSteps(*keepDays);
         const QJsonObject report{{u"dry_run"_s, true}, {u"credential"_s, info.name}, {u"method"_s, u"aws"_s}, {u"steps"_s, QJsonArray::fromStringList(steps)}, {u"targets"_s, QJsonArray()}};
         context.io->out(arguments.json ? QJsonDocument(report).toJson(QJsonDocument::Compact) + '\n' : u"- %1\n"_s.arg(steps.join(u"\n- "_s)).toUtf8());
         co_return 0;
     }
+    const Status asked = co_await askToRotate(context, info.name, awsSteps(*keepDays), {});
+    if (!asked)
+        co_return std::unexpected(asked.error());
     const Status unlocked = co_await cli::ensureUnlocked(context);
     if (!unlocked)
         co_return std::unexpected(unlocked.error());
@@ -118,6 +152,9 @@ Future<int> rotate(cli::Context context)
     const RotateOptions options{.method = arguments.value(u"--method"_s), .command = arguments.value(u"--command"_s), .parallel = *parallel};
     if (arguments.has(u"--dry-run"_s))
         co_return co_await preview(context, info->id, options);
+    const Status asked = co_await askFirst(context, info->id, info->name, options);
+    if (!asked)
+        co_return std::unexpected(asked.error());
     const Status unlocked = co_await cli::ensureUnlocked(context);
     if (!unlocked)
         co_return std::unexpected(unlocked.error());
@@ -209,7 +246,7 @@ void registerRotationVerbs(cli::Registry &registry)
 {
     const QString noun = u"credential"_s;
     registry.add({.noun = noun, .name = u"rotate"_s,
-                  .help = say("Give a credential a new value everywhere it signs in: deployed, verified by a sign-in, then the old one removed. Exit code 8: some hosts kept the old one."),
+                  .help = say("Give a credential a new value everywhere it signs in: deployed, verified by a sign-in, then the old one removed. Asks before it starts; --yes does not. Exit code 8: some hosts kept the old one."),
                   .example = u"aiops credential rotate deploy --dry-run"_s,
                   .parameters = QList{name(), flag(u"--dry-run"_s, say("Only show what would be done")),
                                       option(u"--method"_s, say("How; as usual for the kind when not given"), false, {u"ssh"_s, u"password-command"_s, u"aws"_s}),

@@ -19,6 +19,8 @@ QJsonValue orNull(const QString &text)
     return text.isEmpty() ? QJsonValue() : QJsonValue(text);
 }
 
+} // namespace
+
 QStringList stepsOf(const QString &method)
 {
     if (method == "ssh"_L1)
@@ -28,8 +30,6 @@ QStringList stepsOf(const QString &method)
     return {say("Run the command, with the new password on its standard input"), say("Sign in with the new password"),
             say("Where a step fails: set the old password again and keep it")};
 }
-
-} // namespace
 
 QJsonObject toJson(const vault::Rotation &rotation, const QString &credential, const inventory::Inventory &inventory)
 {

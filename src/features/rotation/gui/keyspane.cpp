@@ -54,8 +54,14 @@ void KeysPane::build()
     setUpRowTable(*m_table);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(0, Qt::AscendingOrder);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setStretchLastSection(true);
+    QHeaderView *header = m_table->horizontalHeader();
+    const auto widths = std::to_array<std::pair<int, int>>({{0, 150}, {1, 90}, {2, 56}, {4, 150}, {5, 110}});
+    for (const auto &[section, width] : widths)
+        header->resizeSection(section, Theme::current().scaled(width));
+    for (const int section : {3, 6}) // comment, or what went wrong, and fingerprint: they share what is left
+        header->setSectionResizeMode(section, QHeaderView::Stretch);
+    m_table->setTextElideMode(Qt::ElideMiddle);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_stack->addWidget(m_empty);
     m_stack->addWidget(m_table);
     auto *row = new QHBoxLayout;

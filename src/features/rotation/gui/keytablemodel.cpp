@@ -60,7 +60,7 @@ QVariant KeyTableModel::data(const QModelIndex &index, int role) const
         return {};
     const Row &row = m_rows[index.row()];
     if (role == Qt::ToolTipRole && row.problem.isEmpty())
-        return QStringList{row.key.path, row.key.options}.join(u'\n').trimmed();
+        return QStringList{row.key.path, row.key.options, row.key.fingerprint}.join(u'\n').trimmed();
     return role == Qt::DisplayRole || role == Qt::AccessibleTextRole || role == Qt::ToolTipRole ? kColumns[size_t(index.column())].cell(row) : QVariant();
 }
 

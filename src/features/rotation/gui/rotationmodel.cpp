@@ -1,5 +1,6 @@
 #include "features/rotation/gui/rotationmodel.h"
 
+#include "vault/kinds.h"
 #include "widgets/theme.h"
 
 #include <QIcon>
@@ -152,12 +153,11 @@ QVariant RotationModel::data(const QModelIndex &index, int role) const
         return {};
     const PlanRow &row = m_rows[index.row()];
     const RotationColumn &column = kColumns[size_t(index.column())];
-    const bool isKey = row.credential.kind == vault::Kind::SshKey;
     switch (role) {
     case Qt::DisplayRole: return column.cell(row);
     case Qt::AccessibleTextRole: return index.column() == 0 ? sentence(row) : column.cell(row);
     case Qt::DecorationRole:
-        return index.column() == 0 ? QVariant(widgets::Theme::current().icon(isKey ? u"key"_s : u"lock"_s, widgets::Token::Muted)) : QVariant();
+        return index.column() == 0 ? QVariant(widgets::Theme::current().icon(vault::kindIcon(row.credential.kind), widgets::Token::Muted)) : QVariant();
     case Qt::ToolTipRole: return toolTip(row, index.column());
     case GlyphRole: return glyphOf(row.state);
     case SortRole: return column.order(row);

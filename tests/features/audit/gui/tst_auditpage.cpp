@@ -1,7 +1,10 @@
 #include "features/audit/gui/auditfeature.h"
 #include "features/audit/gui/auditinspector.h"
 #include "features/audit/gui/auditmodel.h"
+#include "features/audit/alarmsettings.h"
+#include "features/audit/forwarder.h"
 #include "features/audit/gui/auditpage.h"
+#include "features/audit/gui/auditsettingspage.h"
 #include "features/audit/gui/auditwords.h"
 #include "shell/navigator.h"
 #include "shell/registry.h"
@@ -27,7 +30,9 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScrollBar>
+#include <QSettings>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QSqlQuery>
 #include <QTableView>
 #include <QTemporaryDir>
@@ -75,10 +80,26 @@ struct AuditHome
         QTRY_VERIFY(done.isFinished());
         QVERIFY(done.result());
     }
-    AuditModel::Source source()
+    AuditModel::RowSource source()
     {
         return [this](const team::AuditFilter &filter) { return ready<QList<team::AuditRow>>(log->list(filter)); };
     }
+};
+
+struct Agrees final : team::Confirmer
+{
+    explicit Agrees(team::Gatekeeper &g) : gatekeeper(g) {}
+    Future<void> confirm(team::Action action, QString) override
+    {
+        asked++;
+        if (!answer)
+            return failed<void>(answer.error());
+        gatekeeper.confirmed(action);
+        return ready<void>({});
+    }
+    team::Gatekeeper &gatekeeper;
+    Status answer;
+    int asked = 0;
 };
 
 template <typename T>
@@ -113,6 +134,9 @@ private slots:
     void removedDetailsAreSaidToBeRemoved();
     void manyUsesAreANotice();
     void rowIsShownAndCopied();
+    void eventsNameTheirProjectAndSource();
+    void theAlarmIsSetAfterAConfirmation();
+    void copiesAreSetUpInTheWindow();
     void pictures();
 };
 
@@ -351,21 +375,6 @@ void TestAuditPage::aFileIsExportedAfterAConfirmation()
 {
     QFETCH(QString, name);
     QFETCH(QByteArray, starts);
-    struct Agrees final : team::Confirmer
-    {
-        explicit Agrees(team::Gatekeeper &g) : gatekeeper(g) {}
-        Future<void> confirm(team::Action action, QString) override
-        {
-            asked++;
-            if (!answer)
-                return failed<void>(answer.error());
-            gatekeeper.confirmed(action);
-            return ready<void>({});
-        }
-        team::Gatekeeper &gatekeeper;
-        Status answer;
-        int asked = 0;
-    };
     AuditHome home;
     home.append(5);
     home.gatekeeper.setConfirmable(true);
@@ -504,6 +513,94 @@ void TestAuditPage::pictures()
         QVERIFY(frame.grab().save(QStringLiteral(AIOPS_PICTURES "/audit-page-%1.png").arg(theme)));
     }
     Theme::current().setMode(Theme::Mode::Light);
+}
+
+void TestAuditPage::eventsNameTheirProjectAndSource()
+{
+    AuditHome home;
+    int asked = 0;
+    home.services.projects = {.namesOf = [&asked](const AuditEntry &entry) { ++asked; return entry.objectId == "0197"_L1 ? u"Checkout"_s : QString(); },
+                              .all = [] { return QList<std::pair<QString, QString>>{{u"p-1"_s, u"Checkout"_s}, {u"p-2"_s, u"Empty"_s}}; },
+                              .objects = [](const QString &project) { return project == "p-1"_L1 ? QStringList{u"p-1"_s, u"0197"_s} : QStringList{}; }};
+    home.append(3);
+    home.log->append({.at = home.clock.now(), .actor = u"local"_s, .action = u"ssh.connect"_s, .objectKind = u"instance"_s, .objectId = u"0300"_s,
+                      .objectName = u"lonely"_s, .outcome = u"done"_s, .detail = {{u"source_address"_s, u"10.1.2.3"_s}}});
+    home.wait();
+    AuditPage page(home.services, home.navigator);
+    page.show();
+    auto *model = child<QTableView>(&page, u"auditTable"_s)->model();
+    QTRY_COMPARE(model->rowCount(), 4);
+    QCOMPARE(model->index(0, AuditModel::Source).data().toString(), u"10.1.2.3"_s);
+    QCOMPARE(model->index(0, AuditModel::Project).data().toString(), QString());
+    QCOMPARE(model->index(1, AuditModel::Project).data().toString(), u"Checkout"_s);
+    QCOMPARE(model->index(3, AuditModel::Project).data().toString(), u"Checkout"_s);
+    QVERIFY2(asked <= 2, qPrintable(QString::number(asked))); // once for each object
+    auto *projects = child<QComboBox>(&page, u"projectCombo"_s);
+    QVERIFY(projects->isVisible());
+    projects->setCurrentIndex(projects->findText(u"Checkout"_s));
+    QTRY_COMPARE(model->rowCount(), 3);
+    projects->setCurrentIndex(projects->findText(u"Empty"_s));
+    QTRY_COMPARE(model->rowCount(), 0);
+}
+
+void TestAuditPage::theAlarmIsSetAfterAConfirmation()
+{
+    AuditHome home;
+    Agrees confirmer(home.gatekeeper);
+    home.gatekeeper.setConfirmable(true);
+    home.services.confirmer = &confirmer;
+    QSettings settings(home.dir.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    team::AccessAlarm alarm(home.clock);
+    Forwarder forwarder(*home.log);
+    AuditSettingsPage page(home.services, {settings, alarm, forwarder});
+    page.show();
+    auto *save = child<QPushButton>(&page, u"saveAlarmButton"_s);
+    QVERIFY(!save->isEnabled());
+    child<QSpinBox>(&page, u"revealsSpin"_s)->setValue(5);
+    child<QSpinBox>(&page, u"minutesSpin"_s)->setValue(2);
+    QVERIFY(save->isEnabled());
+    confirmer.answer = std::unexpected(Error{Errc::WrongPassphrase, u"That was not it."_s});
+    save->click();
+    QTRY_COMPARE(page.findChild<widgets::Banner *>()->text(), u"That was not it."_s);
+    QCOMPARE(alarm.limits().reveals, team::AlarmLimits().reveals);
+    confirmer.answer = {};
+    save->click();
+    QTRY_COMPARE(alarm.limits().reveals, 5);
+    QCOMPARE(alarm.limits().window, std::chrono::minutes(2));
+    QCOMPARE(alarmLimits(settings).reveals, 5);
+    QVERIFY(!save->isEnabled());
+    QTRY_COMPARE(home.log->list({.action = u"audit.alarm"_s})->size(), 1);
+}
+
+void TestAuditPage::copiesAreSetUpInTheWindow()
+{
+    AuditHome home;
+    QSettings settings(home.dir.filePath(u"settings.ini"_s), QSettings::IniFormat);
+    team::AccessAlarm alarm(home.clock);
+    Forwarder forwarder(*home.log);
+    AuditSettingsPage page(home.services, {settings, alarm, forwarder});
+    page.show();
+    auto *kind = child<QComboBox>(&page, u"copiesCombo"_s);
+    auto *address = child<QLineEdit>(&page, u"copiesAddressEdit"_s);
+    auto *save = child<QPushButton>(&page, u"saveCopiesButton"_s);
+    auto *state = child<QLabel>(&page, u"copiesStateLabel"_s);
+    QVERIFY(!address->isVisible());
+    kind->setCurrentIndex(3);
+    emit kind->activated(3);
+    QVERIFY(address->isVisible());
+    address->setText(u"http://hooks.example.com/x"_s);
+    save->click();
+    QVERIFY(address->accessibleDescription().contains(u"https"_s));
+    address->setText(u"https://127.0.0.1:1/secret-path"_s);
+    save->click();
+    QTRY_VERIFY(state->text().contains(u"https://127.0.0.1:1"_s));
+    QVERIFY(!state->text().contains(u"secret-path"_s));
+    QVERIFY(address->text().isEmpty());
+    QTRY_VERIFY_WITH_TIMEOUT(state->text().contains(u"failed"_s), 20'000);
+    kind->setCurrentIndex(0);
+    emit kind->activated(0);
+    save->click();
+    QTRY_COMPARE(state->text(), u"No copies are sent."_s);
 }
 
 int main(int argc, char **argv)

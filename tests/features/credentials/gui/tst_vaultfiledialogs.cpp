@@ -9,9 +9,13 @@
 #include "vault/vaultexport.h"
 #include "vaulthome.h"
 #include "widgets/banner.h"
+#include "widgets/secrettext.h"
 
 #include <QAbstractItemModelTester>
 #include <QCheckBox>
+#include <QClipboard>
+#include <QAbstractItemView>
+#include <QComboBox>
 #include <QDropEvent>
 #include <QMimeData>
 #include <QTableView>
@@ -97,7 +101,10 @@ private slots:
         auto *dialog = opened<ExportDialog>(home, buttons, u"exportVaultButton"_s);
         type(dialog, u"exportPathEdit"_s, path(u"made.aiopsvault"_s));
         click(dialog, u"makePassphraseButton"_s);
-        const QString made = dialog->findChild<QLineEdit *>(u"madePassphraseEdit"_s)->text();
+        const QString made = QString::fromUtf8(dialog->findChild<widgets::SecretText *>(u"madePassphraseText"_s)->secret()->reveal());
+        QVERIFY(!accessibleTexts(dialog).contains(made));
+        click(dialog, u"copyMadeButton"_s);
+        QCOMPARE(QGuiApplication::clipboard()->text(), made);
         QCOMPARE(made.split(u'-').size(), 8);
         picture(dialog, u"export-vault"_s);
         click(dialog, u"exportNowButton"_s);
@@ -171,15 +178,79 @@ private slots:
                            entry(u"d"_s, vault::ImportEntry::Unusable)};
         model.setPreview(preview, {});
         QCOMPARE(model.taken(), 1);
-        model.setOnConflict(vault::OnConflict::Replace);
+        model.chooseForAll(vault::ImportChoice::TakeTheirs);
         QCOMPARE(model.taken(), 2);
         QCOMPARE(model.decisions()[2].value, vault::ImportDecision::Replace);
         QVERIFY(!model.setData(model.index(1, 0), Qt::Checked, Qt::CheckStateRole));
         QVERIFY(!model.setData(model.index(3, 0), Qt::Checked, Qt::CheckStateRole));
         QVERIFY(model.setData(model.index(0, 0), Qt::Unchecked, Qt::CheckStateRole));
         QCOMPARE(model.decisions()[0].value, vault::ImportDecision::Skip);
-        model.setOnConflict(vault::OnConflict::Skip);
+        model.chooseForAll(vault::ImportChoice::KeepMine);
         QCOMPARE(model.taken(), 0);
+    }
+
+    void eachConflictHasItsChoice()
+    {
+        ImportModel model;
+        QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+        vault::ImportPreview preview;
+        const auto conflict = [](const QString &name, bool known = true) {
+            vault::ImportEntry out{.info = {}, .state = vault::ImportEntry::Conflict, .existing = known ? CredentialId::create() : CredentialId()};
+            out.info.name = name;
+            return out;
+        };
+        preview.entries = {conflict(u"a"_s), conflict(u"b"_s), conflict(u"c"_s), conflict(u"twice in the file"_s, false), {}};
+        model.setPreview(preview, {});
+        const auto choose = [&model](int row, vault::ImportChoice choice) {
+            return model.setData(model.index(row, ImportModel::Action), int(choice), Qt::EditRole);
+        };
+        QVERIFY(choose(0, vault::ImportChoice::TakeTheirs));
+        QVERIFY(choose(1, vault::ImportChoice::KeepBoth));
+        QVERIFY(!choose(3, vault::ImportChoice::TakeTheirs)); // there is none of mine
+        QVERIFY(!choose(4, vault::ImportChoice::KeepBoth));   // no conflict
+        QVERIFY(!model.setData(model.index(0, ImportModel::Action), 17, Qt::EditRole));
+        using vault::ImportDecision;
+        QCOMPARE(model.decisions()[0].value, ImportDecision::Replace);
+        QCOMPARE(model.decisions()[1].name, u"b (2)"_s);
+        QCOMPARE(model.decisions()[2].value, ImportDecision::Skip);
+        QCOMPARE(model.taken(), 3); // the fifth is new
+        model.chooseForAll(vault::ImportChoice::KeepBoth);
+        QCOMPARE(model.taken(), 5);
+        QCOMPARE(model.decisions()[0].name, u"a (2)"_s);
+    }
+
+    void aChoiceIsMadeInItsRow()
+    {
+        VaultHome from, to;
+        QVERIFY(from.create() && from.add(u"one"_s) && from.add(u"two"_s));
+        QVERIFY(finished(vault::VaultExport(from.vault).exportTo(*from.gatekeeper.request(team::Action::VaultExport),
+                                                                 {.path = path(u"rows.aiopsvault"_s), .credentials = {}, .passphrase = secret(kFilePassphrase.toUtf8())})));
+        QVERIFY(to.create() && to.add(u"one"_s, u"somebody else"_s) && to.add(u"two"_s, u"somebody else"_s));
+        VaultFileButtons buttons(to.session, &to.top);
+        buttons.show();
+        auto *dialog = opened<ImportFileDialog>(to, buttons, u"importVaultButton"_s);
+        type(dialog, u"importPathEdit"_s, path(u"rows.aiopsvault"_s));
+        type(dialog, u"filePassphraseEdit"_s, kFilePassphrase);
+        click(dialog, u"readFileButton"_s);
+        auto *table = dialog->findChild<QTableView *>(u"importTable"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && table->model()->rowCount() == 2, 10'000);
+        const QModelIndex action = table->model()->index(1, ImportModel::Action);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(action).center());
+        auto *combo = table->findChild<QComboBox *>(u"choiceCombo"_s);
+        QVERIFY(combo);
+        QCOMPARE(combo->count(), 3);
+        QTRY_VERIFY(combo->view()->isVisible());
+        combo->hidePopup();
+        combo->setCurrentIndex(combo->findText(u"Take theirs"_s));
+        emit combo->activated(combo->currentIndex());
+        QTRY_COMPARE(action.data().toString(), u"Take theirs, as a new version"_s);
+        QCOMPARE(action.siblingAtRow(0).data().toString(), u"Keep mine"_s);
+        picture(dialog, u"import-vault-choice"_s);
+        click(dialog, u"importNowButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(to.dialog<ImportFileDialog>() == nullptr, 10'000);
+        QCOMPARE(to.vault.find(u"one"_s)->user, u"somebody else"_s);
+        QCOMPARE(to.vault.find(u"two"_s)->user, u"deploy"_s);
+        QCOMPARE(to.session.credentials().size(), 2);
     }
 
     void theKitIsMadeTestedAndUsed()

@@ -55,6 +55,25 @@ T *named(QWidget *parent, const QString &name)
     return nullptr;
 }
 
+/// All that a screen reader, or a program that reads the screen like one, gets of a window.
+inline QStringList accessibleTexts(QAccessibleInterface *face)
+{
+    QStringList texts;
+    for (const auto kind : {QAccessible::Name, QAccessible::Description, QAccessible::Value, QAccessible::Help})
+        texts += face->text(kind);
+    if (auto *text = face->textInterface())
+        texts += text->text(0, text->characterCount());
+    for (int i = 0; i < face->childCount(); ++i) {
+        if (auto *child = face->child(i))
+            texts += accessibleTexts(child);
+    }
+    return texts;
+}
+inline QString accessibleTexts(QWidget *window)
+{
+    return accessibleTexts(QAccessible::queryAccessibleInterface(window)).join(u'\n');
+}
+
 inline void picture(QWidget *widget, const QString &name)
 {
     QDir().mkpath(QStringLiteral(AIOPS_PICTURES));
