@@ -307,6 +307,7 @@ Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
     if (!d->keys()) // locked meanwhile
         co_return refuse(permit, d->lockedError());
     Login login = d->makeLogin(whole);
+    login.isPersonal = d->isPersonal(instance, purpose);
     d->noteUsed(whole);
     permit.succeeded();
     co_return login;

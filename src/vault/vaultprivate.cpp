@@ -7,6 +7,7 @@
 #include "vault/inpool.h"
 #include "vault/passphrase.h"
 #include "vault/rotationstore.h"
+#include "vault/totp.h"
 #include "vault/vaultstore.h"
 
 namespace aiops::vault {
@@ -345,6 +346,30 @@ Status Vault::Private::appendRecords(QList<StoredRecord> &out, CredentialId id, 
     return {};
 }
 
+/// As long as the vault is unlocked.
+std::function<Future<std::shared_ptr<const Secret>>()> Vault::Private::codesOf(const OpenedRecord &record)
+{
+    return [vault = QPointer<Vault>(&q), payload = record.payload]() -> Future<std::shared_ptr<const Secret>> {
+        using Code = std::shared_ptr<const Secret>;
+        if (!vault || !vault->d->keys())
+            return failed<Code>(Error{Errc::VaultLocked, QCoreApplication::translate("aiops::vault", "The vault is locked.")});
+        const Result<TotpSeed> seed = totpSeed(payload->secret, payload->fields);
+        if (!seed)
+            return failed<Code>(seed.error());
+        return ready<Code>(Code(std::make_shared<const Secret>(totpAt(*seed, vault->d->clock.now()).code.toLatin1())));
+    };
+}
+
+/// Whether what signs in there was attached for this person only.
+bool Vault::Private::isPersonal(InstanceId instance, Purpose purpose) const
+{
+    const Result<QList<Attachment>> all = store::attachments(database.reader());
+    const QUuid me = person();
+    return all && std::ranges::any_of(*all, [&](const Attachment &one) {
+        return one.instance == instance && one.purpose == purpose && !one.person.isNull() && one.person == me;
+    });
+}
+
 Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)
 {
     Login login;
@@ -353,9 +378,11 @@ Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)
         if (login.user.isEmpty())
             login.user = one.info.user;
         if (one.key) {
-            auto signer = std::make_shared<KeySigner>(one.info.name, *one.key);
+            auto signer = std::make_shared<KeySigner>(one.info.name, *one.key, one.payload->fields.value(u"certificate"_s).toUtf8());
             m_signers.append(signer);
             login.signers.push_back(std::move(signer));
+        } else if (one.info.kind == Kind::Totp) {
+            login.oneTimeCode = codesOf(one);
         } else if (!login.password) {
             login.password = one.password;
         }
