@@ -126,6 +126,11 @@ bool SshServer::writeConfig()
         lines += u"AuthenticationMethods "_s + m_options.methods;
     for (const QString &type : m_options.hostKeyTypes)
         lines += u"HostKey "_s + path(u"host_"_s + type);
+    for (const QString &extra : std::as_const(m_options.extraLines)) { // sshd takes the first of two lines
+        if (extra.startsWith("Match "_L1))
+            break;
+        lines.removeIf([word = extra.section(u' ', 0, 0) + u' '](const QString &line) { return word != "HostKey "_L1 && line.startsWith(word); });
+    }
     lines += m_options.extraLines;
     return writeFile(path(u"sshd_config"_s), lines.join(u'\n').toUtf8() + '\n', kPrivate);
 }

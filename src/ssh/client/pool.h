@@ -21,6 +21,22 @@ struct ConnectReport
     std::optional<HostKey> presented; ///< when the host key was seen
 };
 
+/// An open transport as people are shown it. Value.
+struct SessionInfo
+{
+    quint32 number = 0; ///< names it as long as the program runs
+    Endpoint endpoint;
+    HostKey hostKey;
+    QString algorithms;
+    bool postQuantum = false;
+    QStringList through; ///< see ConnectionLog
+    QStringList notices;
+    QDateTime since;
+    qint64 sent = 0, received = 0; ///< bytes of all channels, also those that are closed
+    int shells = 0, commands = 0, dials = 0; ///< who uses it now
+    bool replaced = false; ///< worn: new users get another one
+};
+
 /// Times as in security.md 5.2; tests make them shorter.
 struct PoolOptions
 {
@@ -67,6 +83,10 @@ public:
     /// Channels on the open one: tells a reader in the background whether anybody else uses it. 0 when there is none.
     int channels(const Endpoint &endpoint) const;
     void closeAll();
+    QList<SessionInfo> sessions() const; ///< the oldest first
+    bool close(quint32 number); ///< false: there is none with this number
+    const Routes &routes() const;
+    Way wayOf(InstanceId instance) const;
 
 signals:
     void changed();

@@ -2,6 +2,7 @@
 
 #include "ssh/client/sessionclient.h"
 #include "ssh/client/transport.h"
+#include "ssh/client/way.h"
 
 #include <QElapsedTimer>
 
@@ -15,7 +16,7 @@ class SessionTransport final : public Transport
 
 public:
     SessionTransport(Endpoint endpoint, HostKey hostKey, std::shared_ptr<ConnectionLog> log, std::shared_ptr<SessionClient> session,
-                     std::shared_ptr<void> carrier = {});
+                     std::shared_ptr<void> carrier = {}, Way way = {});
 
     const Endpoint &endpoint() const override { return m_endpoint; }
     bool isOpen() const override { return !m_session->isEnded(); }
@@ -35,6 +36,9 @@ public:
     int channels() const { return m_session->channelCount(); }
     bool isUsed() const { return channels() > 0; }
     void close() { m_session->close(); }
+    const Way &way() const { return m_way; } ///< it was made with
+    QDateTime since() const { return m_since; }
+    const SessionClient &session() const { return *m_session; }
 
 private:
     Endpoint m_endpoint;
@@ -42,6 +46,8 @@ private:
     std::shared_ptr<ConnectionLog> m_log;
     std::shared_ptr<SessionClient> m_session;
     const std::shared_ptr<void> m_carrier; ///< what leads here, behind a jump host
+    const Way m_way;
+    const QDateTime m_since = QDateTime::currentDateTimeUtc();
     QElapsedTimer m_age;
 };
 
