@@ -58,13 +58,13 @@ Future<OpenChannel> HostAccess::shell(ssh::Endpoint endpoint, ssh::Pty pty, std:
     co_return opened(*allowed, *transport, std::move(channel));
 }
 
-Future<OpenChannel> HostAccess::exec(ssh::Endpoint endpoint, QByteArray command) const
+Future<OpenChannel> HostAccess::exec(ssh::Endpoint endpoint, QByteArray command, std::shared_ptr<ssh::ConnectReport> report) const
 {
     const HostAccess self = *this;
     auto allowed = self.permit(team::Action::SshExec, endpoint);
     if (!allowed)
         co_return std::unexpected(allowed.error());
-    auto transport = co_await self.connect(endpoint);
+    auto transport = co_await self.connect(endpoint, report);
     if (!transport) {
         allowed->failed(transport.error());
         co_return std::unexpected(transport.error());

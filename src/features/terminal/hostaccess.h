@@ -26,7 +26,7 @@ public:
                                                     std::shared_ptr<ssh::ConnectReport> report = {},
                                                     team::Action action = team::Action::SshConnect) const;
     Future<OpenChannel> shell(ssh::Endpoint endpoint, ssh::Pty pty, std::shared_ptr<ssh::ConnectReport> report = {}) const;
-    Future<OpenChannel> exec(ssh::Endpoint endpoint, QByteArray command) const;
+    Future<OpenChannel> exec(ssh::Endpoint endpoint, QByteArray command, std::shared_ptr<ssh::ConnectReport> report = {}) const;
     ssh::Pool &pool() const { return *m_pool; }
 
 private:
