@@ -15,6 +15,7 @@
 #include "features/rotation/gui/rotationfeature.h"
 #include "features/rotation/gui/rotationtab.h"
 #include "features/services/gui/servicesfeature.h"
+#include "features/sessions/gui/sessionsfeature.h"
 #include "features/terminal/gui/sshsettingspage.h"
 #include "features/terminal/gui/terminalfeature.h"
 #include "inventory/inventory.h"
@@ -55,6 +56,7 @@ void registerFeatures(const FeatureContext &c)
         return names;
     };
     services::registerFeature(c.registry, c.navigator, {c.tunnels, *s.inventory, *s.gatekeeper, credentialNames});
+    sessions::registerFeature(c.registry, c.navigator, *s.pool, *s.gatekeeper);
     backup::registerFeature(c.registry, *s.backups, *s.gatekeeper, requestUnlock);
     audit::registerFeature(c.registry, c.navigator, {*s.audit, *s.gatekeeper, *s.clock, &c.windowVault});
     c.registry.addSettings({.id = u"ssh"_s,

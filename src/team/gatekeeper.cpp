@@ -80,6 +80,7 @@ constexpr std::array kRules{
     Rule{Action::SshConnect, "ssh.connect", Needs::Operate},
     Rule{Action::SshShell, "ssh.shell", Needs::Operate},
     Rule{Action::SshExec, "ssh.exec", Needs::Operate},
+    Rule{Action::SshClose, "ssh.close", Needs::Operate},
     Rule{Action::MetricsRead, "metrics.read", Needs::Read},
     Rule{Action::AuditExport, "audit.export", Needs::AuditRead, Confirms::Audit},
     Rule{Action::AuditForward, "audit.forward", Needs::Administer},

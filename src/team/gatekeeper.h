@@ -25,7 +25,7 @@ enum class Action {
     VaultCreate, VaultUnlock, VaultLock, VaultPassphrase, VaultConfirm, VaultKeychain, VaultExport, VaultImport, VaultRecovery, VaultSecondFactor,
     BackupWrite, BackupRestore, KeyFind, KeyRemove,
     HostKeyTrust, HostKeyReplace, HostKeyForget,
-    SshConnect, SshShell, SshExec, MetricsRead,
+    SshConnect, SshShell, SshExec, SshClose, MetricsRead,
     AuditExport, AuditForward, AuditPrune, AuditRestart, SettingsChange, DaemonStart, DaemonStop,
 };
 

@@ -94,6 +94,7 @@ constexpr std::array kMatrix{
     Row{Action::SshConnect, "ssh.connect", "oA"},
     Row{Action::SshShell, "ssh.shell", "oA"},
     Row{Action::SshExec, "ssh.exec", "oA"},
+    Row{Action::SshClose, "ssh.close", "oA"},
     Row{Action::MetricsRead, "metrics.read", "vaoA"},
     Row{Action::AuditExport, "audit.export", "aA"},
     Row{Action::AuditForward, "audit.forward", "A"},
