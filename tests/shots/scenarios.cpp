@@ -257,6 +257,12 @@ bool terminals(World &world)
     return true;
 }
 
+bool openConnections(World &world)
+{
+    world.driver.window().open(u"sessions"_s);
+    return seen(world, u"Open connections"_s);
+}
+
 bool hostKeyNew(World &world)
 {
     world.driver.window().open(u"terminals"_s, world.fresh.toString());
@@ -663,6 +669,8 @@ const QList<Scenario> &scenarios()
         {u"add-service"_s, addService},
         {u"settings-reachability"_s, reachability},
         {u"terminals"_s, terminals},
+        {u"open-connections"_s, [](World &world) { return terminals(world) && openConnections(world) && shown(world, u"sessionTable"_s); }},
+        {u"open-connections-empty"_s, [](World &world) { world.driver.program().services().pool->closeAll(); return openConnections(world); }},
         {u"host-key-new"_s, hostKeyNew},
         {u"instance-host-key-unknown"_s, [](World &world) { return state(world, world.fresh, u"host key"_s); }},
         {u"instance-unreachable"_s, [](World &world) { return state(world, world.down, u"Try again"_s); }},
