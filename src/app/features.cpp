@@ -19,6 +19,7 @@
 #include "features/rotation/gui/rotationfeature.h"
 #include "features/rotation/gui/rotationtab.h"
 #include "features/services/gui/servicesfeature.h"
+#include "features/sessions/gui/sessionsfeature.h"
 #include "features/terminal/gui/sshsettingspage.h"
 #include "features/terminal/gui/terminalfeature.h"
 #include "inventory/inventory.h"
@@ -66,6 +67,7 @@ void registerFeatures(const FeatureContext &c)
         return names;
     };
     services::registerFeature(c.registry, c.navigator, {c.tunnels, *s.inventory, *s.gatekeeper, credentialNames});
+    sessions::registerFeature(c.registry, c.navigator, *s.pool, *s.gatekeeper);
     backup::registerFeature(c.registry, *s.backups, *s.gatekeeper, requestUnlock);
     const audit::AuditServices auditServices{*s.audit, *s.gatekeeper, *s.clock, &c.windowVault, auditProjects(*s.inventory)};
     audit::registerFeature(c.registry, c.navigator, auditServices);

@@ -32,6 +32,8 @@ Future<ssh::HostKeyAnswer> askToTrust(Context context, ssh::HostKeyQuestion ques
                              .arg(question.endpoint.port)
                              .arg(shownKey(question.presented));
     context.io->err(text.toUtf8());
+    if (!question.dnsHint.isEmpty())
+        context.io->err("  " + question.dnsHint.toUtf8() + '\n');
     const auto line = co_await context.io->promptLine(tr("Trust this key? [y/N]"));
     if (!line)
         co_return std::unexpected(line.error());
@@ -100,6 +102,12 @@ Future<Secrets> CliInteraction::prompts(ssh::PromptRequest request)
                                                         .arg(shownName(request.endpoint),
                                                              request.prompts.isEmpty() ? QString() : shownPlain(request.prompts.first().text, 100))});
     return askPrompts(m_context, std::move(request));
+}
+
+void CliInteraction::touch(const ssh::Endpoint &endpoint, const QString &key, bool waiting)
+{
+    if (waiting)
+        m_context.io->err(tr("%1: touch your security key (%2).\n").arg(shownName(endpoint), shownPlain(key, 80)).toUtf8());
 }
 
 } // namespace aiops::cli

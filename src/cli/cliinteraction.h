@@ -14,6 +14,7 @@ public:
 
     Future<ssh::HostKeyAnswer> hostKey(ssh::HostKeyQuestion question) override;
     Future<QList<std::shared_ptr<const Secret>>> prompts(ssh::PromptRequest request) override;
+    void touch(const ssh::Endpoint &endpoint, const QString &key, bool waiting) override;
 
 private:
     bool mayAsk() const { return !m_context.arguments.noInput && m_context.io->inIsTerminal(); }

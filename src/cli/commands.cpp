@@ -16,6 +16,7 @@
 #include "features/probing/cli/probecommand.h"
 #include "features/rotation/cli/commands.h"
 #include "features/services/cli/servicecommands.h"
+#include "features/sessions/cli/sessioncommands.h"
 #include "features/terminal/cli/commands.h"
 #include "features/thiscomputer/cli/localnow.h"
 
@@ -37,6 +38,7 @@ void registerCommands(Registry &registry)
     forwards::registerCommands(registry);
     audit::registerCommands(registry);
     backup::registerCommands(registry);
+    sessions::registerCommands(registry);
     registerNames(registry);
     registerBuiltins(registry);
 }

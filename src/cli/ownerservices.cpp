@@ -1,5 +1,6 @@
 #include "cli/ownerservices.h"
 
+#include "cli/sshways.h"
 #include "cli/storeddevicekey.h"
 #include "core/clock.h"
 #include "core/home.h"
@@ -124,7 +125,15 @@ struct OwnerServices::Parts
             touch->note(u"as"_s, u"jump host"_s);
             return ssh::Routes::Permits{std::move(*touch), std::move(*credential)};
         };
-        return {endpoint, permits};
+        const auto proxyPermit = [this](const ssh::Endpoint &host) {
+            return gatekeeper.request(team::Action::CredentialUse, {u"instance"_s, host.instance.toString(), host.label});
+        };
+        const auto way = [this](InstanceId id) { return wayOf(inventory, id); };
+        const auto record = [this](const ssh::Endpoint &host, const ssh::Way &used, const ssh::ConnectionLog &log, const QString &error) {
+            if (used.debugLog)
+                writeDebugLog(home, host, log, error);
+        };
+        return {endpoint, permits, way, proxyPermit, loadKeyFile, record};
     }
 
     /// What has to be confirmed with a passphrase can be only where there is one; a lock ends every confirmation.

@@ -2,6 +2,7 @@
 
 #include "cli/services.h"
 #include "team/gatekeeper.h"
+#include "vault/vault.h"
 
 namespace aiops::cli {
 
@@ -24,6 +25,11 @@ Result<inventory::Instance> selectedInstance(const Context &context, const QStri
     if (!organization)
         return std::unexpected(organization.error());
     return context.services->inventory->findInstance(*organization, selector);
+}
+
+Result<CredentialId> selectedCredential(const Context &context, const QString &selector)
+{
+    return context.services->vault->find(selector).transform([](const vault::CredentialInfo &info) { return info.id; });
 }
 
 Future<inventory::Organization> organizationOf(Context context)

@@ -11,5 +11,7 @@ Result<OrganizationId> selectedOrganization(const Context &context);
 Future<inventory::Organization> organizationOf(Context context);
 /// The instance that an id, an id prefix or a name selects in it. Errors: NotFound, Ambiguous.
 Result<inventory::Instance> selectedInstance(const Context &context, const QString &selector);
+/// The credential that an id, an id prefix or a name selects. Errors: NotFound, Ambiguous.
+Result<CredentialId> selectedCredential(const Context &context, const QString &selector);
 
 } // namespace aiops::cli

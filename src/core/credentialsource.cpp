@@ -9,7 +9,7 @@ namespace aiops {
 using namespace Qt::StringLiterals;
 
 namespace {
-constexpr std::array kPurposes{u"login", u"sudo", u"database", u"cloud", u"api"};
+constexpr std::array kPurposes{u"login", u"sudo", u"database", u"cloud", u"api", u"proxy"};
 }
 
 QString purposeName(Purpose purpose)
@@ -24,7 +24,7 @@ Result<Purpose> parsePurpose(QStringView text)
             return Purpose(i);
     }
     return std::unexpected(Error{Errc::Invalid,
-                                 QCoreApplication::translate("aiops", "The purpose is one of login, sudo, database, cloud, api."),
+                                 QCoreApplication::translate("aiops", "The purpose is one of login, sudo, database, cloud, api, proxy."),
                                  {}});
 }
 

@@ -14,7 +14,7 @@
 
 namespace aiops {
 
-enum class Purpose { Login, Sudo, Database, Cloud, Api };
+enum class Purpose { Login, Sudo, Database, Cloud, Api, Proxy };
 
 QString purposeName(Purpose purpose);            ///< "login", "sudo", …
 Result<Purpose> parsePurpose(QStringView text);
@@ -26,6 +26,7 @@ public:
     virtual ~Signer() = default;
     virtual QString name() const = 0;
     virtual QByteArray publicKey() const = 0; ///< RFC 4253 §6.6 key blob
+    virtual QByteArray certificate() const { return {}; } ///< OpenSSH user certificate, one line; empty: none
     /// `algorithm` is the SSH signature algorithm ("ssh-ed25519", "rsa-sha2-512", …).
     /// Gives the SSH signature blob: string algorithm, string signature.
     virtual Future<QByteArray> sign(QByteArray data, QByteArray algorithm) = 0;
@@ -39,6 +40,8 @@ struct Login
     std::shared_ptr<const Secret> password;
     bool onlyTheseKeys = false; ///< one of them is chosen from the SSH agent: its other keys are not tried
     QList<Error> missing = {};  ///< credentials that could not be had now; their name is in the text
+    std::function<Future<std::shared_ptr<const Secret>>()> oneTimeCode = {}; ///< the code of the moment; empty: none attached
+    bool isPersonal = false; ///< attached for this person only: `user` goes before the host's
 };
 
 /// A credential that is not for signing in at a host: a cloud key, a token, a database login.

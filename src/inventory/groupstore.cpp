@@ -1,6 +1,7 @@
 #include "inventory/groupstore.h"
 
 #include "inventory/inheritance.h"
+#include "inventory/markstore.h"
 #include "inventory/rows.h"
 #include "inventory/validation.h"
 
@@ -19,7 +20,7 @@ namespace {
 
 constexpr qsizetype kDeepest = 32;
 
-const QString kSelect = u"SELECT id, organization, parent, name, user, port, environment, credential, jump, created_at "
+const QString kSelect = u"SELECT id, organization, parent, name, user, port, environment, credential, jump, created_at, proxy, proxy_credential "
                         "FROM row_group "_s;
 
 Group read(const QSqlQuery &query)
@@ -27,7 +28,7 @@ Group read(const QSqlQuery &query)
     const auto text = [&query](int column) { return query.value(column).toString(); };
     return {GroupId::parse(text(0)), OrganizationId::parse(text(1)), GroupId::parse(text(2)), text(3),
             Inheritable{text(4), query.value(5).toInt(), parseEnvironment(text(6)).value_or(Environment::None),
-                        CredentialId::parse(text(7)), parseJump(text(8))},
+                        CredentialId::parse(text(7)), parseJump(text(8)), text(10), CredentialId::parse(text(11))},
             timeOf(query.value(9))};
 }
 
@@ -48,13 +49,17 @@ Result<QVariantMap> checked(const Inheritable &own)
     const Result<QString> user = validUser(own.user);
     if (!user)
         return std::unexpected(user.error());
+    const Result<QString> proxy = validProxy(own.proxy);
+    if (!proxy)
+        return std::unexpected(proxy.error());
     if (own.port != 0) {
         if (auto port = validPort(own.port); !port)
             return std::unexpected(port.error());
     }
     return QVariantMap{{u"user"_s, *user}, {u"port"_s, own.port}, {u"environment"_s, environmentName(own.environment)},
                        {u"credential"_s, own.credential.isNull() ? u""_s : own.credential.toString()},
-                       {u"jump"_s, jumpText(own.jump)}};
+                       {u"jump"_s, jumpText(own.jump)}, {u"proxy"_s, *proxy},
+                       {u"proxy_credential"_s, own.proxyCredential.isNull() ? u""_s : own.proxyCredential.toString()}};
 }
 
 /// The parent, when it may hold `group`: of the same organization, not below it, not too deep.
@@ -124,7 +129,9 @@ Result<Group> GroupStore::add(storage::Command &command, Group group)
     fields->insert(u"parent"_s, parentValue(group.parent));
     fields->insert(u"name"_s, *name);
     fields->insert(u"created_at"_s, toRfc3339(command.now()));
-    if (auto done = command.insert(u"group"_s, group.id.uuid(), *fields); !done)
+    if (auto done = command.insert(u"group"_s, group.id.uuid(), *fields).and_then([&] {
+            return MarkStore::noteCommand(command.database(), group.own.proxy.trimmed());
+        }); !done)
         return std::unexpected(done.error());
     command.describe(group.id.toString(), *name);
     return find(command.database(), group.id);
@@ -140,7 +147,9 @@ Result<Group> GroupStore::edit(storage::Command &command, GroupId id, const Grou
     if (!name || !fields)
         return std::unexpected(name ? fields.error() : name.error());
     fields->insert(u"name"_s, *name);
-    if (auto done = command.set(u"group"_s, id.uuid(), *fields); !done)
+    if (auto done = command.set(u"group"_s, id.uuid(), *fields).and_then([&] {
+            return MarkStore::noteCommand(command.database(), fields->value(u"proxy"_s).toString());
+        }); !done)
         return std::unexpected(done.error());
     command.describe(id.toString(), *name);
     return find(command.database(), id);

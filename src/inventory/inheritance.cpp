@@ -19,6 +19,10 @@ void take(Resolved &resolved, const Inheritable &own, GroupId from)
         resolved.credential = {own.credential, from};
     if (resolved.jump.value.kind == Jump::Inherit && own.jump.kind != Jump::Inherit)
         resolved.jump = {own.jump, from};
+    if (resolved.proxy.value.isEmpty() && !own.proxy.isEmpty()) {
+        resolved.proxy = {own.proxy, from};
+        resolved.proxyCredential = own.proxyCredential;
+    }
 }
 
 } // namespace
@@ -79,6 +83,8 @@ void Inheritance::apply(Instance &instance) const
     instance.environment = resolved.environment.value;
     instance.jump = resolved.jump.value;
     instance.groupCredential = resolved.credential.value;
+    instance.proxy = resolved.proxy.value == "none"_L1 ? QString() : resolved.proxy.value;
+    instance.proxyCredential = resolved.proxyCredential;
     // A machine is not reached through itself, even when its whole group is.
     if (instance.jump.through == instance.id)
         instance.jump = {Jump::Direct, {}};

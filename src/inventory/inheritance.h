@@ -22,6 +22,8 @@ struct Resolved
     Inherited<Environment> environment;
     Inherited<CredentialId> credential;
     Inherited<Jump> jump{{Jump::Direct, {}}, {}};
+    Inherited<QString> proxy;
+    CredentialId proxyCredential;
 };
 
 /// What groups hand down. Groups that another device made each other's parents end the walk instead of hanging it.
@@ -32,7 +34,7 @@ public:
 
     /// The values that count for an object with `own` values inside `group`.
     Resolved resolve(const Inheritable &own, GroupId group) const;
-    void apply(Instance &instance) const; ///< sets user, port, environment, jump and groupCredential
+    void apply(Instance &instance) const; ///< sets user, port, environment, jump, proxy and groupCredential
     const Group *group(GroupId id) const;
     QList<GroupId> pathOf(GroupId id) const;  ///< from the top to `id`; empty for an unknown one
     QString pathText(GroupId id) const;       ///< "Web tier/Frankfurt"

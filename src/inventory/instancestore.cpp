@@ -2,6 +2,7 @@
 
 #include "inventory/groupstore.h"
 #include "inventory/inheritance.h"
+#include "inventory/markstore.h"
 #include "inventory/rows.h"
 #include "inventory/selecting.h"
 #include "inventory/validation.h"
@@ -18,7 +19,7 @@ using storage::run;
 namespace {
 
 const QString kSelect = u"SELECT i.id, i.organization, i.name, i.address, i.port, i.user, i.environment, i.provider, i.region, "
-                        "i.notes, i.created_at, i.archived_at, i.group_id, i.own_port, i.jump, (SELECT group_concat(t.element, char(10)) FROM row_instance_tag t "
+                        "i.notes, i.created_at, i.archived_at, i.group_id, i.own_port, i.jump, i.proxy, i.proxy_credential, i.old_algorithms, (SELECT group_concat(t.element, char(10)) FROM row_instance_tag t "
                         "WHERE t.owner = i.id) FROM row_instance i "_s;
 
 /// NULL in rows that were made before there were groups.
@@ -33,10 +34,12 @@ Instance readOwn(const QSqlQuery &query)
     const auto text = [&query](int column) { return query.value(column).toString(); };
     Instance instance{.id = InstanceId::parse(text(0)), .organization = OrganizationId::parse(text(1)), .name = text(2),
                       .address = text(3), .provider = providerOf(text(7)), .region = text(8), .notes = text(9),
-                      .tags = text(15).split(u'\n', Qt::SkipEmptyParts), .createdAt = timeOf(query.value(10)),
+                      .tags = text(18).split(u'\n', Qt::SkipEmptyParts), .createdAt = timeOf(query.value(10)),
                       .archivedAt = timeOf(query.value(11)), .group = GroupId::parse(text(12)),
                       .own = {.user = text(5), .port = inheritsPort(query.value(13)) ? 0 : query.value(4).toInt(),
-                              .environment = parseEnvironment(text(6)).value_or(Environment::None), .jump = parseJump(text(14))}};
+                              .environment = parseEnvironment(text(6)).value_or(Environment::None), .jump = parseJump(text(14)),
+                              .proxy = text(15), .proxyCredential = CredentialId::parse(text(16))},
+                      .oldAlgorithms = query.value(17).toInt() == 1};
     instance.tags.sort();
     return instance;
 }
@@ -122,6 +125,7 @@ Result<QVariantMap> checked(const InstanceEdit &values)
         fields.insert(u"own_port"_s, *values.port == 0 ? 0 : 1);
     take(u"port"_s, values.port, [](int port) { return port == 0 ? Result<int>(22) : validPort(port); });
     take(u"user"_s, values.user, validUser);
+    take(u"proxy"_s, values.proxy, validProxy);
     take(u"region"_s, values.region, [](const QString &text) { return validText(text.trimmed(), 100, false); });
     take(u"notes"_s, values.notes, [](const QString &text) { return validText(text, 100'000, true); });
     if (!status)
@@ -135,6 +139,10 @@ Result<QVariantMap> checked(const InstanceEdit &values)
                                                            : QVariant(values.group->toString()));
     if (values.jump)
         fields.insert(u"jump"_s, jumpText(*values.jump));
+    if (values.proxyCredential)
+        fields.insert(u"proxy_credential"_s, values.proxyCredential->isNull() ? u""_s : values.proxyCredential->toString());
+    if (values.oldAlgorithms)
+        fields.insert(u"old_algorithms"_s, *values.oldAlgorithms ? 1 : 0);
     return fields;
 }
 
@@ -240,7 +248,7 @@ Result<InstanceId> InstanceStore::insert(storage::Command &command, Organization
     fields->insert(u"created_at"_s, toRfc3339(command.now()));
     auto done = command.insert(u"instance"_s, id.uuid(), *fields).and_then([&] {
         return setTags(command, id, {}, values.tags.value_or(QStringList()));
-    });
+    }).and_then([&] { return MarkStore::noteCommand(command.database(), fields->value(u"proxy"_s).toString()); });
     if (!done)
         return std::unexpected(done.error());
     command.describe(id.toString(), fields->value(u"name"_s).toString());
@@ -255,7 +263,7 @@ Status InstanceStore::change(storage::Command &command, const Instance &before, 
     command.describe(before.id.toString(), fields->value(u"name"_s, before.name).toString());
     return command.set(u"instance"_s, before.id.uuid(), *fields).and_then([&] {
         return values.tags ? setTags(command, before.id, before.tags, *values.tags) : Status();
-    });
+    }).and_then([&] { return MarkStore::noteCommand(command.database(), fields->value(u"proxy"_s).toString()); });
 }
 
 Result<Instance> InstanceStore::add(storage::Command &command, OrganizationId organization, const InstanceEdit &values)

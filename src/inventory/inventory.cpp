@@ -111,6 +111,16 @@ Result<QHash<InstanceId, Marks>> Inventory::marks() const
     return MarkStore::marks(m_database.reader());
 }
 
+Result<Marks> Inventory::marksOf(InstanceId instance) const
+{
+    return MarkStore::marksOf(m_database.reader(), instance);
+}
+
+bool Inventory::isCommandKnown(const QString &proxy) const
+{
+    return MarkStore::isCommandKnown(m_database.reader(), proxy);
+}
+
 Result<QList<Group>> Inventory::groups(OrganizationId organization) const
 {
     return GroupStore::list(m_database.reader(), organization);

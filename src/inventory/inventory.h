@@ -34,6 +34,18 @@ struct InstanceEdit
     std::optional<QStringList> tags;
     std::optional<GroupId> group; ///< null: in none
     std::optional<Jump> jump;
+    std::optional<QString> proxy; ///< empty: as its group says; "none"
+    std::optional<CredentialId> proxyCredential;
+    std::optional<bool> oldAlgorithms;
+};
+
+/// Values of this computer only; empty optionals stay as they are.
+struct LocalEdit
+{
+    std::optional<QString> keyFile;
+    std::optional<Marks::Agent> agent;
+    std::optional<bool> debugLog;
+    bool isEmpty() const { return !keyFile && !agent && !debugLog; }
 };
 
 struct ProjectEdit
@@ -116,6 +128,9 @@ public:
     Result<Organization> organization(OrganizationId id) const;
     Result<QHash<InstanceId, LastSeen>> lastSeen() const;
     Result<QHash<InstanceId, Marks>> marks() const;
+    Result<Marks> marksOf(InstanceId instance) const;
+    /// Whether this command of a proxy was given on this computer. One that came with shared data is not run.
+    bool isCommandKnown(const QString &proxy) const;
     Result<QList<Group>> groups(OrganizationId organization) const; ///< by name
     Result<Group> group(GroupId id) const;
     Result<QList<Service>> services(InstanceId instance) const;
@@ -179,6 +194,7 @@ public:
     Future<void> setFavorite(InstanceId id, bool favorite);
     Future<void> noteOpened(InstanceId id, QDateTime at);
     Future<void> setKeyFile(InstanceId id, QString path);
+    Future<void> setLocal(QList<InstanceId> ids, LocalEdit values);
 
     /// Changes that are asked for while the returned object lives can be undone, each as a step with this text.
     class Recording final

@@ -264,4 +264,15 @@ Future<void> Inventory::setKeyFile(InstanceId id, QString path)
     return changeLocal([=](QSqlDatabase &db) { return MarkStore::setKeyFile(db, id, path); });
 }
 
+Future<void> Inventory::setLocal(QList<InstanceId> ids, LocalEdit values)
+{
+    return changeLocal([=](QSqlDatabase &db) -> Status {
+        for (const InstanceId &id : ids) {
+            if (auto done = MarkStore::setLocal(db, id, values); !done)
+                return done;
+        }
+        return {};
+    });
+}
+
 } // namespace aiops::inventory

@@ -38,8 +38,8 @@ struct Jump
 QString jumpText(const Jump &jump); ///< "", "direct" or the id, as it is stored
 Jump parseJump(QStringView text);
 
-/// Own values of a group or an instance. Empty user, port 0, Environment::None, null credential and Jump::Inherit mean:
-/// as the group above says.
+/// Own values of a group or an instance. Empty user, port 0, Environment::None, null credential, Jump::Inherit and an empty
+/// proxy mean: as the group above says.
 struct Inheritable
 {
     QString user;
@@ -47,6 +47,8 @@ struct Inheritable
     Environment environment = Environment::None;
     CredentialId credential; ///< for signing in; groups only, an instance has attachments
     Jump jump;
+    QString proxy = {};                ///< as core's ProxyAddress is written, or "none"
+    CredentialId proxyCredential = {}; ///< of the proxy; belongs to `proxy`
     friend bool operator==(const Inheritable &, const Inheritable &) = default;
 };
 
@@ -93,6 +95,9 @@ struct Instance
     Inheritable own;
     Jump jump;                    ///< Direct or Through
     CredentialId groupCredential; ///< of the nearest group that has one; attachments come first
+    QString proxy = {};                ///< that counts where it is dialled from this computer; empty: none
+    CredentialId proxyCredential = {};
+    bool oldAlgorithms = false; ///< offered to this host, though they are not safe
 
     /// The instance in front of it; null: it is dialled directly.
     InstanceId reachedThrough() const { return jump.kind == Jump::Through ? jump.through : InstanceId(); }
@@ -124,6 +129,8 @@ struct Marks
     bool favorite = false;
     QDateTime openedAt;
     QString keyFile; ///< a private key on this disk, from an imported configuration
+    enum Agent { AsSet, Never, Always } agent = AsSet; ///< whether the keys of the SSH agent are offered to it
+    bool debugLog = false; ///< what happens at its connections is written down
 };
 
 /// Where a note was found.

@@ -1,5 +1,6 @@
 #include "inventory/validation.h"
 
+#include "core/proxyaddress.h"
 #include "core/text.h"
 
 #include <QCoreApplication>
@@ -125,6 +126,15 @@ Result<QString> validUser(const QString &text)
     if (!user.isEmpty() && !matches(user, u"[A-Za-z0-9._][A-Za-z0-9._-]{0,99}"_s))
         return invalid(QT_TRANSLATE_NOOP("inventory", "The user name may hold letters, digits, '.', '_' and '-'."));
     return user.isNull() ? u""_s : user;
+}
+
+Result<QString> validProxy(const QString &text)
+{
+    const QString written = text.trimmed();
+    const Result<ProxyAddress> proxy = parseProxy(written);
+    if (!proxy)
+        return std::unexpected(proxy.error());
+    return written.compare("none"_L1, Qt::CaseInsensitive) == 0 ? u"none"_s : written.isEmpty() ? u""_s : written;
 }
 
 Result<int> validPort(int port)

@@ -12,6 +12,7 @@ Result<QString> validSlug(const QString &text);      ///< as slugOf() makes them
 Result<QString> validColor(const QString &text);     ///< "#rrggbb", lower case; empty stays empty
 Result<QString> validAddress(const QString &text);   ///< host name, IPv4 or IPv6 (without brackets), security.md 5.3
 Result<QString> validUser(const QString &text);      ///< [A-Za-z0-9._-], no leading '-'; empty is allowed
+Result<QString> validProxy(const QString &text);     ///< as core's parseProxy() reads it, or "none"; empty stays empty
 Result<int> validPort(int port);
 Result<QString> validTag(const QString &text);       ///< "key=value" or "key", 1 to 100 characters
 Result<QString> validText(const QString &text, qsizetype limit, bool lines); ///< free text; control characters refused

@@ -34,7 +34,8 @@ struct OpenSession
     quint32 session = 0;
     QList<QByteArray> hostKeyTypes;
     quint32 banner = 10'000, kex = 15'000, signIn = 60'000, channelOpen = 10'000, close = 2'000, keepalive = 15'000;
-    AIOPS_FIELDS(session, hostKeyTypes, banner, kex, signIn, channelOpen, close, keepalive)
+    bool oldAlgorithms = false;
+    AIOPS_FIELDS(session, hostKeyTypes, banner, kex, signIn, channelOpen, close, keepalive, oldAlgorithms)
 };
 struct CloseSession
 {
@@ -58,7 +59,8 @@ struct AuthPassword
     quint32 session = 0;
     QByteArray user;
     Secret password;
-    AIOPS_FIELDS(session, user, password)
+    Secret newPassword; ///< for a server that wants another one; empty: none
+    AIOPS_FIELDS(session, user, password, newPassword)
 };
 struct AuthInteractive
 {

@@ -87,6 +87,7 @@ constexpr std::array kRules{
     Rule{Action::SshExec, "ssh.exec", Needs::Operate},
     Rule{Action::ExecRun, "exec.run", Needs::Operate},
     Rule{Action::PolicyEdit, "policy.edit", Needs::Administer},
+    Rule{Action::SshClose, "ssh.close", Needs::Operate},
     Rule{Action::MetricsRead, "metrics.read", Needs::Read},
     Rule{Action::AuditExport, "audit.export", Needs::AuditRead, Confirms::Audit},
     Rule{Action::AuditForward, "audit.forward", Needs::Administer},

@@ -26,7 +26,7 @@ enum class Action {
     VaultCreate, VaultUnlock, VaultLock, VaultPassphrase, VaultConfirm, VaultKeychain, VaultExport, VaultImport, VaultRecovery, VaultSecondFactor, VaultAdd, VaultRename, VaultRotateKey,
     BackupWrite, BackupRestore, KeyFind, KeyRemove,
     HostKeyTrust, HostKeyReplace, HostKeyForget,
-    SshConnect, SshShell, SshExec, ExecRun, PolicyEdit, MetricsRead,
+    SshConnect, SshShell, SshExec, SshClose, ExecRun, PolicyEdit, MetricsRead,
     AuditExport, AuditForward, AuditAlarm, AuditPrune, AuditRestart, SettingsChange, DaemonStart, DaemonStop,
 };
 

@@ -4,8 +4,8 @@
 
 namespace aiops::vault {
 
-KeySigner::KeySigner(QString name, SshKey key)
-    : m_name(std::move(name)), m_publicKey(key.publicBlob()), m_key(std::move(key))
+KeySigner::KeySigner(QString name, SshKey key, QByteArray certificate)
+    : m_name(std::move(name)), m_publicKey(key.publicBlob()), m_certificate(std::move(certificate)), m_key(std::move(key))
 {
 }
 

@@ -14,16 +14,18 @@ namespace aiops::vault {
 class KeySigner final : public Signer
 {
 public:
-    KeySigner(QString name, SshKey key);
+    explicit KeySigner(QString name, SshKey key, QByteArray certificate = {});
 
     QString name() const override { return m_name; }
     QByteArray publicKey() const override { return m_publicKey; }
+    QByteArray certificate() const override { return m_certificate; }
     Future<QByteArray> sign(QByteArray data, QByteArray algorithm) override; ///< Errors: VaultLocked, Invalid.
     void forget();
 
 private:
     const QString m_name;
     const QByteArray m_publicKey;
+    const QByteArray m_certificate;
     QMutex m_mutex;
     std::optional<SshKey> m_key;
 };

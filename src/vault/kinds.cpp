@@ -121,6 +121,7 @@ bool suits(Kind kind, Purpose purpose)
     case Purpose::Database: return kind == Kind::Database || kind == Kind::Password || kind == Kind::Certificate;
     case Purpose::Cloud: return kind == Kind::AwsKey || kind == Kind::GcpAccount || kind == Kind::AzurePrincipal || kind == Kind::OciKey;
     case Purpose::Api: return kind == Kind::ApiToken || kind == Kind::Password || kind == Kind::Certificate;
+    case Purpose::Proxy: return kind == Kind::Password;
     }
     return false;
 }

@@ -1,5 +1,6 @@
 #include "vault/kindvalue.h"
 
+#include "core/usercertificate.h"
 #include "vault/agentkey.h"
 #include "vault/certificate.h"
 #include "vault/externalsource.h"
@@ -65,6 +66,14 @@ Status takeSshKey(KindValue &out, const QString &name, const Secret &value, cons
     const Result<SshKey> key = SshKey::fromFile(value, passphrase);
     if (!key)
         return std::unexpected(key.error());
+    if (const QString line = out.fields.value(u"certificate"_s).trimmed(); !line.isEmpty()) {
+        const Result<UserCertificate> certificate = parseUserCertificate(line.toUtf8());
+        if (!certificate)
+            return std::unexpected(certificate.error());
+        if (certificate->publicKey != key->publicBlob())
+            return invalid(tr("The user certificate belongs to another key."), tr("Give the one that was made from this key's .pub file."));
+        out.expiresAt = certificate->validBefore;
+    }
     out.keyType = key->type();
     out.fingerprint = key->fingerprint();
     out.publicKey = key->authorizedLine(name);

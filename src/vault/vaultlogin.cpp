@@ -5,6 +5,7 @@
 #include "vault/externalsource.h"
 #include "vault/inpool.h"
 #include "vault/rotationstore.h"
+#include "vault/totp.h"
 #include "vault/vaultprivate.h"
 #include "vault/vaultstore.h"
 
@@ -79,6 +80,30 @@ Status Vault::Private::appendRecords(QList<StoredRecord> &out, CredentialId id, 
     return {};
 }
 
+/// As long as the vault is unlocked.
+std::function<Future<std::shared_ptr<const Secret>>()> Vault::Private::codesOf(const OpenedRecord &record)
+{
+    return [vault = QPointer<Vault>(&q), payload = record.payload]() -> Future<std::shared_ptr<const Secret>> {
+        using Code = std::shared_ptr<const Secret>;
+        if (!vault || !vault->d->keys())
+            return failed<Code>(Error{Errc::VaultLocked, QCoreApplication::translate("aiops::vault", "The vault is locked.")});
+        const Result<TotpSeed> seed = totpSeed(payload->secret, payload->fields);
+        if (!seed)
+            return failed<Code>(seed.error());
+        return ready<Code>(Code(std::make_shared<const Secret>(totpAt(*seed, vault->d->clock.now()).code.toLatin1())));
+    };
+}
+
+/// Whether what signs in there was attached for this person only.
+bool Vault::Private::isPersonal(InstanceId instance, Purpose purpose) const
+{
+    const Result<QList<Attachment>> all = store::attachments(database.reader());
+    const QUuid me = person();
+    return all && std::ranges::any_of(*all, [&](const Attachment &one) {
+        return one.instance == instance && one.purpose == purpose && !one.person.isNull() && one.person == me;
+    });
+}
+
 Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)
 {
     Login login;
@@ -87,9 +112,11 @@ Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)
         if (login.user.isEmpty())
             login.user = one.info.user;
         if (one.key) {
-            auto signer = std::make_shared<KeySigner>(one.info.name, *one.key);
+            auto signer = std::make_shared<KeySigner>(one.info.name, *one.key, one.payload->fields.value(u"certificate"_s).toUtf8());
             m_signers.append(signer);
             login.signers.push_back(std::move(signer));
+        } else if (one.info.kind == Kind::Totp) {
+            login.oneTimeCode = codesOf(one);
         } else if (!login.password) {
             login.password = one.password;
         }
@@ -217,6 +244,7 @@ Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
     if (!d->keys()) // locked meanwhile
         co_return refuse(permit, d->lockedError());
     Login login = d->makeLogin(whole);
+    login.isPersonal = d->isPersonal(instance, purpose);
     std::ranges::move(elsewhere.signers, std::back_inserter(login.signers));
     login.onlyTheseKeys = elsewhere.onlyTheseKeys;
     login.missing = elsewhere.missing;
@@ -224,7 +252,7 @@ Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
         login.user = elsewhere.user;
     if (!login.missing.isEmpty())
         permit.note(u"missing"_s, login.missing.size());
-    if (login.signers.empty() && !login.password && !login.missing.isEmpty()) {
+    if (login.signers.empty() && !login.password && !login.oneTimeCode && !login.missing.isEmpty()) {
         permit.failed(login.missing.first());
         co_return login;
     }

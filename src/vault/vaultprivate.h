@@ -72,6 +72,8 @@ public:
     Result<QList<StoredRecord>> inheritedRecords(InstanceId instance, Purpose purpose) const;
     Status appendRecords(QList<StoredRecord> &out, CredentialId id, InstanceId instance) const; ///< two while it is being rotated there
     Login makeLogin(const QList<OpenedRecord> &opened);
+    std::function<Future<std::shared_ptr<const Secret>>()> codesOf(const OpenedRecord &record);
+    bool isPersonal(InstanceId instance, Purpose purpose) const;
     void noteUsed(const QList<OpenedRecord> &opened);
 
     Vault &q;

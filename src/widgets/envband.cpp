@@ -77,8 +77,8 @@ void EnvBand::paintEvent(QPaintEvent *)
     painter.setPen(theme.color(row.text));
     QRect space = rect().adjusted(10, 2, -10, 0);
     if (!m_notes.isEmpty()) {
-        const QString notes = m_notes.join(u"   "_s);
         painter.setFont(theme.font(Theme::Type::Secondary));
+        const QString notes = painter.fontMetrics().elidedText(m_notes.join(u"   "_s), Qt::ElideRight, space.width() * 2 / 3);
         painter.drawText(space, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine, notes);
         space.setRight(space.right() - painter.fontMetrics().horizontalAdvance(notes) - 16);
     }

@@ -23,7 +23,8 @@ const QHash<QString, QStringList> kVerbs{
                        u"remove"_s}},
     {u"vault"_s, {u"create"_s, u"unlock"_s, u"lock"_s, u"status"_s, u"list"_s, u"add"_s, u"rename"_s, u"rotate-key"_s}},
     {u"forward"_s, {u"add"_s, u"list"_s, u"remove"_s, u"start"_s, u"stop"_s}},
-    {u"host-key"_s, {u"list"_s, u"show"_s, u"trust"_s, u"forget"_s}},
+    {u"host-key"_s, {u"list"_s, u"show"_s, u"trust"_s, u"forget"_s, u"import"_s, u"export"_s}},
+    {u"session"_s, {u"list"_s, u"close"_s}},
     {u"metrics"_s, {u"now"_s, u"range"_s}},
     {u"audit"_s, {u"list"_s, u"show"_s, u"verify"_s, u"export"_s, u"prune"_s, u"forward"_s, u"restart"_s}},
     {u"daemon"_s, {u"start"_s, u"stop"_s, u"status"_s}},
@@ -105,6 +106,14 @@ private slots:
         row(u"instance add x --address 127.0.0.1 --user 'a b'"_s, 2, u"invalid"_s);
         row(u"instance add x --address 127.0.0.1 --role web"_s, 2, u"invalid"_s);
         row(u"instance edit web-1 --env moon"_s, 2, u"invalid"_s);
+        row(u"instance edit web-1 --proxy ftp://gate"_s, 2, u"invalid"_s);
+        row(u"instance edit web-1 --proxy socks5://me:secret@gate"_s, 2, u"invalid"_s);
+        row(u"instance edit web-1 --proxy socks5://gate --proxy-credential absent"_s, 3, u"not_found"_s);
+        row(u"instance edit web-1 --old-algorithms perhaps"_s, 2, u"invalid"_s);
+        row(u"session close"_s, 2, u"invalid"_s);
+        row(u"session close web-1"_s, 3, u"not_found"_s);
+        row(u"host-key import absent"_s, 3, u"not_found"_s);
+        row(u"host-key forget web-1 --fingerprint SHA256:none"_s, 3, u"not_found"_s);
         row(u"project add Blue --color blue"_s, 2, u"invalid"_s);
         row(u"metrics range web-1 --minutes 0"_s, 2, u"invalid"_s);
         row(u"audit list --since yesterday"_s, 2, u"invalid"_s);

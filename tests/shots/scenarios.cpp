@@ -301,6 +301,12 @@ bool addForward(World &world)
            && world.driver.click(u"othersCheck"_s);
 }
 
+bool openConnections(World &world)
+{
+    world.driver.window().open(u"sessions"_s);
+    return seen(world, u"Open connections"_s);
+}
+
 bool hostKeyNew(World &world)
 {
     world.driver.window().open(u"terminals"_s, world.fresh.toString());
@@ -749,6 +755,8 @@ const QList<Scenario> &scenarios()
         {u"add-forward"_s, addForward},
         {u"settings-reachability"_s, reachability},
         {u"terminals"_s, terminals},
+        {u"open-connections"_s, [](World &world) { return terminals(world) && openConnections(world) && shown(world, u"sessionTable"_s); }},
+        {u"open-connections-empty"_s, [](World &world) { world.driver.program().services().pool->closeAll(); return openConnections(world); }},
         {u"host-key-new"_s, hostKeyNew},
         {u"instance-host-key-unknown"_s, [](World &world) { return state(world, world.fresh, u"host key"_s); }},
         {u"instance-unreachable"_s, [](World &world) { return state(world, world.down, u"Try again"_s); }},

@@ -40,6 +40,12 @@ public:
         permit.succeeded();
         return error ? failed<Login>(*error) : ready<Login>(stored);
     }
+    std::optional<CredentialValue> proxy;
+    Future<CredentialValue> value(CredentialId, Purpose purpose, Permit permit) override
+    {
+        permit.succeeded();
+        return proxy && purpose == Purpose::Proxy ? ready<CredentialValue>(*proxy) : failed<CredentialValue>({Errc::NotFound, u"none"_s});
+    }
 };
 
 class FakeInteraction final : public Interaction
@@ -49,6 +55,8 @@ public:
     std::vector<QList<QByteArray>> answers; ///< per request, taken from the front; then Cancelled
     QList<HostKeyQuestion> questions;
     QList<PromptRequest> requests;
+    QStringList touches; ///< "key on", "key off"
+    void touch(const Endpoint &, const QString &key, bool waiting) override { touches += key + (waiting ? u" on"_s : u" off"_s); }
 
     Future<HostKeyAnswer> hostKey(HostKeyQuestion question) override
     {

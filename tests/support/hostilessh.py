@@ -2,7 +2,8 @@
 """A small SSH server that speaks the protocol well enough to misbehave after the key exchange.
 
 hostilessh.py PORT key=value …: prompts, rounds (of keyboard-interactive), text, length, echo, silent (a message number
-after which nothing is said any more), cut (a message number after which the connection is closed), status (0: commands end without an exit status).
+after which nothing is said any more), cut (a message number after which the connection is closed), status (0: commands end without an exit status),
+keys (1: takes any key, and sends no EXT_INFO), change (1: the password has expired; 'good' is taken as the new one; 2: none is). What is asked for is printed.
 curve25519-sha256, ssh-ed25519, aes256-gcm (RFC 8731, RFC 8709, RFC 5647).
 """
 import hashlib, os, socketserver, struct, sys
@@ -12,7 +13,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-options = dict(prompts='1', rounds='1', text='Password: ', length='0', echo='0', silent='0', cut='0', status='1')
+options = dict(prompts='1', rounds='1', text='Password: ', length='0', echo='0', silent='0', cut='0', status='1', change='0', keys='0')
 options.update(word.split('=', 1) for word in sys.argv[2:])
 number = {key: int(value) for key, value in options.items() if key != 'text'}
 raw = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
@@ -118,7 +119,27 @@ class Session(socketserver.StreamRequestHandler):
             if message[0] == 5:
                 self.send(b'\x06' + string('ssh-userauth'))
             elif message[0] == 50:
-                method = take(take(take(message[1:])[1])[1])[0]
+                method, rest = take(take(take(message[1:])[1])[1])
+                print('asked', method.decode(), flush=True)
+                if number['change'] and method == b'password':
+                    new = take(take(rest[1:])[1])[0] if rest[0] else b''
+                    if new == b'good' and number['change'] == 1:
+                        return self.send(b'\x34')
+                    self.send(b'\x3c' + string('Choose another one') + string(''))
+                    continue
+                if number['keys'] and method == b'publickey':
+                    name, blob = take(rest[1:])
+                    print('signed' if rest[0] else 'offered', name.decode(), flush=True)
+                    if rest[0]:
+                        return self.send(b'\x34')
+                    self.send(b'\x3c' + string(name) + string(take(blob)[0]))
+                    continue
+                if number['keys']:
+                    self.send(b'\x33' + string('publickey') + b'\0')
+                    continue
+                if number['change']:
+                    self.send(b'\x33' + string('password') + b'\0')
+                    continue
                 if method == b'keyboard-interactive':
                     return self.ask()
                 self.send(b'\x33' + string('keyboard-interactive') + b'\0')

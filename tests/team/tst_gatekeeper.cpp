@@ -101,6 +101,7 @@ constexpr std::array kMatrix{
     Row{Action::SshExec, "ssh.exec", "oA"},
     Row{Action::ExecRun, "exec.run", "oA"},
     Row{Action::PolicyEdit, "policy.edit", "A"},
+    Row{Action::SshClose, "ssh.close", "oA"},
     Row{Action::MetricsRead, "metrics.read", "vaoA"},
     Row{Action::AuditExport, "audit.export", "aA"},
     Row{Action::AuditForward, "audit.forward", "A"},

@@ -69,7 +69,10 @@ QString historyOf(const ssh::KnownHostKey &known)
 
 QList<Check> checksOf(const ssh::HostKeyQuestion &question)
 {
-    return {historyCheck(question), fileCheck(question)};
+    QList<Check> checks{historyCheck(question), fileCheck(question)};
+    if (!question.dnsHint.isEmpty())
+        checks += Check{Check::Unknown, tr("DNS (SSHFP)"), question.dnsHint};
+    return checks;
 }
 
 QString reportOf(const ssh::HostKeyQuestion &question)
@@ -80,6 +83,8 @@ QString reportOf(const ssh::HostKeyQuestion &question)
                       tr("Presented: %1 %2").arg(shownKeyType(question.presented.type), question.presented.fingerprint())};
     for (const ssh::KnownHostKey &known : question.known)
         lines << tr("Known: %1 %2, %3").arg(shownKeyType(known.key.type), known.key.fingerprint(), historyOf(known));
+    if (!question.dnsHint.isEmpty())
+        lines << question.dnsHint;
     if (question.changed) {
         for (const Check &check : checksOf(question))
             lines << u"- "_s + check.title + u' ' + check.detail;

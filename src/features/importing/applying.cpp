@@ -90,7 +90,8 @@ private:
                 .region = values.region,
                 .notes = values.notes,
                 .group = m_groups.value(values.group.value_or(QStringList())),
-                .jump = jumpOf(row)};
+                .jump = jumpOf(row),
+                .proxy = values.proxy};
     }
 
     /// Only what differs, so that values that somebody else changes meanwhile stay.
@@ -115,6 +116,8 @@ private:
             edit.group = m_groups.value(*values.group);
         if (row.isChanged(Field::Jump) || (moves && values.jump))
             edit.jump = jumpOf(row);
+        if (row.isChanged(Field::Proxy))
+            edit.proxy = values.proxy;
         return edit;
     }
 

@@ -41,6 +41,7 @@ struct HostRecord
     std::optional<QString> keyFile;   ///< on this computer
     std::optional<QString> credential; ///< its name
     std::optional<JumpTo> jump;
+    std::optional<QString> proxy; ///< as core's ProxyAddress is written
     std::optional<QStringList> group; ///< path from the root; empty list: no group
     QStringList tags;                 ///< added to those that are there
     QHash<QString, QString> projects; ///< name -> role

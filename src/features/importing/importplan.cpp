@@ -14,7 +14,7 @@ struct FieldNames
     const char *word;
 };
 
-constexpr std::array<FieldNames, 12> kFields{{
+constexpr std::array<FieldNames, 13> kFields{{
     {"name", QT_TRANSLATE_NOOP("aiops::importing", "name")},
     {"address", QT_TRANSLATE_NOOP("aiops::importing", "address")},
     {"port", QT_TRANSLATE_NOOP("aiops::importing", "port")},
@@ -23,6 +23,7 @@ constexpr std::array<FieldNames, 12> kFields{{
     {"region", QT_TRANSLATE_NOOP("aiops::importing", "region")},
     {"group", QT_TRANSLATE_NOOP("aiops::importing", "group")},
     {"jump", QT_TRANSLATE_NOOP("aiops::importing", "jump host")},
+    {"proxy", QT_TRANSLATE_NOOP("aiops::importing", "proxy")},
     {"key_file", QT_TRANSLATE_NOOP("aiops::importing", "key file")},
     {"project", QT_TRANSLATE_NOOP("aiops::importing", "project")},
     {"tags", QT_TRANSLATE_NOOP("aiops::importing", "tags")},

@@ -11,7 +11,7 @@ enum class RowState { New, Changed, Same, Conflict, Error };
 QString stateKey(RowState state);  ///< "new", "changed", "same", "conflict", "error"
 QString stateWord(RowState state); ///< the same for people
 
-enum class Field { Name, Address, Port, User, Environment, Region, Group, Jump, KeyFile, Project, Tags, Notes };
+enum class Field { Name, Address, Port, User, Environment, Region, Group, Jump, Proxy, KeyFile, Project, Tags, Notes };
 QString fieldKey(Field field);
 QString fieldWord(Field field);
 

@@ -155,6 +155,7 @@ Status Planner::check(HostRecord &values) const
         .and_then([&] { return normalize(values.user, validUser); })
         .and_then([&] { return normalize(values.region, [](const QString &text) { return validText(text.trimmed(), 100, false); }); })
         .and_then([&] { return normalize(values.notes, [](const QString &text) { return validText(text, 100'000, true); }); })
+        .and_then([&] { return normalize(values.proxy, validProxy); })
         .and_then([&] { return normalize(values.keyFile, [](const QString &text) { return validText(text, 1000, false); }); })
         .and_then([&] { return checkGroup(values); });
 }
@@ -243,6 +244,7 @@ void Planner::compare(PlanRow &row)
     differs(Field::Region, *now.region, next.region.value_or(*now.region));
     differs(Field::Group, shownPath(*now.group), shownPath(next.group.value_or(*now.group)));
     differs(Field::Jump, shownJump(now.jump), shownJump(next.jump ? next.jump : now.jump));
+    differs(Field::Proxy, now.proxy.value_or(QString()), next.proxy.value_or(now.proxy.value_or(QString())));
     differs(Field::KeyFile, *now.keyFile, next.keyFile.value_or(*now.keyFile));
     differs(Field::Notes, *now.notes, next.notes.value_or(*now.notes));
     for (const auto &[project, role] : next.projects.asKeyValueRange()) {

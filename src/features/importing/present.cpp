@@ -71,6 +71,7 @@ private:
                                           .notes = instance.notes,
                                           .keyFile = marks.keyFile,
                                           .jump = jumpOf(instance.jump),
+                                          .proxy = instance.proxy,
                                           .group = m_paths.value(instance.group),
                                           .tags = instance.tags}};
     }

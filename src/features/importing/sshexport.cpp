@@ -80,6 +80,8 @@ QString sshConfigOf(const Present &present)
         const auto jump = places.constFind(host.jump.value_or(JumpTo()).name);
         if (jump != places.constEnd())
             text += u"    ProxyJump "_s + hopOf(present.hosts[*jump].values, aliases[*jump]) + u'\n';
+        else if (const QString proxy = host.proxy.value_or(QString()); proxy.startsWith("command:"_L1))
+            text += u"    ProxyCommand "_s + proxy.sliced(8).trimmed() + u'\n';
         text += u'\n';
     }
     return text;

@@ -15,6 +15,8 @@ HostRecord recordOf(const ssh::ConfigHost &host)
         record.user = host.user;
     if (!host.identityFiles.isEmpty())
         record.keyFile = host.identityFiles.first();
+    if (!host.proxyCommand.isEmpty())
+        record.proxy = QStringLiteral("command:") + host.proxyCommand;
     if (host.identityFiles.size() > 1)
         record.remarks += Text::tr("only the first of %1 IdentityFiles is taken over").arg(host.identityFiles.size());
     return record;

@@ -90,7 +90,7 @@ void Prober::setInterval(std::chrono::seconds interval)
 
 Prober::Host Prober::hostOf(const inventory::Instance &instance)
 {
-    return {instance.id, instance.address, instance.user, quint16(instance.port), instance.reachedThrough()};
+    return {instance.id, instance.address, instance.user, quint16(instance.port), instance.reachedThrough(), !instance.proxy.isEmpty()};
 }
 
 Future<void> Prober::reload(QPointer<Prober> self)
@@ -163,8 +163,8 @@ bool Prober::isWarm(const Host &host) const
 
 Future<Outcome> Prober::look(QPointer<Prober> self, Host host, Urgency urgency)
 {
-    Outcome outcome{.kind = Outcome::Cancelled, .text = tr("Behind a jump host: not probed directly.")};
-    if (host.via.isNull()) {
+    Outcome outcome{.kind = Outcome::Cancelled, .text = tr("Behind a jump host or a proxy: not probed directly.")};
+    if (host.via.isNull() && !host.byProxy) {
         const auto seen = co_await self->m_runner.probe({host.id, host.address, host.port}, urgency);
         if (!self)
             co_return std::unexpected(cancelledError());

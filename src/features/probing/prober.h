@@ -68,6 +68,7 @@ private:
         QString user;
         quint16 port = 22;
         InstanceId via = {}; ///< the jump host; null: dialled directly
+        bool byProxy = false;
     };
     using Urgency = ProbeRunner::Urgency;
 

@@ -54,7 +54,11 @@ Future<HostDoor::Entered> HostDoor::enter(ssh::Endpoint endpoint, Login login) c
     const auto hop = [pool = m_pool](const ssh::Endpoint &behind) {
         return pool ? pool->reachHop(behind, nullptr) : failed<std::shared_ptr<ssh::Transport>>(cancelledError());
     };
-    const auto connecting = std::make_shared<ssh::Connecting>(ssh::Connecting::Parts{m_engine, m_knownHosts, source.get(), m_options, hop}, endpoint,
+    ssh::Way way = m_pool ? m_pool->wayOf(endpoint.instance) : ssh::Way();
+    way.agent = ssh::Way::Agent::Never; // the one login is what is tried
+    way.keyFile.clear();
+    const ssh::Routes routes = m_pool ? m_pool->routes() : ssh::Routes();
+    const auto connecting = std::make_shared<ssh::Connecting>(ssh::Connecting::Parts{m_engine, m_knownHosts, source.get(), m_options, hop, ssh::Usage::Interactive, way, routes}, endpoint,
                                                               *std::move(permit), nullptr);
     const Result<Entered> entered = co_await ssh::Connecting::run(connecting);
     if (!entered)

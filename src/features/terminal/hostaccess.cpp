@@ -58,16 +58,16 @@ Future<OpenChannel> HostAccess::shell(ssh::Endpoint endpoint, ssh::Pty pty, std:
     co_return opened(*allowed, *transport, std::move(channel));
 }
 
-Future<OpenChannel> HostAccess::exec(ssh::Endpoint endpoint, QByteArray command) const
+Future<OpenChannel> HostAccess::exec(ssh::Endpoint endpoint, QByteArray command, std::shared_ptr<ssh::ConnectReport> report) const
 {
     auto allowed = permit(team::Action::SshExec, endpoint);
-    return allowed ? exec(std::move(endpoint), std::move(command), *std::move(allowed)) : failed<OpenChannel>(allowed.error());
+    return allowed ? exec(std::move(endpoint), std::move(command), *std::move(allowed), std::move(report)) : failed<OpenChannel>(allowed.error());
 }
 
-Future<OpenChannel> HostAccess::exec(ssh::Endpoint endpoint, QByteArray command, Permit allowed) const
+Future<OpenChannel> HostAccess::exec(ssh::Endpoint endpoint, QByteArray command, Permit allowed, std::shared_ptr<ssh::ConnectReport> report) const
 {
     const HostAccess self = *this;
-    auto transport = co_await self.connect(endpoint);
+    auto transport = co_await self.connect(endpoint, report);
     if (!transport) {
         allowed.failed(transport.error());
         co_return std::unexpected(transport.error());

@@ -26,9 +26,9 @@ public:
                                                     std::shared_ptr<ssh::ConnectReport> report = {},
                                                     team::Action action = team::Action::SshConnect) const;
     Future<OpenChannel> shell(ssh::Endpoint endpoint, ssh::Pty pty, std::shared_ptr<ssh::ConnectReport> report = {}) const;
-    Future<OpenChannel> exec(ssh::Endpoint endpoint, QByteArray command) const;
+    Future<OpenChannel> exec(ssh::Endpoint endpoint, QByteArray command, std::shared_ptr<ssh::ConnectReport> report = {}) const;
     /// With a permit that command rules gave already (team::CommandPolicy::request).
-    Future<OpenChannel> exec(ssh::Endpoint endpoint, QByteArray command, Permit allowed) const;
+    Future<OpenChannel> exec(ssh::Endpoint endpoint, QByteArray command, Permit allowed, std::shared_ptr<ssh::ConnectReport> report = {}) const;
     ssh::Pool &pool() const { return *m_pool; }
 
 private:

@@ -21,6 +21,11 @@ QString TerminalSession::logText() const
     return m_report ? m_report->log.toText() : QString();
 }
 
+QStringList TerminalSession::notices() const
+{
+    return m_channel.transport ? m_channel.transport->log().notices : QStringList();
+}
+
 bool TerminalSession::isBusy() const
 {
     const auto *local = qobject_cast<const LocalShell *>(m_channel.channel.get());

@@ -40,6 +40,7 @@ public:
     /// Of the last attempt; null before the first one.
     std::shared_ptr<const ssh::ConnectReport> report() const { return m_report; }
     const ssh::ExitState &exit() const { return m_exit; }
+    QStringList notices() const; ///< of the open connection: old algorithms, a certificate that ends soon
     QString logText() const; ///< of the last connection, for "Show log"
 
     /// Connects, also again after the end; after a lost connection in the folder where the shell was, if it told. Does

@@ -39,6 +39,13 @@ QString Address::toString() const
     return QString::fromLatin1(text);
 }
 
+QByteArray Address::bytes() const
+{
+    if (isV6())
+        return QByteArray(reinterpret_cast<const char *>(&reinterpret_cast<const sockaddr_in6 *>(&m_storage)->sin6_addr), 16);
+    return QByteArray(reinterpret_cast<const char *>(&reinterpret_cast<const sockaddr_in *>(&m_storage)->sin_addr), 4);
+}
+
 void Address::setPort(quint16 port)
 {
     if (isV6())

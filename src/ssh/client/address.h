@@ -23,6 +23,7 @@ public:
     static std::optional<Address> fromSystem(const sockaddr *address, socklen_t size);
 
     bool isV6() const { return m_storage.ss_family == AF_INET6; }
+    QByteArray bytes() const; ///< 4 or 16, in network order
     QString toString() const; ///< without the port
     void setPort(quint16 port);
     const sockaddr *data() const { return reinterpret_cast<const sockaddr *>(&m_storage); }

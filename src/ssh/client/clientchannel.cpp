@@ -19,6 +19,7 @@ Future<std::shared_ptr<Channel>> ClientChannel::open(std::shared_ptr<SessionClie
         channel->noteUntouched();
         return failed<std::shared_ptr<Channel>>({Errc::Closed, Text::tr("The connection is closed.")});
     }
+    channel->m_kind = request.kind;
     channel->m_age.start();
     channel->m_id = session->addChannel(channel);
     channel->m_self = channel;

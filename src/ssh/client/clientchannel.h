@@ -32,6 +32,8 @@ public:
     void consumed(qint64 bytes) override;
     bool isOpeningSince(std::chrono::milliseconds age) const { return m_state == State::Opening && m_age.durationElapsed() >= age; }
 
+    messages::ChannelKind kind() const { return m_kind; }
+
     void begun() { m_untouched.reset(); }
     void opened();
     void refused(const messages::ChannelRefused &refusal);
@@ -63,6 +65,7 @@ private:
     std::deque<std::function<void()>> m_held;
     bool m_listened = false;
     quint32 m_id = 0;
+    messages::ChannelKind m_kind = messages::ChannelKind::Exec;
     State m_state = State::Opening;
     QElapsedTimer m_age;
     qint64 m_queued = 0;

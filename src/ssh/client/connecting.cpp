@@ -7,6 +7,7 @@
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/names.h"
 #include "ssh/client/signinflow.h"
+#include "ssh/client/sshfp.h"
 #include "ssh/client/text.h"
 
 #include <unistd.h>
@@ -16,12 +17,29 @@ namespace aiops::ssh {
 using namespace Qt::StringLiterals;
 using Self = std::shared_ptr<Connecting>;
 
+namespace {
+
+constexpr std::chrono::milliseconds kDnsPatience{1500};
+
+QString dnsText(const Result<DnsHint> &hint)
+{
+    switch (hint.value_or(DnsHint::None)) {
+    case DnsHint::Matches: return Text::tr("DNS names the same key (SSHFP). That is a hint only: whether the answer was protected by DNSSEC is not known.");
+    case DnsHint::Differs: return Text::tr("DNS names another key (SSHFP). Ask the owner of the server before you trust this one.");
+    case DnsHint::None: break;
+    }
+    return {};
+}
+
+} // namespace
+
 Connecting::Connecting(Parts parts, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction)
     : m_parts(std::move(parts)), m_endpoint(std::move(endpoint)), m_credentialPermit(std::move(credentialPermit)),
       m_interaction(std::move(interaction)), m_log(std::make_shared<ConnectionLog>()),
       m_dialer(std::make_unique<Dialer>(m_parts.options.dial)), m_session(SessionClient::make(m_parts.engine, m_parts.usage))
 {
     m_since.start();
+    m_log->since.start();
 }
 
 Connecting::~Connecting()
@@ -35,6 +53,7 @@ void Connecting::enter(Stage stage)
     m_report.stage = stage;
     m_log->steps += {stage, 0, false, {}};
     m_since.start();
+    m_log->note(u"stage "_s + stageName(stage));
     if (onStage)
         onStage(stage);
 }
@@ -45,6 +64,7 @@ void Connecting::leave(bool done, const QString &text)
     step.milliseconds = m_since.elapsed();
     step.done = done;
     step.text = text;
+    m_log->note(u"%1 %2 %3"_s.arg(stageName(step.stage), done ? u"done"_s : u"failed"_s, text));
 }
 
 void Connecting::abort()
@@ -52,15 +72,20 @@ void Connecting::abort()
     m_aborted = true;
     m_hop.cancel();
     m_dialer->abort();
+    if (m_proxy)
+        m_proxy->abort();
     m_session->close();
 }
 
 Future<std::shared_ptr<SessionTransport>> Connecting::run(Self self)
 {
-    const auto failedAt = [self](const Error &error) {
+    const auto failedAt = [self](const Error &first) {
+        const Error error = self->explained(first);
         self->leave(false, error.text);
         self->m_report.log = *self->m_log;
         self->m_session->close();
+        if (self->m_parts.routes.record)
+            self->m_parts.routes.record(self->m_endpoint, self->m_parts.way, *self->m_log, error.text);
         return std::unexpected(self->m_aborted ? cancelledError() : error);
     };
     const Result<int> descriptor = co_await reach(self);
@@ -80,53 +105,10 @@ Future<std::shared_ptr<SessionTransport>> Connecting::run(Self self)
     self->enter(Stage::Ready);
     self->leave(true);
     self->m_report.log = *self->m_log;
-    co_return std::make_shared<SessionTransport>(self->m_endpoint, *self->m_report.presented, self->m_log, self->m_session, self->m_carrier);
-}
-
-Future<int> Connecting::reach(Self self)
-{
-    self->enter(Stage::Resolve);
-    if (const Status valid = checkEndpoint(self->m_endpoint); !valid)
-        co_return std::unexpected(valid.error());
-    if (!self->m_endpoint.via.isNull())
-        co_return co_await reachThrough(self);
-    const Result<QList<Address>> addresses = co_await self->m_dialer->resolve(self->m_endpoint.host);
-    if (!addresses)
-        co_return std::unexpected(addresses.error());
-    if (self->m_aborted)
-        co_return std::unexpected(cancelledError());
-    self->leave(true, addresses->first().toString());
-    self->enter(Stage::Dial);
-    const Result<int> descriptor = co_await self->m_dialer->dial(*addresses, self->m_endpoint.port);
-    if (descriptor) {
-        self->m_report.sourceAddress = localAddressOf(*descriptor);
-        self->leave(true);
-    }
-    co_return descriptor;
-}
-
-Future<int> Connecting::reachThrough(Self self)
-{
-    if (!self->m_parts.hop)
-        co_return std::unexpected(Error{Errc::Invalid, Text::tr("No jump hosts can be used here.")});
-    self->m_hop = self->m_parts.hop(self->m_endpoint);
-    const Result<std::shared_ptr<Transport>> hop = co_await self->m_hop;
-    if (self->m_aborted)
-        co_return std::unexpected(cancelledError());
-    if (!hop) {
-        Error error = hop.error();
-        error.text = Text::tr("The jump host in front of it: %1").arg(error.text);
-        co_return std::unexpected(error);
-    }
-    const Endpoint &front = (*hop)->endpoint();
-    self->leave(true, Text::tr("through %1").arg(front.label.isEmpty() ? front.host : front.label));
-    self->enter(Stage::Dial);
-    Result<Carried> carried = co_await dialThrough(*hop, self->m_endpoint.host, self->m_endpoint.port);
-    if (!carried)
-        co_return std::unexpected(carried.error());
-    self->m_carrier = std::move(carried->carrier);
-    self->leave(true);
-    co_return carried->socket;
+    if (self->m_parts.routes.record)
+        self->m_parts.routes.record(self->m_endpoint, self->m_parts.way, *self->m_log, {});
+    co_return std::make_shared<SessionTransport>(self->m_endpoint, *self->m_report.presented, self->m_log, self->m_session, self->m_carrier,
+                                                 self->m_parts.way);
 }
 
 messages::OpenSession Connecting::preferences() const
@@ -140,6 +122,7 @@ messages::OpenSession Connecting::preferences() const
     request.channelOpen = quint32(options.channelOpen.count());
     request.close = quint32(options.close.count());
     request.keepalive = quint32(options.keepalive.count());
+    request.oldAlgorithms = m_parts.way.oldAlgorithms;
     return request;
 }
 
@@ -166,7 +149,23 @@ Future<void> Connecting::shakeHands(Self self, int descriptor)
     self->m_log->algorithms = shownPlain(QString::fromLatin1(shaken->algorithms), 500);
     self->m_report.presented = HostKey{shaken->keyType, shaken->keyBlob};
     self->leave(true, self->m_log->algorithms);
+    self->noteAlgorithms();
     co_return Result<void>{};
+}
+
+void Connecting::noteAlgorithms()
+{
+    const QStringList old = oldAlgorithmsIn(m_log->algorithms);
+    if (!old.isEmpty())
+        m_log->notices += Text::tr("Old algorithms: %1").arg(old.join(u", "_s));
+    else if (m_parts.way.oldAlgorithms)
+        m_log->notices += Text::tr("Old algorithms are allowed for this host, but it does not need them any more.");
+}
+
+bool Connecting::usesAgent() const
+{
+    const bool wanted = m_parts.way.agent == Way::Agent::Always || (m_parts.way.agent == Way::Agent::AsSet && m_parts.options.useAgent);
+    return wanted && !m_parts.options.agentSocket.isEmpty();
 }
 
 Future<void> Connecting::checkHostKey(Self self)
@@ -188,6 +187,10 @@ Future<void> Connecting::checkHostKey(Self self)
             question.known.removeIf([&](const KnownHostKey &known) { return known.key.type != presented.type; });
         if (!self->m_interaction)
             co_return self->refusal(changed, question.known);
+        if (self->m_log->through.isEmpty()) // names behind others are not ours to look up
+            question.dnsHint = dnsText(co_await askSshfp(endpoint.host, presented, kDnsPatience));
+        if (self->m_aborted)
+            co_return std::unexpected(cancelledError());
         const Result<HostKeyAnswer> answer = co_await self->m_interaction->hostKey(question);
         if (self->m_aborted)
             co_return std::unexpected(cancelledError());
@@ -246,11 +249,17 @@ Future<void> Connecting::authenticate(Self self)
         for (const Error &one : std::as_const(flow->login.missing)) // reported, and the other ways are tried
             self->m_log->missing += shownPlain(one.text, 300);
     }
-    if (!flow->login.onlyTheseKeys && self->m_parts.options.useAgent && !self->m_parts.options.agentSocket.isEmpty()) {
+    if (!flow->login.onlyTheseKeys && self->usesAgent()) {
         auto signers = co_await agentSigners(self->m_parts.options.agentSocket);
         if (signers)
             flow->agentSigners = std::move(*signers);
+        else
+            self->m_log->notices += signers.error().text;
     }
+    if (const QString file = self->m_parts.way.keyFile; !file.isEmpty() && self->m_parts.routes.keyFile)
+        flow->keyFile = [load = self->m_parts.routes.keyFile, file](std::shared_ptr<const Secret> passphrase) { return load(file, passphrase); };
+    if (flow->login.isPersonal && !flow->login.user.isEmpty())
+        self->m_endpoint.user = flow->login.user;
     if (self->m_endpoint.user.isEmpty())
         self->m_endpoint.user = flow->login.user;
     if (self->m_endpoint.user.isEmpty())

@@ -2,6 +2,8 @@
 
 #include "ssh/client/jumping.h"
 #include "ssh/client/pool.h"
+#include "ssh/client/proxycommand.h"
+#include "ssh/client/proxydialog.h"
 #include "ssh/client/sessiontransport.h"
 
 #include <QElapsedTimer>
@@ -23,6 +25,8 @@ public:
         PoolOptions options;
         std::function<Future<std::shared_ptr<Transport>>(Endpoint)> hop; ///< the transport to the one in front of an endpoint
         Usage usage = Usage::Interactive;
+        Way way = {};
+        Routes routes = {}; ///< for the credential of a proxy and for key files
     };
 
     Connecting(Parts parts, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction);
@@ -37,6 +41,13 @@ public:
 private:
     static Future<int> reach(std::shared_ptr<Connecting> self);
     static Future<int> reachThrough(std::shared_ptr<Connecting> self);
+    static Future<int> reachByProxy(std::shared_ptr<Connecting> self);
+    static Future<std::shared_ptr<const Secret>> proxyPassword(std::shared_ptr<Connecting> self);
+    static Future<int> dialDirectly(std::shared_ptr<Connecting> self, QString host, quint16 port);
+    Result<int> reachByCommand();
+    bool usesAgent() const;
+    void noteAlgorithms();
+    Error explained(const Error &error);
     static Future<void> shakeHands(std::shared_ptr<Connecting> self, int descriptor);
     static Future<void> checkHostKey(std::shared_ptr<Connecting> self);
     static Future<void> authenticate(std::shared_ptr<Connecting> self);
@@ -56,6 +67,9 @@ private:
     std::shared_ptr<SessionClient> m_session;
     Future<std::shared_ptr<Transport>> m_hop; ///< while it is waited for
     std::shared_ptr<void> m_carrier;          ///< of the socket, behind a jump host
+    std::unique_ptr<ProxyDialog> m_proxy;     ///< while it is spoken with
+    std::shared_ptr<ProxyCommand> m_command;
+    QString m_proxyUser; ///< of its credential
     QElapsedTimer m_since;
     bool m_aborted = false;
 };

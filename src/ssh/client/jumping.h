@@ -2,6 +2,7 @@
 
 #include "core/permit.h"
 #include "ssh/client/transport.h"
+#include "ssh/client/way.h"
 
 #include <functional>
 
@@ -18,6 +19,14 @@ struct Routes
         Permit credential;
     };
     std::function<Result<Permits>(const Endpoint &)> permits;
+    /// How it is reached; empty: nothing special.
+    std::function<Way(InstanceId)> way = {};
+    /// For reading the password of the proxy in front of it.
+    std::function<Result<Permit>(const Endpoint &)> proxyPermit = {};
+    /// Loads a private key. Errors: NoInput (it wants a passphrase), WrongPassphrase, NotFound, Invalid.
+    std::function<Future<std::shared_ptr<Signer>>(QString path, std::shared_ptr<const Secret> passphrase)> keyFile = {};
+    /// Told at the end of each attempt; `error` is empty when it succeeded.
+    std::function<void(const Endpoint &, const Way &, const ConnectionLog &, const QString &error)> record = {};
 };
 
 constexpr int mostHops = 8;

@@ -55,7 +55,7 @@ public:
     void saveNotes();
     void note(const QByteArray &name, const HostKey &key, bool use);
     KnownHostKey describe(const QString &path, const QByteArray &name, const KnownHostsLine &line);
-    Status rewrite(const QByteArray &name, const QByteArray &dropType, bool dropAll, const HostKey *add);
+    Status rewrite(const QByteArray &name, const std::function<bool(const HostKey &)> &drops, const HostKey *add);
 };
 
 const Result<KnownHostsFile> &KnownHosts::Private::read(const QString &path)
@@ -118,7 +118,7 @@ KnownHostKey KnownHosts::Private::describe(const QString &path, const QByteArray
 }
 
 /// Keeps every line that is not dropped as it stands, also those that are not understood.
-Status KnownHosts::Private::rewrite(const QByteArray &name, const QByteArray &dropType, bool dropAll, const HostKey *add)
+Status KnownHosts::Private::rewrite(const QByteArray &name, const std::function<bool(const HostKey &)> &drops, const HostKey *add)
 {
     if (const auto &checked = read(own); !checked)
         return std::unexpected(checked.error());
@@ -131,7 +131,7 @@ Status KnownHosts::Private::rewrite(const QByteArray &name, const QByteArray &dr
             KnownHostsLine line;
             QString warning;
             const bool drop = parseKnownHostsLine(text, line, warning) && !line.revoked && line.hosts.toLower() == name
-                              && (dropAll || line.key.type == dropType);
+                              && drops(line.key);
             if (!drop && !text.isEmpty())
                 content += text + '\n';
         }
@@ -203,7 +203,7 @@ Result<QList<KnownHosts::Entry>> KnownHosts::entries()
 Status KnownHosts::trust(const QString &host, quint16 port, const HostKey &key)
 {
     const QByteArray name = knownHostName(host, port);
-    if (const Status written = d->rewrite(name, {}, false, &key); !written)
+    if (const Status written = d->rewrite(name, [&](const HostKey &old) { return old == key; }, &key); !written) // never twice
         return written;
     d->note(name, key, false);
     return {};
@@ -247,7 +247,7 @@ Result<int> KnownHosts::trust(const QList<Trusted> &keys)
 Status KnownHosts::replace(const QString &host, quint16 port, const HostKey &key)
 {
     const QByteArray name = knownHostName(host, port);
-    if (const Status written = d->rewrite(name, key.type, false, &key); !written)
+    if (const Status written = d->rewrite(name, [&](const HostKey &old) { return old.type == key.type; }, &key); !written)
         return written;
     d->note(name, key, false);
     return {};
@@ -255,7 +255,12 @@ Status KnownHosts::replace(const QString &host, quint16 port, const HostKey &key
 
 Status KnownHosts::forget(const QString &host, quint16 port)
 {
-    return d->rewrite(knownHostName(host, port), {}, true, nullptr);
+    return d->rewrite(knownHostName(host, port), [](const HostKey &) { return true; }, nullptr);
+}
+
+Status KnownHosts::forget(const QString &host, quint16 port, const HostKey &key)
+{
+    return d->rewrite(knownHostName(host, port), [&](const HostKey &old) { return old == key; }, nullptr);
 }
 
 void KnownHosts::noteUse(const QString &host, quint16 port, const HostKey &key)

@@ -42,6 +42,8 @@ public:
     Result<int> trust(const QList<Trusted> &keys);
     Status replace(const QString &host, quint16 port, const HostKey &key); ///< drops our keys of that type first
     Status forget(const QString &host, quint16 port);
+    /// One of several keys: the old one at the end of a rotation.
+    Status forget(const QString &host, quint16 port, const HostKey &key);
     void noteUse(const QString &host, quint16 port, const HostKey &key);
     QStringList warnings() const; ///< lines that could not be used, with file and line number
 

@@ -43,6 +43,17 @@ struct Open
     QElapsedTimer idle; ///< invalid while somebody uses it
 };
 
+SessionInfo infoOf(const SessionTransport &transport, bool replaced)
+{
+    using messages::ChannelKind;
+    const SessionClient &session = transport.session();
+    const ConnectionLog &log = transport.log();
+    return {.number = session.id(), .endpoint = transport.endpoint(), .hostKey = transport.hostKey(), .algorithms = log.algorithms,
+            .postQuantum = isPostQuantum(log.algorithms), .through = log.through, .notices = log.notices, .since = transport.since(),
+            .sent = session.bytesSent(), .received = session.bytesReceived(), .shells = session.channelsOf(ChannelKind::Shell),
+            .commands = session.channelsOf(ChannelKind::Exec), .dials = session.channelsOf(ChannelKind::Dial), .replaced = replaced};
+}
+
 } // namespace
 
 class Pool::Private
@@ -72,7 +83,7 @@ public:
     void start(const QString &key, Endpoint endpoint, Permit credentialPermit, std::shared_ptr<Interaction> interaction, Usage usage);
     void finished(const QString &key, const Connecting *which, Result<std::shared_ptr<SessionTransport>> result);
     void keep(const QString &key, const std::shared_ptr<SessionTransport> &transport);
-    void retire(const QString &key);
+    void retire(const QString &key, const Endpoint &endpoint);
     void forget(const QString &key, const SessionTransport *which);
     void closeIdle();
 };
@@ -126,7 +137,7 @@ Future<std::shared_ptr<Transport>> Pool::acquire(Endpoint endpoint, Permit permi
                                                  Usage usage)
 {
     const QString key = keyOf(endpoint);
-    d->retire(key);
+    d->retire(key, endpoint);
     if (const auto found = d->open.find(key); found != d->open.end()) {
         permit.succeeded();
         if (report)
@@ -216,7 +227,8 @@ void Pool::Private::start(const QString &key, Endpoint endpoint, Permit credenti
     const auto hop = [pool = QPointer<Pool>(q), interaction](const Endpoint &behind) {
         return pool ? pool->d->reachHop(behind, interaction) : failed<std::shared_ptr<Transport>>(cancelledError());
     };
-    auto connecting = std::make_shared<Connecting>(Connecting::Parts{engine, &knownHosts, &credentials, options, hop, usage}, endpoint,
+    auto connecting = std::make_shared<Connecting>(Connecting::Parts{engine, &knownHosts, &credentials, options, hop, usage,
+                                                                                    q->wayOf(endpoint.instance), routes}, endpoint,
                                                    std::move(credentialPermit), interaction);
     connecting->onStage = [this, endpoint](Stage stage) { emit q->stageChanged(endpoint, stage); };
     attempts[key].connecting = connecting;
@@ -272,10 +284,13 @@ void Pool::Private::keep(const QString &key, const std::shared_ptr<SessionTransp
     idleCheck.start(std::max(std::chrono::milliseconds(10), options.idle / 4));
 }
 
-void Pool::Private::retire(const QString &key)
+/// Worn, or made in a way that the settings of the host no longer say.
+void Pool::Private::retire(const QString &key, const Endpoint &endpoint)
 {
     const auto found = open.find(key);
-    if (found == open.end() || !found->second.transport->isWorn(options))
+    if (found == open.end())
+        return;
+    if (!found->second.transport->isWorn(options) && found->second.transport->way() == q->wayOf(endpoint.instance))
         return;
     worn += found->second.transport;
     open.erase(found);
@@ -348,6 +363,39 @@ void Pool::probe(std::chrono::milliseconds patience)
     for (const std::shared_ptr<Transport> &transport : open())
         static_cast<SessionTransport &>(*transport).probe(patience);
     emit probed();
+}
+
+QList<SessionInfo> Pool::sessions() const
+{
+    QList<SessionInfo> all;
+    for (const auto &[key, open] : d->open)
+        all += infoOf(*open.transport, false);
+    for (const std::shared_ptr<SessionTransport> &transport : std::as_const(d->worn))
+        all += infoOf(*transport, true);
+    std::ranges::sort(all, {}, &SessionInfo::number);
+    return all;
+}
+
+bool Pool::close(quint32 number)
+{
+    for (const std::shared_ptr<Transport> &transport : open()) {
+        auto &session = static_cast<SessionTransport &>(*transport);
+        if (session.session().id() != number)
+            continue;
+        session.close();
+        return true;
+    }
+    return false;
+}
+
+const Routes &Pool::routes() const
+{
+    return d->routes;
+}
+
+Way Pool::wayOf(InstanceId instance) const
+{
+    return instance.isNull() || !d->routes.way ? Way() : d->routes.way(instance);
 }
 
 void Pool::closeAll()

@@ -23,6 +23,22 @@ struct ConnectReport
     QString sourceAddress;            ///< ours, as the server sees it without NAT; empty behind a jump host
 };
 
+/// An open transport as people are shown it. Value.
+struct SessionInfo
+{
+    quint32 number = 0; ///< names it as long as the program runs
+    Endpoint endpoint;
+    HostKey hostKey;
+    QString algorithms;
+    bool postQuantum = false;
+    QStringList through; ///< see ConnectionLog
+    QStringList notices;
+    QDateTime since;
+    qint64 sent = 0, received = 0; ///< bytes of all channels, also those that are closed
+    int shells = 0, commands = 0, dials = 0; ///< who uses it now
+    bool replaced = false; ///< worn: new users get another one
+};
+
 /// Times as in security.md 5.2; tests make them shorter. `liveness` is that of the workers.
 struct PoolOptions
 {
@@ -73,6 +89,10 @@ public:
     /// Asks every server whether it is still there: after sleep, or when the network has changed. One that says nothing
     /// for `patience` is given up. Long enough for a Wi-Fi to come back: a connection that survived is worth waiting for.
     void probe(std::chrono::milliseconds patience = std::chrono::seconds(15));
+    QList<SessionInfo> sessions() const; ///< the oldest first
+    bool close(quint32 number); ///< false: there is none with this number
+    const Routes &routes() const;
+    Way wayOf(InstanceId instance) const;
 
 signals:
     void changed();

@@ -1,6 +1,7 @@
 #include "ssh/client/sessionclient.h"
 
 #include "core/log.h"
+#include "core/usercertificate.h"
 #include "ssh/client/clientchannel.h"
 #include "ssh/client/engineclient.h"
 #include "ssh/client/remotelistener.h"
@@ -75,9 +76,9 @@ Future<messages::AuthResult> SessionClient::signInWithKey(const QByteArray &user
     return ask(messages::AuthKey{m_id, user, m_signer->publicKey()});
 }
 
-Future<messages::AuthResult> SessionClient::signInWithPassword(const QByteArray &user, const Secret &password)
+Future<messages::AuthResult> SessionClient::signInWithPassword(const QByteArray &user, const Secret &password, const Secret &fresh)
 {
-    return ask(messages::AuthPassword{m_id, user, password.clone()});
+    return ask(messages::AuthPassword{m_id, user, password.clone(), fresh.clone()});
 }
 
 Future<messages::AuthResult> SessionClient::signInInteractively(const QByteArray &user)
@@ -100,11 +101,17 @@ void SessionClient::sign(const messages::SignRequest &request)
     const auto checked = signer ? checkSignRequest(request.data, m_user, signer->publicKey()) : std::nullopt;
     if (!checked || (!m_sessionId.isEmpty() && m_sessionId != checked->sessionId)) {
         qCWarning(lcSsh) << "a request to sign something else than this sign-in was refused";
+        m_refusedSha1 = signer && request.data.contains(QByteArrayView("\0\0\0\7ssh-rsa\0", 12));
         return send(messages::SignReply{m_id, {}});
     }
     m_sessionId = checked->sessionId;
-    deliver(signer->sign(request.data, checked->algorithm), this,
-            [this, signer, algorithm = checked->algorithm](const Result<QByteArray> &blob) {
+    const bool touched = checked->algorithm.startsWith("sk-");
+    if (touched)
+        emit touchWanted(signer->name(), true);
+    deliver(signer->sign(request.data, plainKeyType(checked->algorithm)), this,
+            [this, signer, touched, algorithm = checked->algorithm](const Result<QByteArray> &blob) {
+                if (touched)
+                    emit touchWanted(signer->name(), false);
                 if (!blob)
                     qCWarning(lcSsh) << "a key could not sign:" << blob.error().text;
                 send(messages::SignReply{m_id, blob ? bareSignature(*blob, algorithm) : QByteArray()});
@@ -144,6 +151,14 @@ bool SessionClient::isStuck(std::chrono::milliseconds patience) const
         const auto channel = entry.second.lock();
         return channel && channel->isOpeningSince(patience);
     });
+}
+
+int SessionClient::channelsOf(messages::ChannelKind kind) const
+{
+    return int(std::ranges::count_if(m_channels, [kind](const auto &entry) {
+        const auto channel = entry.second.lock();
+        return channel && channel->kind() == kind;
+    }));
 }
 
 template <typename F>

@@ -50,7 +50,9 @@ public:
     Future<messages::Handshaken> open(int descriptor, messages::OpenSession request);
     Future<messages::AuthResult> listMethods(const QByteArray &user);
     Future<messages::AuthResult> signInWithKey(const QByteArray &user, std::shared_ptr<Signer> signer);
-    Future<messages::AuthResult> signInWithPassword(const QByteArray &user, const Secret &password);
+    /// `fresh`: what the server gets when it wants another password; Failed then means that it did not take it, and nothing
+    /// more can be tried on this session.
+    Future<messages::AuthResult> signInWithPassword(const QByteArray &user, const Secret &password, const Secret &fresh = {});
     Future<messages::AuthResult> signInInteractively(const QByteArray &user);
     void answerPrompts(std::optional<std::vector<Secret>> answers);
     void close();
@@ -61,10 +63,12 @@ public:
     quint32 addListener(std::weak_ptr<RemoteListener> listener);
     void removeListener(quint32 id) { m_listeners.erase(id); }
     qsizetype channelCount() const { return qsizetype(m_channels.size()); }
+    int channelsOf(messages::ChannelKind kind) const;
     qint64 bytesReceived() const { return m_received; } ///< of all channels
     qint64 bytesSent() const { return m_sent; }
     bool isStuck(std::chrono::milliseconds patience) const; ///< a channel has been opening for longer, or never answered
     void noteStuck() { m_stuck = true; }
+    bool refusedSha1() const { return m_refusedSha1; } ///< the server would have needed an RSA signature with SHA-1
     void send(messages::ToEngine message);
     quint32 id() const { return m_id; }
     bool isEnded() const { return m_ended.has_value(); }
@@ -76,6 +80,7 @@ public:
 signals:
     void greeted(const QByteArray &banner);
     void promptAsked(const aiops::ssh::messages::PromptAsked &prompt);
+    void touchWanted(const QString &key, bool waiting); ///< a security key signs only when it is touched
     void ended(const aiops::Error &error);
 
 private:
@@ -97,6 +102,7 @@ private:
     bool m_opened = false;
     bool m_closed = false;
     bool m_stuck = false;
+    bool m_refusedSha1 = false;
     std::optional<Error> m_ended;
     Pending<messages::Handshaken> m_handshake;
     Pending<messages::AuthResult> m_auth;

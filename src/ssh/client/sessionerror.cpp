@@ -47,10 +47,14 @@ Error sessionError(const messages::SessionEnded &ended)
     case Reason::TimedOut:
         return lateError(ended.stage, text);
     case Reason::BadGreeting:
+        if (text.contains(QLatin1StringView("MaxStartups")) || text.contains(QLatin1StringView("Not allowed at this time")))
+            return {Errc::Unreachable, Text::tr("The server takes no more sign-ins at this moment: “%1”.").arg(shownPlain(text, 80)), text,
+                    Text::tr("Try again in a minute. Too many are signing in at once, or too many failed from this address.")};
         return {Errc::Protocol, Text::tr("The server does not speak SSH; it answered “%1”.").arg(shownPlain(text, 80)), text};
     case Reason::NoCommonAlgorithm:
         return {Errc::Protocol, Text::tr("The server offers only methods that are not considered safe (%1).").arg(text), text,
-                Text::tr("Update the SSH server on this host.")};
+                Text::tr("Update the SSH server on this host. If that cannot be, allow old algorithms for it: in the instance's dialog, or with "
+                         "aiops instance edit NAME --old-algorithms on.")};
     case Reason::TooManyPrompts:
         return {Errc::Protocol, Text::tr("The server asked more or longer questions than is acceptable."), text};
     case Reason::Protocol:

@@ -22,9 +22,9 @@ void setPty(messages::OpenChannel &request, const Pty &pty)
 } // namespace
 
 SessionTransport::SessionTransport(Endpoint endpoint, HostKey hostKey, std::shared_ptr<ConnectionLog> log,
-                                   std::shared_ptr<SessionClient> session, std::shared_ptr<void> carrier)
+                                   std::shared_ptr<SessionClient> session, std::shared_ptr<void> carrier, Way way)
     : m_endpoint(std::move(endpoint)), m_hostKey(std::move(hostKey)), m_log(std::move(log)), m_session(std::move(session)),
-      m_carrier(std::move(carrier))
+      m_carrier(std::move(carrier)), m_way(std::move(way))
 {
     m_age.start();
     connect(m_session.get(), &SessionClient::ended, this, [this](const Error &error) {

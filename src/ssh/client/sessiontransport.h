@@ -2,6 +2,7 @@
 
 #include "ssh/client/sessionclient.h"
 #include "ssh/client/transport.h"
+#include "ssh/client/way.h"
 
 #include <QElapsedTimer>
 
@@ -15,7 +16,7 @@ class SessionTransport final : public Transport
 
 public:
     SessionTransport(Endpoint endpoint, HostKey hostKey, std::shared_ptr<ConnectionLog> log, std::shared_ptr<SessionClient> session,
-                     std::shared_ptr<void> carrier = {});
+                     std::shared_ptr<void> carrier = {}, Way way = {});
 
     const Endpoint &endpoint() const override { return m_endpoint; }
     bool isOpen() const override { return !m_session->isEnded(); }
@@ -40,6 +41,9 @@ public:
     bool isUsed() const { return channels() > 0; }
     void close() { m_session->close(); }
     void probe(std::chrono::milliseconds patience); ///< see messages::Probe
+    const Way &way() const { return m_way; } ///< it was made with
+    QDateTime since() const { return m_since; }
+    const SessionClient &session() const { return *m_session; }
 
 private:
     Endpoint m_endpoint;
@@ -47,6 +51,8 @@ private:
     std::shared_ptr<ConnectionLog> m_log;
     std::shared_ptr<SessionClient> m_session;
     const std::shared_ptr<void> m_carrier; ///< what leads here, behind a jump host
+    const Way m_way;
+    const QDateTime m_since = QDateTime::currentDateTimeUtc();
     QElapsedTimer m_age;
 };
 

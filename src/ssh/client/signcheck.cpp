@@ -1,5 +1,7 @@
 #include "ssh/client/signcheck.h"
 
+#include "core/usercertificate.h"
+
 #include <QList>
 #include <QtEndian>
 
@@ -44,6 +46,8 @@ bool fits(const QByteArray &algorithm, const QByteArray &keyType)
 {
     if (keyType == "ssh-rsa")
         return algorithm == "rsa-sha2-512" || algorithm == "rsa-sha2-256";
+    if (keyType == "ssh-rsa-cert-v01@openssh.com")
+        return algorithm == "rsa-sha2-512-cert-v01@openssh.com" || algorithm == "rsa-sha2-256-cert-v01@openssh.com";
     return algorithm == keyType && algorithm != "ssh-dss";
 }
 
@@ -70,7 +74,7 @@ std::optional<SignedRequest> checkSignRequest(const QByteArray &data, const QByt
 QByteArray bareSignature(const QByteArray &blob, const QByteArray &algorithm)
 {
     Fields fields(blob);
-    if (fields.string() != algorithm)
+    if (fields.string() != plainKeyType(algorithm))
         return {};
     if (algorithm.startsWith("sk-"))
         return fields.rest();

@@ -1,6 +1,8 @@
 #include "ssh/client/signinflow.h"
 
 #include "core/text.h"
+#include "ssh/client/certified.h"
+#include "ssh/client/questions.h"
 #include "ssh/client/text.h"
 
 namespace aiops::ssh {
@@ -11,7 +13,8 @@ using messages::AuthResult;
 using messages::Outcome;
 using Flow = std::shared_ptr<SignInFlow>;
 
-constexpr int kMostTries = 3;
+constexpr int kMostTries = 3; ///< of passwords and rounds of answers
+constexpr int kMostKeys = 3;
 
 QString shownHost(const Endpoint &endpoint)
 {
@@ -34,6 +37,18 @@ void noteTried(const Flow &flow, const QString &text)
         flow->log->methodsTried += text;
 }
 
+/// The most likely reason that something can be done about.
+QString adviceFor(const Flow &flow)
+{
+    if (flow->hasExpired)
+        return Text::tr("A certificate has ended. Get a new one and put it into the credential of this host.");
+    if (flow->keysLeft)
+        return Text::tr("More keys were not tried, because servers lock out who tries many. Attach the right key to this host.");
+    if (flow->log->methodsTried.isEmpty() && flow->methods.contains("publickey"))
+        return Text::tr("Attach an SSH key to this host, or allow the SSH agent for it.");
+    return Text::tr("Check the user name and the credential of this host.");
+}
+
 Error refusedError(const Flow &flow, const QString &detail)
 {
     const QStringList &missing = flow->log->missing;
@@ -44,8 +59,8 @@ Error refusedError(const Flow &flow, const QString &detail)
                        .arg(shownHost(flow->endpoint), QString::fromUtf8(flow->user), flow->log->methodsOffered.join(u", "_s), tried);
     if (!missing.isEmpty())
         text += u' ' + Text::tr("Not to be had: %1").arg(missing.join(u' '));
-    return {Errc::AuthFailed, text, detail, flow->login.missing.isEmpty() || flow->login.missing.first().hint.isEmpty() ? Text::tr("Check the user name and the credential of this host.")
-                                                                                                 : flow->login.missing.first().hint};
+    return {Errc::AuthFailed, text, detail, flow->login.missing.isEmpty() || flow->login.missing.first().hint.isEmpty() ? adviceFor(flow)
+                                                                                                                              : flow->login.missing.first().hint};
 }
 
 Future<bool> relist(Flow flow)
@@ -57,64 +72,95 @@ Future<bool> relist(Flow flow)
     co_return listed->outcome == Outcome::Accepted;
 }
 
+enum class KeyOutcome { Refused, Accepted, Continue }; ///< Continue: a partial success, something else is wanted now
+
+Future<KeyOutcome> tryKey(Flow flow, std::shared_ptr<Signer> signer)
+{
+    ++flow->offered;
+    const QString name = shownPlain(signer->name(), 60);
+    noteTried(flow, u"publickey (%1)"_s.arg(name));
+    const Result<AuthResult> result = co_await flow->session->signInWithKey(flow->user, signer);
+    if (!result)
+        co_return std::unexpected(result.error());
+    flow->log->note(u"key %1: %2"_s.arg(name, result->outcome == Outcome::Accepted ? u"accepted"_s : result->signedIn ? u"signed"_s : u"not wanted"_s));
+    if (result->outcome == Outcome::Accepted)
+        co_return KeyOutcome::Accepted;
+    if (flow->session->refusedSha1() && !std::exchange(flow->sha1Told, true))
+        flow->log->notices += Text::tr("The server takes RSA keys only with SHA-1, which is not safe; nothing was signed. Use an Ed25519 or ECDSA key.");
+    if (!result->signedIn)
+        co_return KeyOutcome::Refused;
+    // A signature that was refused is a partial success when the server now wants something else.
+    const Result<bool> listed = co_await relist(flow);
+    if (!listed)
+        co_return std::unexpected(listed.error());
+    co_return *listed ? KeyOutcome::Accepted : flow->methods.contains("publickey") ? KeyOutcome::Refused : KeyOutcome::Continue;
+}
+
+/// With its passphrase, where it has one: asked for at most three times.
+Future<std::shared_ptr<Signer>> loadKeyFile(Flow flow)
+{
+    std::shared_ptr<const Secret> passphrase;
+    QString instruction;
+    for (int turn = 0; turn <= 3; ++turn) {
+        auto signer = co_await flow->keyFile(passphrase);
+        const bool asks = !signer && (signer.error().code == Errc::NoInput || signer.error().code == Errc::WrongPassphrase);
+        if (!asks || turn == 3)
+            co_return signer;
+        const auto answer = co_await askSecret(flow, instruction, Text::tr("Passphrase of the key file"));
+        if (!answer)
+            co_return std::unexpected(answer.error());
+        passphrase = *answer;
+        instruction = Text::tr("The passphrase was not right.");
+    }
+    co_return std::unexpected(cancelledError());
+}
+
+Future<KeyOutcome> tryKeyFile(Flow flow)
+{
+    const auto signer = co_await loadKeyFile(flow);
+    flow->keyFile = nullptr;
+    if (!signer && signer.error().code == Errc::Cancelled)
+        co_return std::unexpected(signer.error());
+    if (!signer) {
+        flow->log->notices += signer.error().text;
+        co_return KeyOutcome::Refused;
+    }
+    const Offers offers = offersOf({*signer}, QString::fromUtf8(flow->user), QDateTime::currentDateTimeUtc());
+    flow->log->notices += offers.notices;
+    for (const std::shared_ptr<Signer> &offer : offers.signers) {
+        const Result<KeyOutcome> outcome = co_await tryKey(flow, offer);
+        if (!outcome || *outcome != KeyOutcome::Refused)
+            co_return outcome;
+    }
+    co_return KeyOutcome::Refused;
+}
+
 Future<bool> tryKeys(Flow flow)
 {
-    std::vector<std::shared_ptr<Signer>> signers = flow->login.signers;
-    signers.insert(signers.end(), flow->agentSigners.begin(), flow->agentSigners.end());
-    for (const std::shared_ptr<Signer> &signer : signers) {
-        noteTried(flow, u"publickey (%1)"_s.arg(shownPlain(signer->name(), 60)));
-        const Result<AuthResult> result = co_await flow->session->signInWithKey(flow->user, signer);
-        if (!result)
-            co_return std::unexpected(result.error());
-        if (result->outcome == Outcome::Accepted)
-            co_return true;
-        if (!result->signedIn)
-            continue;
-        // A signature that was refused is a partial success when the server now wants something else.
-        const Result<bool> listed = co_await relist(flow);
-        if (!listed || *listed || !flow->methods.contains("publickey"))
-            co_return listed;
+    Offers offers = offersOf(flow->login.signers, QString::fromUtf8(flow->user), QDateTime::currentDateTimeUtc());
+    flow->log->notices += offers.notices;
+    flow->hasExpired = flow->hasExpired || offers.hasExpired;
+    if (!flow->keyFile)
+        offers.signers.insert(offers.signers.end(), flow->agentSigners.begin(), flow->agentSigners.end());
+    for (const std::shared_ptr<Signer> &signer : offers.signers) {
+        flow->keysLeft = flow->offered >= kMostKeys;
+        if (flow->keysLeft)
+            co_return false;
+        const Result<KeyOutcome> outcome = co_await tryKey(flow, signer);
+        if (!outcome)
+            co_return std::unexpected(outcome.error());
+        if (*outcome != KeyOutcome::Refused)
+            co_return *outcome == KeyOutcome::Accepted;
     }
-    co_return false;
-}
-
-Future<void> askPerson(Flow flow, messages::PromptAsked asked)
-{
-    PromptRequest request{flow->endpoint, {}, {}, {}};
-    const QString name = shownPlain(QString::fromUtf8(asked.name), 200);
-    request.title = name.isEmpty() ? Text::tr("%1 asks").arg(shownHost(flow->endpoint)) : name;
-    request.instruction = shownPlain(QString::fromUtf8(asked.instruction), 1000);
-    for (const messages::PromptText &prompt : asked.prompts)
-        request.prompts += {shownPlain(QString::fromUtf8(prompt.text), 500), prompt.echo};
-    if (!flow->interaction) {
-        flow->stopped = Error{Errc::NoInput, Text::tr("The server asks a question and nobody can answer it.")};
-        flow->session->answerPrompts(std::nullopt);
-        co_return {};
-    }
-    const auto answers = co_await flow->interaction->prompts(request);
-    if (!answers) {
-        flow->stopped = answers.error();
-        flow->session->answerPrompts(std::nullopt);
-        co_return {};
-    }
-    std::vector<Secret> secrets;
-    for (const auto &answer : *answers)
-        secrets.push_back(answer ? answer->clone() : Secret());
-    flow->session->answerPrompts(std::move(secrets));
-    co_return {};
-}
-
-void answerRound(const Flow &flow, const messages::PromptAsked &asked)
-{
-    const bool first = ++flow->rounds == 1;
-    const bool single = asked.prompts.size() == 1 && !asked.prompts.first().echo;
-    if (first && single && std::exchange(flow->answerStored, false)) {
-        std::vector<Secret> answers;
-        answers.push_back(flow->login.password->clone());
-        flow->session->answerPrompts(std::move(answers));
-        return;
-    }
-    askPerson(flow, asked);
+    if (!flow->keyFile)
+        co_return false;
+    const Result<KeyOutcome> outcome = co_await tryKeyFile(flow);
+    if (!outcome)
+        co_return std::unexpected(outcome.error());
+    if (*outcome != KeyOutcome::Refused || flow->agentSigners.empty())
+        co_return *outcome == KeyOutcome::Accepted;
+    flow->login.signers.clear(); // the agent comes last
+    co_return co_await tryKeys(flow);
 }
 
 Future<bool> tryInteractive(Flow flow)
@@ -147,18 +193,21 @@ Future<bool> tryInteractive(Flow flow)
     co_return false;
 }
 
-Future<std::shared_ptr<const Secret>> askPassword(Flow flow)
+Future<bool> changePassword(Flow flow, std::shared_ptr<const Secret> old)
 {
-    if (!flow->interaction)
-        co_return fail(Errc::NoInput, Text::tr("A password is needed and nobody can be asked."));
-    PromptRequest request{flow->endpoint, Text::tr("%1 asks").arg(shownHost(flow->endpoint)), {}, {}};
-    request.prompts += {Text::tr("Password of %1 at %2").arg(QString::fromUtf8(flow->user), flow->endpoint.host), false};
-    const auto answers = co_await flow->interaction->prompts(request);
-    if (!answers)
-        co_return std::unexpected(answers.error());
-    if (answers->isEmpty() || !answers->first())
-        co_return std::unexpected(cancelledError());
-    co_return answers->first();
+    const auto fresh = co_await askNewPassword(flow);
+    if (!fresh)
+        co_return std::unexpected(fresh.error());
+    const Result<AuthResult> result = co_await flow->session->signInWithPassword(flow->user, *old, **fresh);
+    if (!result)
+        co_return std::unexpected(result.error());
+    if (result->outcome != Outcome::Accepted) {
+        flow->stopped = Error{Errc::AuthFailed, Text::tr("The server did not take the new password."), {},
+                              Text::tr("It may be too short, too simple, or one that was used before. Try again with another one.")};
+        co_return std::unexpected(*flow->stopped);
+    }
+    flow->log->notices += Text::tr("The password was changed on the server. Change it in the credential of this host too.");
+    co_return true;
 }
 
 Future<bool> tryPasswords(Flow flow)
@@ -168,20 +217,21 @@ Future<bool> tryPasswords(Flow flow)
     while (flow->tries < kMostTries) {
         ++flow->tries;
         if (!password) {
-            const auto asked = co_await askPassword(flow);
+            const auto asked = co_await askSecret(flow, {}, Text::tr("Password of %1 at %2").arg(QString::fromUtf8(flow->user), flow->endpoint.host));
             if (!asked)
                 co_return std::unexpected(asked.error());
             password = *asked;
         }
         noteTried(flow, u"password"_s);
         const Result<AuthResult> result = co_await flow->session->signInWithPassword(flow->user, *password);
-        password.reset();
         if (!result)
             co_return std::unexpected(result.error());
+        flow->log->note(u"password: %1"_s.arg(result->outcome == Outcome::Accepted ? u"accepted"_s : u"refused"_s));
         if (result->outcome == Outcome::Accepted)
             co_return true;
         if (result->outcome == Outcome::PasswordExpired)
-            co_return fail(Errc::AuthFailed, Text::tr("The password has expired; the server wants a new one."));
+            co_return co_await changePassword(flow, password);
+        password.reset();
         if (std::exchange(listed, true))
             continue;
         const Result<bool> again = co_await relist(flow);
@@ -212,7 +262,7 @@ Method nextMethod(const Flow &flow, QList<QByteArray> &used, QByteArray *name)
 Error explained(const Flow &flow, const Error &error)
 {
     const bool tried = !flow->log->methodsTried.isEmpty() || !flow->log->missing.isEmpty();
-    const bool refusal = error.code == Errc::AuthFailed || (error.code == Errc::NoInput && tried && !flow->stopped);
+    const bool refusal = (error.code == Errc::AuthFailed && !flow->stopped) || (error.code == Errc::NoInput && tried && !flow->stopped);
     return refusal ? refusedError(flow, error.text) : error;
 }
 
@@ -220,6 +270,12 @@ Error explained(const Flow &flow, const Error &error)
 
 Future<void> signIn(Flow flow)
 {
+    QObject::connect(flow->session.get(), &SessionClient::touchWanted, flow->session.get(),
+                     [weak = std::weak_ptr(flow)](const QString &key, bool waiting) {
+                         const Flow alive = weak.lock();
+                         if (alive && alive->interaction)
+                             alive->interaction->touch(alive->endpoint, shownPlain(key, 60), waiting);
+                     });
     const Result<bool> first = co_await relist(flow);
     if (!first)
         co_return std::unexpected(first.error());
@@ -236,6 +292,7 @@ Future<void> signIn(Flow flow)
             co_return {};
         if (flow->methods != before) { // partial success: what is asked now starts afresh
             flow->tries = 0;
+            flow->log->note(u"partial success with %1; now wanted: %2"_s.arg(QString::fromLatin1(name), QString::fromLatin1(flow->methods.join(", "))));
             used = {name};
         }
     }

@@ -1,5 +1,6 @@
 #include "ssh/client/sshconfig.h"
 
+#include "core/proxyaddress.h"
 #include "ssh/client/text.h"
 #include "ssh/client/wildcard.h"
 
@@ -19,6 +20,17 @@ constexpr qsizetype kMostFiles = 100; // as ssh: SSH_MAX_IDENTITY_FILES
 
 /// Their values may hold a password or a token.
 const QSet<QByteArray> kUnspoken{"proxycommand", "localcommand", "remotecommand", "setenv", "knownhostscommand", "pkcs11provider"};
+
+/// What only a shell would understand stays bare, so that it is refused and not taken for a word.
+QString quotedWord(const QString &word)
+{
+    const bool needs = word.isEmpty() || std::ranges::any_of(word, [](QChar c) { return c.isSpace() || c == u'"' || c == u'\'' || c == u'\\'; });
+    if (!needs)
+        return word;
+    QString quoted = word;
+    quoted.replace(u'\\', "\\\\"_L1).replace(u'"', "\\\""_L1);
+    return u'"' + quoted + u'"';
+}
 
 bool isConcrete(const QByteArray &pattern)
 {
@@ -106,6 +118,7 @@ private:
     void takePort(ConfigHost &host, const ConfigDirective &directive);
     void takeIdentity(ConfigHost &host, const ConfigDirective &directive);
     void takeJump(ConfigHost &host, const ConfigDirective &directive);
+    void takeCommand(ConfigHost &host, const ConfigDirective &directive);
     void note(ConfigHost &host, const ConfigDirective &directive);
     static void spoil(ConfigHost &host, const ConfigDirective &directive, const QString &text);
     void problem(const ConfigDirective &directive, const QString &text);
@@ -211,12 +224,25 @@ void Resolver::takeJump(ConfigHost &host, const ConfigDirective &directive)
         else if (const auto jump = jumpOfCommand(QString::fromUtf8(directive.arguments.join(' '))))
             host.jumps = QList{*jump};
         else
-            host.notes += Text::tr("ProxyCommand is not taken over: without it the host may not be reachable");
+            takeCommand(host, directive);
         return;
     }
     host.jumps = parseJumps(QString::fromUtf8(directive.arguments.join(' ')));
     if (!host.jumps)
         problem(directive, Text::tr("ProxyJump “%1” cannot be read").arg(QString::fromUtf8(directive.arguments.join(' ').left(80))));
+}
+
+/// Its words were taken apart when the file was read; put together again they mean the same.
+void Resolver::takeCommand(ConfigHost &host, const ConfigDirective &directive)
+{
+    QStringList words;
+    for (const QByteArray &argument : directive.arguments)
+        words += quotedWord(QString::fromUtf8(argument));
+    const QString line = words.join(u' ');
+    if (const auto proxy = parseProxy(u"command:"_s + line); proxy)
+        host.proxyCommand = line;
+    else
+        host.notes += Text::tr("ProxyCommand is not taken over: %1 Without it the host may not be reachable").arg(proxy.error().text);
 }
 
 void Resolver::note(ConfigHost &host, const ConfigDirective &directive)

@@ -23,6 +23,7 @@ struct ConfigHost
     QString user;
     QStringList identityFiles;          ///< full paths where they can be told
     std::optional<QList<ConfigJump>> jumps; ///< first hop first; an empty list for "none"
+    QString proxyCommand = {};          ///< one that needs no shell, as a line of words
     QStringList notes;                  ///< what else the files say for it; without values that may hold secrets
     QString problem = {};               ///< why the host cannot be used: a port or host name that is none
     QString file;                       ///< where the alias stands

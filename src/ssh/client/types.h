@@ -5,6 +5,7 @@
 #include "core/ids.h"
 
 #include <QByteArray>
+#include <QElapsedTimer>
 #include <QList>
 #include <QString>
 
@@ -54,6 +55,7 @@ struct HostKeyQuestion
     HostKey presented;
     QList<KnownHostKey> known; ///< keys of this host; of the same type when `changed`
     bool changed = false;      ///< same type, other bytes: the serious dialog
+    QString dnsHint = {};      ///< what the domain name system says, a sentence; empty: nothing
 };
 
 enum class HostKeyAnswer { Reject, Once, Trust, Replace }; ///< Replace only for a changed key
@@ -80,7 +82,14 @@ public:
     virtual Future<HostKeyAnswer> hostKey(HostKeyQuestion question) = 0;
     /// One secret per prompt, in order. Cancelled ends the sign-in.
     virtual Future<QList<std::shared_ptr<const Secret>>> prompts(PromptRequest request) = 0;
+    /// A security key waits to be touched; later again, with false, when that is over.
+    virtual void touch(const Endpoint &endpoint, const QString &key, bool waiting);
 };
+
+/// Names in ConnectionLog::algorithms that are kept only for old servers.
+QStringList oldAlgorithmsIn(const QString &algorithms);
+/// Whether recorded traffic stays closed to a quantum computer.
+bool isPostQuantum(const QString &algorithms);
 
 /// Numbers and words about one connection, for the session list and failure reports. No secret in it.
 struct ConnectionLog
@@ -98,6 +107,11 @@ struct ConnectionLog
     QStringList missing; ///< stored credentials that could not be had now, and why
     QString serverBanner;
     QString algorithms; ///< "kex …, host key …, cipher …, mac …"
+    QStringList through; ///< what is in front of it, from this computer on: "proxy …", names of jump hosts
+    QStringList notices; ///< what the person should know as long as it is open: old algorithms, a certificate that ends soon
+    QStringList events;  ///< what happened, with its time since the start; at most 200
+    void note(const QString &event);
+    QElapsedTimer since = {};
     QString toText() const; ///< for the clipboard
 };
 

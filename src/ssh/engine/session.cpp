@@ -43,7 +43,7 @@ bool Session::begin()
     libssh2_session_callback_set2(m_session, LIBSSH2_CALLBACK_SEND, reinterpret_cast<libssh2_cb_generic *>(&transmit));
     libssh2_session_banner_set(m_session, "SSH-2.0-AIOps_" AIOPS_VERSION);
     libssh2_keepalive_config(m_session, 1, 2);
-    return setPreferences(m_session, m_request.hostKeyTypes);
+    return setPreferences(m_session, m_request.hostKeyTypes, m_request.oldAlgorithms);
 }
 
 short Session::events() const
@@ -261,7 +261,7 @@ void Session::end(messages::Reason reason, QByteArray text)
 {
     if (!m_told)
         noteGreeting();
-    if (const QByteArray gap = mismatch(m_wire.offered()); m_state == State::Handshake && !gap.isEmpty()) {
+    if (const QByteArray gap = mismatch(m_wire.offered(), m_request.oldAlgorithms); m_state == State::Handshake && !gap.isEmpty()) {
         reason = messages::Reason::NoCommonAlgorithm;
         text = gap;
     }

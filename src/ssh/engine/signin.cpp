@@ -5,6 +5,10 @@
 
 namespace aiops::ssh::engine {
 
+namespace {
+thread_local SignIn *t_changing = nullptr; ///< the library's callback knows only the session
+}
+
 messages::Outcome outcomeOf(int code)
 {
     switch (code) {
@@ -53,6 +57,7 @@ SignIn SignIn::password(messages::AuthPassword request)
     signIn.m_session = request.session;
     signIn.m_user = std::move(request.user);
     signIn.m_password = std::move(request.password);
+    signIn.m_newPassword = std::move(request.newPassword);
     return signIn;
 }
 
@@ -62,12 +67,16 @@ std::optional<messages::AuthResult> SignIn::step(LIBSSH2_SESSION *session)
         return listMethods(session);
     if (waitsForSignature())
         return std::nullopt;
-    const int code = authenticate(session);
+    int code = authenticate(session);
+    if (wantsAnotherPassword(session, code))
+        code = LIBSSH2_ERROR_PASSWORD_EXPIRED;
     return code == LIBSSH2_ERROR_EAGAIN ? std::nullopt : result(session, code);
 }
 
 int SignIn::authenticate(LIBSSH2_SESSION *session)
 {
+    if (!m_newPassword.isEmpty())
+        return changePassword(session);
     if (m_kind == Kind::Password)
         return libssh2_userauth_password_ex(session, m_user.constData(), unsigned(m_user.size()), m_password.data(),
                                             unsigned(m_password.size()), nullptr);
@@ -75,6 +84,39 @@ int SignIn::authenticate(LIBSSH2_SESSION *session)
     return libssh2_userauth_publickey(session, m_user.constData(),
                                       reinterpret_cast<const unsigned char *>(m_publicKey.constData()),
                                       size_t(m_publicKey.size()), &SignIn::sign, &self);
+}
+
+/// Without a callback libssh2 1.11 takes a request to change the password for a refusal, with another text than a real one
+/// (userauth.c: the end of userauth_password()). With a callback that has no new password yet it could not go on.
+bool SignIn::wantsAnotherPassword(LIBSSH2_SESSION *session, int code) const
+{
+    return m_kind == Kind::Password && m_newPassword.isEmpty() && code == LIBSSH2_ERROR_AUTHENTICATION_FAILED
+           && lastError(session) == "Authentication failed";
+}
+
+/// The old password is sent once more, the server asks again, and the callback has the new one.
+int SignIn::changePassword(LIBSSH2_SESSION *session)
+{
+    t_changing = this;
+    const int code = libssh2_userauth_password_ex(session, m_user.constData(), unsigned(m_user.size()), m_password.data(),
+                                                  unsigned(m_password.size()), &SignIn::giveNew);
+    t_changing = nullptr;
+    return code;
+}
+
+/// Only once: a server that asks again does not take it, and would ask for ever.
+void SignIn::giveNew(LIBSSH2_SESSION *, char **password, int *size, void **)
+{
+    *password = nullptr;
+    *size = 0;
+    if (!t_changing || std::exchange(t_changing->m_changed, true))
+        return;
+    const QByteArrayView fresh = t_changing->m_newPassword.reveal();
+    *password = static_cast<char *>(std::malloc(size_t(fresh.size()) + 1)); // the library frees it
+    if (!*password)
+        return;
+    std::memcpy(*password, fresh.data(), size_t(fresh.size()));
+    *size = int(fresh.size());
 }
 
 std::optional<messages::AuthResult> SignIn::listMethods(LIBSSH2_SESSION *session)
@@ -98,6 +140,8 @@ std::optional<messages::AuthResult> SignIn::listMethods(LIBSSH2_SESSION *session
 std::optional<messages::AuthResult> SignIn::result(LIBSSH2_SESSION *session, int code) const
 {
     messages::AuthResult answer{m_session, outcomeOf(code)};
+    if (m_changed && answer.outcome == messages::Outcome::PasswordExpired) // asked again: the library cannot go on from here
+        answer.outcome = messages::Outcome::Failed;
     answer.signedIn = m_signature && !m_signature->isEmpty();
     if (code != 0)
         answer.text = lastError(session);

@@ -29,6 +29,9 @@ private:
     std::optional<messages::AuthResult> listMethods(LIBSSH2_SESSION *session);
     std::optional<messages::AuthResult> result(LIBSSH2_SESSION *session, int code) const;
     int authenticate(LIBSSH2_SESSION *session);
+    int changePassword(LIBSSH2_SESSION *session);
+    bool wantsAnotherPassword(LIBSSH2_SESSION *session, int code) const;
+    static void giveNew(LIBSSH2_SESSION *session, char **password, int *size, void **abstract);
     static int sign(LIBSSH2_SESSION *session, unsigned char **signature, size_t *size, const unsigned char *data,
                     size_t dataSize, void **abstract);
 
@@ -37,6 +40,8 @@ private:
     QByteArray m_user;
     QByteArray m_publicKey;
     Secret m_password;
+    Secret m_newPassword;
+    bool m_changed = false; ///< the new password was sent
     Say m_say;
     bool m_asked = false;
     std::optional<QByteArray> m_signature;

@@ -40,6 +40,7 @@ inline QString shownValues(const HostRecord &host)
     add(u"env"_s, host.environment.transform(inventory::environmentName));
     add(u"group"_s, host.group.transform([](const QStringList &path) { return path.join(u'/'); }));
     add(u"jump"_s, host.jump.transform([](const JumpTo &jump) { return jump.isDirect ? u"none"_s : jump.name; }));
+    add(u"proxy"_s, host.proxy);
     add(u"key"_s, host.keyFile);
     add(u"notes"_s, host.notes);
     if (!host.tags.isEmpty())

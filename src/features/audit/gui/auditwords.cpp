@@ -50,6 +50,7 @@ constexpr std::array kActions{
     Words{"host_key.forget", W("Forget host key")},
     Words{"ssh.connect", W("Connect by SSH")}, Words{"ssh.shell", W("Open terminal")}, Words{"ssh.exec", W("Run command")},
     Words{"exec.run", W("Run command on hosts")}, Words{"policy.edit", W("Change command rule")},
+    Words{"ssh.close", W("Close connection")},
     Words{"metrics.read", W("Read metrics")}, Words{"audit.export", W("Export audit")},
     Words{"audit.forward", W("Send audit copies")}, Words{"audit.alarm", W("Change alarm")}, Words{"audit.prune", W("Remove old details")}, Words{"audit.restart", W("Restart audit chain")},
     Words{"settings.change", W("Change setting")}, Words{"daemon.start", W("Start daemon")}, Words{"daemon.stop", W("Stop daemon")},

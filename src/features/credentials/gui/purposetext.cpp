@@ -12,6 +12,7 @@ QString purposeText(Purpose purpose)
     case Purpose::Database: return AttachDialog::tr("Database");
     case Purpose::Cloud: return AttachDialog::tr("Cloud account");
     case Purpose::Api: return AttachDialog::tr("API");
+    case Purpose::Proxy: return AttachDialog::tr("Proxy");
     }
     return purposeName(purpose);
 }

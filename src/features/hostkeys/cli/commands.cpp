@@ -2,6 +2,7 @@
 
 #include "cli/services.h"
 #include "cli/unlock.h"
+#include "features/hostkeys/cli/files.h"
 #include "features/hostkeys/cli/target.h"
 #include "features/hostkeys/cli/trust.h"
 #include "team/gatekeeper.h"
@@ -59,6 +60,24 @@ Future<int> runShow(cli::Context context)
     return finished(0);
 }
 
+/// All of a host, or the one of --fingerprint.
+Status forget(const cli::Context &context, const ssh::Endpoint &endpoint)
+{
+    ssh::KnownHosts &hosts = *context.services->knownHosts;
+    const auto fingerprint = context.arguments.optional(u"--fingerprint"_s);
+    if (!fingerprint)
+        return hosts.forget(endpoint.host, endpoint.port);
+    const auto verdict = hosts.check(endpoint.host, endpoint.port, {});
+    if (!verdict)
+        return std::unexpected(verdict.error());
+    const auto known = std::ranges::find_if(verdict->known, [&](const ssh::KnownHostKey &key) {
+        return key.origin == "own"_L1 && key.key.fingerprint() == *fingerprint;
+    });
+    if (known == verdict->known.end())
+        return std::unexpected(Error{Errc::NotFound, tr("Our list has no key of %1 with this fingerprint.").arg(endpoint.label)});
+    return hosts.forget(endpoint.host, endpoint.port, known->key);
+}
+
 Future<int> runForget(cli::Context context)
 {
     const auto endpoint = targetOf(context, context.arguments.value(u"SELECTOR"_s));
@@ -68,7 +87,7 @@ Future<int> runForget(cli::Context context)
                                                         {u"host_key"_s, {}, knownHostsName(*endpoint)});
     if (!permit)
         return failed<int>(permit.error());
-    if (const Status done = context.services->knownHosts->forget(endpoint->host, endpoint->port); !done) {
+    if (const Status done = forget(context, *endpoint); !done) {
         permit->failed(done.error());
         return failed<int>(done.error());
     }
@@ -100,7 +119,8 @@ void registerCommands(cli::Registry &registry)
                       + cli::passphraseParameters(),
                   runTrust});
     registry.add({noun, u"forget"_s, tr("Forget our own keys of a host"), u"aiops host-key forget web-1"_s,
-                  {selector(Parameter::Positional)}, runForget});
+                  {selector(Parameter::Positional), {.name = u"--fingerprint"_s, .help = tr("Only this one: the old key at the end of a rotation")}}, runForget});
+    registerFileCommands(registry);
 }
 
 } // namespace aiops::hostkeys

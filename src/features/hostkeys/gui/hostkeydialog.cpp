@@ -33,6 +33,12 @@ void HostKeyDialog::build(const ssh::HostKeyQuestion &question)
                     question.presented.fingerprint());
     body()->addWidget(text);
     body()->addWidget(box);
+    if (!question.dnsHint.isEmpty()) {
+        auto *hint = new Label(question.dnsHint, "secondary");
+        hint->setObjectName(u"dnsHint"_s);
+        hint->setWordWrap(true);
+        body()->addWidget(hint);
+    }
     for (const ssh::KnownHostKey &known : question.known) {
         auto *other = new Label(tr("Known with another type: %1, %2").arg(shownKeyType(known.key.type), historyOf(known)),
                                 "secondary", "muted");

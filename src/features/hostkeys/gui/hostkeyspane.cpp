@@ -3,6 +3,7 @@
 #include "core/text.h"
 #include "features/hostkeys/gui/hostkeytablemodel.h"
 #include "features/hostkeys/hostaddress.h"
+#include "features/hostkeys/keyfiles.h"
 #include "shell/confirmation.h"
 #include "widgets/banner.h"
 #include "widgets/button.h"
@@ -10,8 +11,11 @@
 #include "widgets/rowtable.h"
 #include "widgets/theme.h"
 
+#include <QDir>
+#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QSaveFile>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QVBoxLayout>
@@ -23,7 +27,7 @@ using namespace Qt::StringLiterals;
 HostKeysPane::HostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, QWidget *parent)
     : QWidget(parent), m_knownHosts(knownHosts), m_gatekeeper(gatekeeper), m_model(new HostKeyTableModel(this)),
       m_proxy(new QSortFilterProxyModel(this)), m_filter(new widgets::FilterBar), m_banner(new widgets::Banner),
-      m_table(new QTableView), m_forget(widgets::makeButton(tr("Forget key")))
+      m_table(new QTableView), m_import(widgets::makeButton(tr("Import…"))), m_export(widgets::makeButton(tr("Export…"))), m_forget(widgets::makeButton(tr("Forget key")))
 {
     build();
     m_proxy->setSourceModel(m_model);
@@ -36,6 +40,8 @@ HostKeysPane::HostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gateke
     m_table->horizontalHeader()->setStretchLastSection(true);
     connect(m_filter, &QLineEdit::textChanged, m_proxy, &QSortFilterProxyModel::setFilterFixedString);
     connect(m_forget, &QPushButton::clicked, this, &HostKeysPane::askToForget);
+    connect(m_import, &QPushButton::clicked, this, &HostKeysPane::importFile);
+    connect(m_export, &QPushButton::clicked, this, &HostKeysPane::exportFile);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, &HostKeysPane::updateButtons);
     connect(m_proxy, &QAbstractItemModel::modelReset, this, &HostKeysPane::updateButtons);
     updateButtons();
@@ -47,6 +53,8 @@ void HostKeysPane::build()
     m_filter->setSubject(tr("Host, type or fingerprint"));
     m_filter->setFixedWidth(widgets::Theme::current().scaled(240));
     m_forget->setObjectName(u"forgetButton"_s);
+    m_import->setObjectName(u"importHostKeysButton"_s);
+    m_export->setObjectName(u"exportHostKeysButton"_s);
     m_table->setObjectName(u"hostKeyTable"_s);
     m_table->setAccessibleName(tr("Host keys"));
     widgets::setUpRowTable(*m_table);
@@ -54,6 +62,8 @@ void HostKeysPane::build()
     auto *row = new QHBoxLayout;
     row->addWidget(m_filter);
     row->addStretch();
+    row->addWidget(m_import);
+    row->addWidget(m_export);
     row->addWidget(m_forget);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(20, 12, 20, 12);
@@ -111,12 +121,59 @@ void HostKeysPane::forget(const ssh::KnownHosts::Entry &entry)
     if (!permit)
         return m_banner->showError(permit.error());
     const HostAddress address = hostAddressOf(entry.host);
-    if (const Status done = m_knownHosts.forget(address.host, address.port); !done) {
+    if (const Status done = m_knownHosts.forget(address.host, address.port, entry.key.key); !done) {
         permit->failed(done.error());
         return m_banner->showError(done.error());
     }
     permit->succeeded();
     refresh();
+}
+
+void HostKeysPane::importFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Import host keys"), QDir::home().filePath(u".ssh"_s));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, &HostKeysPane::take);
+    dialog->open();
+}
+
+void HostKeysPane::take(const QString &path)
+{
+    const auto read = keysOfKnownHosts(path);
+    auto permit = read ? m_gatekeeper.request(team::Action::HostKeyTrust, {u"host_key"_s, {}, tr("from a file")}) : std::unexpected(read.error());
+    if (!permit)
+        return m_banner->showError(permit.error());
+    permit->note(u"keys"_s, double(read->keys.size()));
+    const auto added = m_knownHosts.trust(read->keys);
+    if (!added) {
+        permit->failed(added.error());
+        return m_banner->showError(added.error());
+    }
+    permit->succeeded();
+    refresh();
+    m_banner->showMessage(widgets::Banner::Tone::Success,
+                          tr("Host keys added: %1. Known already: %2. Left out (hashed names, patterns, marks): %3.")
+                              .arg(*added).arg(read->keys.size() - *added).arg(read->left));
+}
+
+void HostKeysPane::exportFile()
+{
+    auto *dialog = new QFileDialog(this, tr("Export host keys"), QDir::home().filePath(u"known_hosts.txt"_s));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
+        const auto entries = m_knownHosts.entries();
+        const QByteArray text = entries ? asKnownHosts(*entries) : QByteArray();
+        QSaveFile file(path);
+        if (!entries)
+            m_banner->showError(entries.error());
+        else if (!file.open(QIODevice::WriteOnly) || file.write(text) != text.size() || !file.commit())
+            m_banner->showError({Errc::Failed, tr("The file could not be written: %1.").arg(file.errorString())});
+        else
+            m_banner->showMessage(widgets::Banner::Tone::Success, tr("Written: %1").arg(shownPlain(path, 200)));
+    });
+    dialog->open();
 }
 
 QWidget *createHostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, QWidget *parent)

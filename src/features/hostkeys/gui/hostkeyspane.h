@@ -33,6 +33,9 @@ private:
     void build();
     void askToForget();
     void forget(const ssh::KnownHosts::Entry &entry);
+    void importFile();
+    void exportFile();
+    void take(const QString &path);
     void updateButtons();
     const ssh::KnownHosts::Entry *selected() const;
 
@@ -43,6 +46,8 @@ private:
     widgets::FilterBar *m_filter;
     widgets::Banner *m_banner;
     QTableView *m_table;
+    QPushButton *m_import;
+    QPushButton *m_export;
     QPushButton *m_forget;
 };
 

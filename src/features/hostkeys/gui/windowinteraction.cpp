@@ -3,6 +3,7 @@
 #include "features/hostkeys/gui/hostkeychangeddialog.h"
 #include "features/hostkeys/gui/hostkeydialog.h"
 #include "features/hostkeys/gui/promptdialog.h"
+#include "features/hostkeys/gui/touchdialog.h"
 #include "features/hostkeys/hostkeyreport.h"
 
 namespace aiops::hostkeys {
@@ -92,6 +93,20 @@ Future<QList<std::shared_ptr<const Secret>>> WindowInteraction::prompts(ssh::Pro
         return dialog;
     });
     return answer->future();
+}
+
+/// Beside the questions: it goes by itself, and nothing has to be answered.
+void WindowInteraction::touch(const ssh::Endpoint &endpoint, const QString &key, bool waiting)
+{
+    const QString which = u"%1:%2 %3"_s.arg(endpoint.host).arg(endpoint.port).arg(key);
+    if (QDialog *shown = m_touches.take(which))
+        shown->close();
+    if (!waiting || !m_window)
+        return;
+    auto *dialog = new TouchDialog(endpoint, key, m_window);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    m_touches.insert(which, dialog);
+    dialog->show();
 }
 
 void WindowInteraction::enqueue(Ask ask)

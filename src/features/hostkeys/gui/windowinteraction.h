@@ -34,6 +34,7 @@ public:
 
     Future<ssh::HostKeyAnswer> hostKey(ssh::HostKeyQuestion question) override;
     Future<QList<std::shared_ptr<const Secret>>> prompts(ssh::PromptRequest request) override;
+    void touch(const ssh::Endpoint &endpoint, const QString &key, bool waiting) override;
 
 private:
     using Ask = std::function<QDialog *()>;
@@ -47,6 +48,7 @@ private:
     team::Confirmer *m_confirmer = nullptr;
     std::deque<Ask> m_waiting;
     QPointer<QDialog> m_current;
+    QHash<QString, QPointer<QDialog>> m_touches; ///< by host and key
 };
 
 } // namespace aiops::hostkeys

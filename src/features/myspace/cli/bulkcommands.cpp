@@ -54,6 +54,11 @@ void addLine(BulkPlan &plan, const Instance &instance, const QString &field, con
         plan.lines.append({instance.id, instance.name, field, before, *after});
 }
 
+QString onOff(bool on)
+{
+    return on ? tr("on") : tr("off");
+}
+
 /// Values of single instances that the preview of many does not know.
 void takeOwn(BulkPlan &plan, const Instance &instance, const InstanceEdit &values, const QList<Link> &links)
 {
@@ -68,6 +73,12 @@ void takeOwn(BulkPlan &plan, const Instance &instance, const InstanceEdit &value
         plan.lines.append({instance.id, instance.name, tr("Tags"), instance.tags.join(u", "_s), values.tags->join(u", "_s)});
     if (values.jump && *values.jump != instance.own.jump)
         plan.lines.append({instance.id, instance.name, tr("Jump host"), jumpText(instance.own.jump), jumpText(*values.jump)});
+    if (values.proxy && *values.proxy != instance.own.proxy)
+        plan.lines.append({instance.id, instance.name, tr("Proxy"), instance.own.proxy, *values.proxy});
+    if (values.proxyCredential && *values.proxyCredential != instance.own.proxyCredential)
+        plan.lines.append({instance.id, instance.name, tr("Proxy credential"), {}, tr("changed")});
+    if (values.oldAlgorithms && *values.oldAlgorithms != instance.oldAlgorithms)
+        plan.lines.append({instance.id, instance.name, tr("Old algorithms"), onOff(instance.oldAlgorithms), onOff(*values.oldAlgorithms)});
     if (plan.lines.size() == lines && links.isEmpty())
         return;
     if (change == plan.changes.end())
@@ -78,6 +89,9 @@ void takeOwn(BulkPlan &plan, const Instance &instance, const InstanceEdit &value
     change->values.notes = values.notes;
     change->values.tags = values.tags;
     change->values.jump = values.jump;
+    change->values.proxy = values.proxy;
+    change->values.proxyCredential = values.proxyCredential;
+    change->values.oldAlgorithms = values.oldAlgorithms;
     change->links = links;
 }
 
@@ -130,6 +144,13 @@ Future<int> apply(Context context, OrganizationId organization, QList<Instance> 
         const auto done = co_await context.services->inventory->apply(std::move(*permit), {.organization = organization, .changes = plan->changes});
         if (!done)
             co_return std::unexpected(done.error());
+    }
+    if (const LocalEdit local = localEditOf(context); !local.isEmpty() && !context.arguments.has(u"--dry-run"_s)) {
+        QList<InstanceId> ids;
+        for (const Instance &instance : instances)
+            ids.append(instance.id);
+        if (const Status set = co_await context.services->inventory->setLocal(ids, local); !set)
+            co_return std::unexpected(set.error());
     }
     // One that was edited is shown as it is now; of many, and before it happens, what changes.
     if (instances.size() == 1 && action == Action::InstanceEdit && !context.arguments.has(u"--dry-run"_s))

@@ -1,5 +1,6 @@
 #include "features/myspace/cli/commands.h"
 
+#include "features/myspace/cli/instancevalues.h"
 #include "features/myspace/cli/rows.h"
 #include "features/myspace/cli/scope.h"
 
@@ -61,9 +62,10 @@ QJsonObject rowOf(const Groups &groups, const Group &group)
     return {{u"id"_s, group.id.toString()}, {u"name"_s, group.name}, {u"path"_s, groups.inheritance.pathText(group.id)},
             {u"parent"_s, group.parent.isNull() ? QJsonValue() : QJsonValue(group.parent.toString())},
             {u"user"_s, counts.user.value}, {u"port"_s, counts.port.value}, {u"env"_s, environmentName(counts.environment.value)},
-            {u"jump"_s, jumpText(counts.jump.value)},
+            {u"jump"_s, jumpText(counts.jump.value)}, {u"proxy"_s, counts.proxy.value},
             {u"own"_s, QJsonObject{{u"user"_s, group.own.user}, {u"port"_s, group.own.port},
-                                   {u"env"_s, environmentName(group.own.environment)}, {u"jump"_s, jumpText(group.own.jump)}}},
+                                   {u"env"_s, environmentName(group.own.environment)}, {u"jump"_s, jumpText(group.own.jump)},
+                                   {u"proxy"_s, group.own.proxy}}},
             {u"instance_count"_s, groups.counts.value(group.id)}};
 }
 
@@ -93,6 +95,16 @@ Result<Inheritable> valuesOf(const Context &context, OrganizationId organization
         if (!environment)
             return std::unexpected(environment.error());
         own.environment = *environment;
+    }
+    if (arguments.has(u"--proxy"_s)) {
+        own.proxy = arguments.value(u"--proxy"_s);
+        own.proxyCredential = {};
+    }
+    if (arguments.has(u"--proxy-credential"_s)) {
+        const auto credential = proxyCredentialOf(context);
+        if (!credential)
+            return std::unexpected(credential.error());
+        own.proxyCredential = *credential;
     }
     if (!arguments.has(u"--jump"_s))
         return own;
@@ -217,8 +229,10 @@ void registerGroupCommands(cli::Registry &registry)
     const QList<Parameter> values{{u"--user"_s, Parameter::Value, tr("User; empty: as the group above says")},
                                   {u"--port"_s, Parameter::Value, tr("SSH port; empty: as the group above says")},
                                   {u"--env"_s, Parameter::Value, tr("Environment"), false, {u""_s, u"prod"_s, u"staging"_s, u"dev"_s}},
-                                  {u"--jump"_s, Parameter::Value, tr("Through which instance it is reached, or direct"), false, {}, u"instance"_s}};
-    registry.describeNoun(noun, tr("Groups hand down user, port, credential, jump host and environment."));
+                                  {u"--jump"_s, Parameter::Value, tr("Through which instance it is reached, or direct"), false, {}, u"instance"_s},
+                                  {u"--proxy"_s, Parameter::Value, tr("socks5://HOST:PORT, http://HOST:PORT or command:PROGRAM %h %p; none, or empty")},
+                                  {u"--proxy-credential"_s, Parameter::Value, tr("Credential with the proxy's password; empty for none"), false, {}, u"credential"_s}};
+    registry.describeNoun(noun, tr("Groups hand down user, port, credential, jump host, proxy and environment."));
     registry.add({noun, u"list"_s, tr("List groups with the values that count in them."), u"aiops group list --json"_s, {}, list});
     registry.add({noun, u"add"_s, tr("Add a group."), u"aiops group add Frankfurt --in \"Web tier\" --user deploy"_s,
                   QList<Parameter>{{u"NAME"_s, Parameter::Positional, tr("Name"), true}, in} + values, add});

@@ -7,6 +7,7 @@
 #include "features/myspace/cli/rows.h"
 #include "features/myspace/cli/scope.h"
 
+#include "cli/selection.h"
 #include "cli/services.h"
 #include "core/text.h"
 
@@ -64,7 +65,24 @@ Result<InstanceEdit> valuesOf(const Context &context)
     }
     if (arguments.has(u"--tag"_s))
         values.tags = arguments.values(u"--tag"_s);
+    values.proxy = arguments.optional(u"--proxy"_s);
+    if (values.proxy && !arguments.has(u"--proxy-credential"_s))
+        values.proxyCredential = CredentialId(); // the one before belonged to another proxy
+    if (arguments.has(u"--old-algorithms"_s))
+        values.oldAlgorithms = arguments.value(u"--old-algorithms"_s) == "on"_L1;
     return values;
+}
+
+/// --proxy-credential, by name.
+Status takeProxyCredential(const Context &context, InstanceEdit &values)
+{
+    if (!context.arguments.has(u"--proxy-credential"_s))
+        return {};
+    const auto credential = proxyCredentialOf(context);
+    if (!credential)
+        return std::unexpected(credential.error());
+    values.proxyCredential = *credential;
+    return {};
 }
 
 /// --group and --jump, which name something of the organization.
@@ -157,6 +175,10 @@ Future<int> add(Context context)
     if (!permit)
         co_return std::unexpected(permit.error());
     const auto added = co_await context.services->inventory->addInstance(std::move(*permit), organization->id, *values, *links);
+    if (const inventory::LocalEdit local = localEditOf(context); added && !local.isEmpty()) {
+        if (const Status set = co_await context.services->inventory->setLocal({added->id}, local); !set)
+            co_return std::unexpected(set.error());
+    }
     co_return show(context, added);
 }
 
@@ -219,8 +241,30 @@ Result<InstanceEdit> editOf(const Context &context, OrganizationId organization)
     auto values = valuesOf(context);
     if (!values)
         return values;
-    if (const Status taken = takePlaces(context, organization, *values); !taken)
+    if (const Status taken = takePlaces(context, organization, *values).and_then([&] { return takeProxyCredential(context, *values); }); !taken)
         return std::unexpected(taken.error());
+    return values;
+}
+
+Result<CredentialId> proxyCredentialOf(const Context &context)
+{
+    const QString name = context.arguments.value(u"--proxy-credential"_s);
+    if (name.isEmpty())
+        return CredentialId();
+    return cli::selectedCredential(context, name);
+}
+
+inventory::LocalEdit localEditOf(const Context &context)
+{
+    using Agent = inventory::Marks::Agent;
+    const cli::Arguments &arguments = context.arguments;
+    inventory::LocalEdit values{.keyFile = arguments.optional(u"--key-file"_s), .agent = {}, .debugLog = {}};
+    if (arguments.has(u"--agent"_s)) {
+        const QString word = arguments.value(u"--agent"_s);
+        values.agent = word == "on"_L1 ? Agent::Always : word == "off"_L1 ? Agent::Never : Agent::AsSet;
+    }
+    if (arguments.has(u"--debug-log"_s))
+        values.debugLog = arguments.value(u"--debug-log"_s) == "on"_L1;
     return values;
 }
 
@@ -245,7 +289,13 @@ void registerInstanceCommands(cli::Registry &registry)
                                   project, {u"--role"_s, Parameter::Value, tr("What it does in the project")}, env, tag,
                                   {u"--region"_s, Parameter::Value, tr("Region")}, {u"--note"_s, Parameter::Value, tr("Note")}, notesFileParameter(),
                                   {u"--group"_s, Parameter::Value, tr("Group; \"\" for none")},
-                                  {u"--jump"_s, Parameter::Value, tr("Jump host; \"direct\" for none, \"\" as the group says"), false, {}, noun}};
+                                  {u"--jump"_s, Parameter::Value, tr("Jump host; \"direct\" for none, \"\" as the group says"), false, {}, noun},
+                                  {u"--proxy"_s, Parameter::Value, tr("socks5://HOST:PORT, http://HOST:PORT or command:PROGRAM %h %p; \"none\", \"\" as the group says")},
+                                  {u"--proxy-credential"_s, Parameter::Value, tr("Credential with the proxy's password; \"\" for none"), false, {}, u"credential"_s},
+                                  {u"--old-algorithms"_s, Parameter::Value, tr("Allow algorithms that are no longer safe"), false, {u"on"_s, u"off"_s}},
+                                  {u"--agent"_s, Parameter::Value, tr("Offer the keys of the SSH agent, on this computer"), false, {u"on"_s, u"off"_s, u"as-set"_s}},
+                                  {u"--key-file"_s, Parameter::Value, tr("Private key on this computer; \"\" for none"), false, {}, u"file"_s},
+                                  {u"--debug-log"_s, Parameter::Value, tr("Write down what happens at its connections, on this computer"), false, {u"on"_s, u"off"_s}}};
     const Parameter address{u"--address"_s, Parameter::Value, tr("Host name or IP address")};
     Parameter needed = address;
     needed.required = true;

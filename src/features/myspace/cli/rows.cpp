@@ -21,6 +21,7 @@ QJsonObject toRow(const inventory::Instance &instance, const QJsonArray &project
 {
     return {{u"id"_s, instance.id.toString()}, {u"name"_s, instance.name}, {u"address"_s, instance.address},
             {u"port"_s, instance.port}, {u"user"_s, instance.user}, {u"env"_s, inventory::environmentName(instance.environment)},
+            {u"proxy"_s, instance.proxy}, {u"old_algorithms"_s, instance.oldAlgorithms},
             {u"provider"_s, inventory::providerName(instance.provider)}, {u"region"_s, instance.region},
             {u"notes"_s, instance.notes}, {u"tags"_s, QJsonArray::fromStringList(instance.tags)}, {u"projects"_s, projects},
             {u"created_at"_s, timeOrNull(instance.createdAt)}, {u"archived_at"_s, timeOrNull(instance.archivedAt)},

@@ -26,7 +26,8 @@ void choose(QComboBox *combo, const QVariant &data)
 GroupDialog::GroupDialog(Actions &actions, const Group &group, QWidget *parent)
     : FormDialog(group.id.isNull() ? tr("New group") : tr("Edit group"), group.id.isNull() ? tr("Make group") : tr("Save"), parent),
       m_actions(actions), m_group(group), m_name(addField(u"groupNameEdit"_s, tr("Name"), group.name)), m_parent(new QComboBox),
-      m_environment(new QComboBox), m_credential(new QComboBox), m_jump(new QComboBox)
+      m_environment(new QComboBox), m_credential(new QComboBox), m_jump(new QComboBox),
+      m_proxyCredential(new QComboBox)
 {
     setObjectName(u"groupDialog"_s);
     addParents();
@@ -74,6 +75,12 @@ void GroupDialog::addValues()
     m_environmentField = addControl(u"groupEnvironmentCombo"_s, tr("Environment"), m_environment);
     m_credentialField = addControl(u"groupCredentialCombo"_s, tr("Sign in with"), m_credential);
     m_jumpField = addControl(u"groupJumpCombo"_s, tr("Reached"), m_jump);
+    m_proxy = addField(u"groupProxyEdit"_s, tr("Proxy"), m_group.own.proxy == "none"_L1 ? tr("none") : m_group.own.proxy);
+    m_proxyCredential->addItem(tr("No password"), QString());
+    for (const CredentialName &credential : m_actions.credentials().all())
+        m_proxyCredential->addItem(credential.name, credential.id.toString());
+    choose(m_proxyCredential, m_group.own.proxyCredential.isNull() ? QString() : m_group.own.proxyCredential.toString());
+    addControl(u"groupProxyCredentialCombo"_s, tr("Proxy password"), m_proxyCredential);
 }
 
 QString GroupDialog::from(GroupId group) const
@@ -96,6 +103,9 @@ void GroupDialog::showInherited()
     const auto credential = std::ranges::find(credentials, above.credential.value, &CredentialName::id);
     hint(m_credentialField, m_credential->currentIndex() > 0,
          credential == credentials.end() ? tr("None above sets it.") : tr("%1, %2").arg(credential->name, from(above.credential.from)));
+    const bool hasProxy = !above.proxy.value.isEmpty() && above.proxy.value != "none"_L1;
+    m_proxy->edit()->setPlaceholderText(hasProxy ? tr("%1, %2").arg(above.proxy.value, from(above.proxy.from)) : tr("none"));
+    m_proxy->setHint(tr("socks5://host:port, http://host:port or command:program %h %p"));
     const Instance *through = m_actions.estate().instance(above.jump.value.through);
     hint(m_jumpField, m_jump->currentIndex() > 0,
          above.jump.from.isNull() ? tr("Directly, unless set.")
@@ -110,8 +120,15 @@ Group GroupDialog::edited() const
     group.own = {.user = m_user->edit()->text().trimmed(), .port = m_port->edit()->text().trimmed().toInt(),
                  .environment = Environment(m_environment->currentData().toInt()),
                  .credential = CredentialId::parse(m_credential->currentData().toString()),
-                 .jump = parseJump(m_jump->currentData().toString())};
+                 .jump = parseJump(m_jump->currentData().toString()), .proxy = proxy(),
+                 .proxyCredential = CredentialId::parse(m_proxyCredential->currentData().toString())};
     return group;
+}
+
+QString GroupDialog::proxy() const
+{
+    const QString text = m_proxy->edit()->text().trimmed();
+    return text.compare(tr("none"), Qt::CaseInsensitive) == 0 ? u"none"_s : text;
 }
 
 void GroupDialog::save()
@@ -124,7 +141,9 @@ void GroupDialog::save()
     m_name->setError(name ? QString() : name.error().text);
     m_user->setError(user ? QString() : user.error().text);
     m_port->setError(number ? QString() : number.error().text);
-    if (!name || !user || !number)
+    const auto way = validProxy(proxy());
+    m_proxy->setError(way ? QString() : way.error().text);
+    if (!name || !user || !number || !way)
         return;
     setBusy(true);
     const Group group = edited();

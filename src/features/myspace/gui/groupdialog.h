@@ -23,6 +23,7 @@ private:
     void addValues();
     void showInherited();
     QString from(GroupId group) const;
+    QString proxy() const;
     inventory::Group edited() const;
     void save() override;
 
@@ -38,6 +39,8 @@ private:
     QComboBox *m_environment;
     QComboBox *m_credential;
     QComboBox *m_jump;
+    widgets::Field *m_proxy = nullptr;
+    QComboBox *m_proxyCredential;
 };
 
 } // namespace aiops::myspace

@@ -1,6 +1,7 @@
 #include "features/myspace/gui/inheritedfields.h"
 
 #include "features/myspace/spaceview.h"
+#include "inventory/validation.h"
 #include "widgets/field.h"
 
 #include <QComboBox>
@@ -88,13 +89,23 @@ void InheritedFields::show(const Inheritable &own, GroupId group)
     QComboBox *environment = comboOf(m_controls.environment);
     environment->setCurrentIndex(qMax(0, environment->findData(int(own.environment))));
     m_controls.jump->edit()->setText(own.jump.kind == Jump::Inherit ? QString() : nameOf(own.jump));
+    m_controls.proxy->edit()->setText(own.proxy == "none"_L1 ? tr("none") : own.proxy);
+    QComboBox *credential = comboOf(m_controls.proxyCredential);
+    credential->setCurrentIndex(qMax(0, credential->findData(own.proxyCredential.isNull() ? QString() : own.proxyCredential.toString())));
     showInherited();
 }
 
 Inheritable InheritedFields::own() const
 {
     return {.user = m_controls.user->edit()->text().trimmed(), .port = m_controls.port->edit()->text().trimmed().toInt(),
-            .environment = Environment(comboOf(m_controls.environment)->currentData().toInt()), .jump = jump()};
+            .environment = Environment(comboOf(m_controls.environment)->currentData().toInt()), .jump = jump(),
+            .proxy = proxy(), .proxyCredential = CredentialId::parse(comboOf(m_controls.proxyCredential)->currentData().toString())};
+}
+
+QString InheritedFields::proxy() const
+{
+    const QString text = m_controls.proxy->edit()->text().trimmed();
+    return text.compare(tr("none"), Qt::CaseInsensitive) == 0 ? u"none"_s : text;
 }
 
 QString InheritedFields::from(GroupId group) const
@@ -115,6 +126,8 @@ void InheritedFields::showInherited()
     comboOf(m_controls.environment)->setItemText(0, above.environment.from.isNull() ? tr("None") : tr("As the group: %1").arg(environment));
     m_controls.environment->setHint(from(above.environment.from));
     m_controls.jump->edit()->setPlaceholderText(nameOf(above.jump.value));
+    m_controls.proxy->edit()->setPlaceholderText(above.proxy.value.isEmpty() || above.proxy.value == "none"_L1 ? tr("none") : above.proxy.value);
+    m_controls.proxy->setHint(above.proxy.from.isNull() ? tr("socks5://host:port, http://host:port or command:program %h %p") : from(above.proxy.from));
     m_controls.jump->setHint(above.jump.from.isNull() ? tr("The name of an instance, or direct.") : from(above.jump.from));
 }
 
@@ -152,7 +165,9 @@ bool InheritedFields::showProblems()
         m_controls.jump->setError(tr("An instance cannot be its own jump host."));
     else
         m_controls.jump->setError(through || isWord ? QString() : tr("No instance has this name."));
-    return m_controls.jump->hasError();
+    const Result<QString> good = validProxy(proxy());
+    m_controls.proxy->setError(good ? QString() : good.error().text);
+    return m_controls.jump->hasError() || m_controls.proxy->hasError();
 }
 
 } // namespace aiops::myspace

@@ -27,6 +27,8 @@ public:
         widgets::Field *port;
         widgets::Field *environment; ///< a combo box
         widgets::Field *jump;        ///< the name of an instance, or "direct"
+        widgets::Field *proxy;           ///< an address, or "none"
+        widgets::Field *proxyCredential; ///< a combo box
     };
     /// `instances`: what can be jumped through.
     InheritedFields(Controls controls, const QList<inventory::Group> &groups, const QList<inventory::Instance> &instances,
@@ -39,13 +41,14 @@ public:
     inventory::Inheritable own() const;
     GroupId group() const;
     int port() const; ///< that counts
-    bool showProblems(); ///< at the field of the jump host; the others are checked by their form
+    bool showProblems(); ///< at the fields of the jump host and the proxy; the others are checked by their form
     void setSelf(InstanceId id) { m_self = id; } ///< cannot be its own jump host
 
 private:
     void fillGroups();
     void showInherited();
     inventory::Jump jump() const;
+    QString proxy() const;
     const inventory::Instance *instanceNamed(const QString &name) const;
     QString nameOf(const inventory::Jump &jump) const;
     QString from(GroupId group) const;

@@ -8,6 +8,7 @@
 #include "widgets/field.h"
 #include "widgets/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QTreeWidget>
@@ -49,6 +50,7 @@ InstanceDialog::InstanceDialog(Actions &actions, InstanceId id, QWidget *parent)
     m_tags = addField(u"tagsEdit"_s, tr("Tags"));
     m_tags->edit()->setPlaceholderText(tr("tier=web, critical"));
     addCredentials();
+    addOffers();
     fill();
     for (Field *field : {m_address, m_port})
         connect(field->edit(), &QLineEdit::textEdited, this, [this] { m_duplicateAccepted = false; });
@@ -82,9 +84,16 @@ void InstanceDialog::addGroup()
     Field *group = addControl(u"groupCombo"_s, tr("Group"), InheritedFields::makeGroupCombo());
     Field *jump = addField(u"jumpEdit"_s, tr("Jump host"));
     sideBySide(form(), group, jump, 1);
+    Field *proxy = addField(u"proxyEdit"_s, tr("Proxy"));
+    auto *credential = new QComboBox;
+    credential->addItem(tr("No password"), QString());
+    for (const CredentialName &each : m_actions.credentials().all())
+        credential->addItem(each.name, each.id.toString());
+    Field *proxyCredential = addControl(u"proxyCredentialCombo"_s, tr("Proxy password"), credential);
+    sideBySide(form(), proxy, proxyCredential, 2);
     const Estate &estate = m_actions.estate();
     const auto groups = estate.inventory().groups(estate.organizationId());
-    m_inherited = new InheritedFields({group, m_user, m_port, environment, jump}, groups.value_or(QList<Group>()), estate.instances(), this);
+    m_inherited = new InheritedFields({group, m_user, m_port, environment, jump, proxy, proxyCredential}, groups.value_or(QList<Group>()), estate.instances(), this);
     m_inherited->setSelf(m_id);
     m_inherited->show({}, {});
 }
@@ -118,6 +127,28 @@ void InstanceDialog::addProjects()
     });
 }
 
+/// What is offered to the host: the agent on this computer, and algorithms.
+void InstanceDialog::addOffers()
+{
+    using Agent = Marks::Agent;
+    m_agent = new QComboBox;
+    m_agent->addItem(tr("As in the settings"), int(Agent::AsSet));
+    m_agent->addItem(tr("Offer its keys"), int(Agent::Always));
+    m_agent->addItem(tr("Never"), int(Agent::Never));
+    Field *agent = addControl(u"agentCombo"_s, tr("SSH agent"), m_agent);
+    agent->setHint(tr("On this computer only."));
+    m_debugLog = new QCheckBox(tr("Write a log of its connections"));
+    Field *log = addControl(u"debugLogCheck"_s, tr("For failures"), m_debugLog);
+    log->setHint(tr("On this computer, without secrets."));
+    sideBySide(form(), agent, log, 1);
+    m_oldAlgorithms = new QCheckBox(tr("Allow old algorithms (SHA-1, CBC) for this host"));
+    Field *old = addControl(u"oldAlgorithmsCheck"_s, tr("Encryption"), m_oldAlgorithms);
+    const auto warn = [old](bool on) {
+        old->setError(on ? tr("They can be broken. Only for a host that cannot be updated; its terminals show a warning.") : QString());
+    };
+    connect(m_oldAlgorithms, &QCheckBox::toggled, old, warn);
+}
+
 void InstanceDialog::addCredentials()
 {
     if (!m_id.isNull())
@@ -141,6 +172,21 @@ void InstanceDialog::fill()
     m_address->edit()->setText(instance->address);
     m_tags->edit()->setText(instance->tags.join(u", "_s));
     m_inherited->show(instance->own, instance->group);
+    m_oldAlgorithms->setChecked(instance->oldAlgorithms);
+    const auto marks = m_actions.estate().inventory().marksOf(m_id);
+    m_marks = marks.value_or(Marks());
+    m_agent->setCurrentIndex(qMax(0, m_agent->findData(int(m_marks.agent))));
+    m_debugLog->setChecked(m_marks.debugLog);
+}
+
+LocalEdit InstanceDialog::localValues() const
+{
+    LocalEdit local;
+    if (const auto agent = Marks::Agent(m_agent->currentData().toInt()); agent != m_marks.agent)
+        local.agent = agent;
+    if (m_debugLog->isChecked() != m_marks.debugLog)
+        local.debugLog = m_debugLog->isChecked();
+    return local;
 }
 
 InstanceInput InstanceDialog::input() const
@@ -154,7 +200,8 @@ InstanceEdit InstanceDialog::values() const
     const Inheritable own = m_inherited->own();
     return {.name = m_name->edit()->text().trimmed(), .address = m_address->edit()->text().trimmed(), .port = own.port,
             .user = own.user, .environment = own.environment, .tags = splitTags(m_tags->edit()->text()),
-            .group = m_inherited->group(), .jump = own.jump};
+            .group = m_inherited->group(), .jump = own.jump, .proxy = own.proxy, .proxyCredential = own.proxyCredential,
+            .oldAlgorithms = m_oldAlgorithms->isChecked()};
 }
 
 QList<Link> InstanceDialog::links() const
@@ -221,6 +268,8 @@ void InstanceDialog::save()
 void InstanceDialog::saved(const Instance &instance)
 {
     m_id = instance.id; // from here on the button saves this one again
+    if (const LocalEdit local = localValues(); !local.isEmpty())
+        m_actions.estate().inventory().setLocal({m_id}, local);
     const CredentialId chosen = m_credential ? CredentialId::parse(m_credential->currentData().toString()) : CredentialId();
     if (chosen.isNull())
         return finish(instance);

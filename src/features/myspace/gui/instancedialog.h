@@ -3,6 +3,7 @@
 #include "features/myspace/gui/formdialog.h"
 #include "inventory/inventory.h"
 
+class QCheckBox;
 class QComboBox;
 class QTreeWidget;
 
@@ -27,6 +28,8 @@ private:
     void addGroup();
     void addProjects();
     void addCredentials();
+    void addOffers();
+    inventory::LocalEdit localValues() const;
     void fill();
     InstanceInput input() const;
     inventory::InstanceEdit values() const;
@@ -50,6 +53,10 @@ private:
     widgets::Field *m_tags = nullptr;
     InheritedFields *m_inherited = nullptr;
     QComboBox *m_credential = nullptr;
+    QComboBox *m_agent = nullptr;
+    QCheckBox *m_debugLog = nullptr;
+    QCheckBox *m_oldAlgorithms = nullptr;
+    inventory::Marks m_marks; ///< before
     QTreeWidget *m_projects = nullptr;
 };
 

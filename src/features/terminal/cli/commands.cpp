@@ -25,6 +25,7 @@ void registerCommands(cli::Registry &registry)
                           .help = tr("An instance, or user@host[:port]"),
                           .required = true,
                           .completes = u"instance"_s},
+                         {.name = u"--log"_s, .kind = Parameter::Flag, .help = tr("Show what happened while connecting, without secrets")},
                          {.name = u"CMD"_s, .kind = Parameter::Rest, .help = tr("A command to run instead of a shell")}};
     registry.describeNoun(u"ssh"_s, tr("Open a shell on a host, or run one command there"));
     registry.add({.noun = u"ssh"_s,

@@ -32,6 +32,20 @@ ssh::Pty ptyOf(const cli::Io &io)
     return pty;
 }
 
+/// Where it stopped and what was tried; of an open connection what the person should know.
+void explain(const cli::Context &context, const ssh::ConnectReport &report, bool isOpen)
+{
+    if (context.arguments.json)
+        return;
+    const auto tr = [](const char *text) { return QCoreApplication::translate("terminal", text); };
+    for (const QString &notice : report.log.notices)
+        cli::printMessage(*context.io, context.arguments, tr("Note: %1").arg(notice));
+    if (!isOpen && report.stage != ssh::Stage::Ready)
+        cli::printMessage(*context.io, context.arguments, tr("It stopped at: %1.").arg(ssh::stageName(report.stage)));
+    if (context.arguments.has(u"--log"_s))
+        context.io->err(report.log.toText().toUtf8());
+}
+
 Future<int> bridge(cli::Context context, OpenChannel open, bool isShell)
 {
     auto *channels = new ChannelBridge(*context.io, std::move(open), isShell); // deletes itself at the end
@@ -70,7 +84,7 @@ Future<Permit> permitted(cli::Context context, ssh::Endpoint endpoint, QString c
     co_return policy.request(team::Action::SshExec, {u"instance"_s, id, shownName(endpoint)}, *ruling, isConfirmed);
 }
 
-Future<OpenChannel> openCommand(cli::Context context, ssh::Endpoint endpoint, QStringList words)
+Future<OpenChannel> openCommand(cli::Context context, ssh::Endpoint endpoint, QStringList words, std::shared_ptr<ssh::ConnectReport> report)
 {
     auto allowed = co_await permitted(context, endpoint, words.join(u' '));
     if (!allowed)
@@ -79,14 +93,14 @@ Future<OpenChannel> openCommand(cli::Context context, ssh::Endpoint endpoint, QS
         allowed->failed(unlocked.error());
         co_return std::unexpected(unlocked.error());
     }
-    co_return co_await hostAccess(context).exec(endpoint, commandLine(words), *std::move(allowed));
+    co_return co_await hostAccess(context).exec(endpoint, commandLine(words), *std::move(allowed), report);
 }
 
-Future<OpenChannel> openShell(cli::Context context, ssh::Endpoint endpoint)
+Future<OpenChannel> openShell(cli::Context context, ssh::Endpoint endpoint, std::shared_ptr<ssh::ConnectReport> report)
 {
     if (const auto unlocked = co_await unlockFor(context, endpoint); !unlocked)
         co_return std::unexpected(unlocked.error());
-    co_return co_await hostAccess(context).shell(endpoint, ptyOf(*context.io));
+    co_return co_await hostAccess(context).shell(endpoint, ptyOf(*context.io), report);
 }
 
 } // namespace
@@ -101,7 +115,9 @@ Future<int> runSsh(cli::Context context)
     if (isShell && !context.io->inIsTerminal())
         co_return std::unexpected(Error{Errc::Invalid,
                                         QCoreApplication::translate("terminal", "A shell needs a terminal. Name a command after --.")});
-    auto open = isShell ? co_await openShell(context, *endpoint) : co_await openCommand(context, *endpoint, words);
+    const auto report = std::make_shared<ssh::ConnectReport>();
+    auto open = isShell ? co_await openShell(context, *endpoint, report) : co_await openCommand(context, *endpoint, words, report);
+    explain(context, *report, open.has_value());
     if (!open)
         co_return std::unexpected(open.error());
     co_return co_await bridge(context, *std::move(open), isShell);

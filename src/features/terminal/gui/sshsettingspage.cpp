@@ -4,6 +4,8 @@
 #include "widgets/label.h"
 
 #include <QCheckBox>
+#include <QComboBox>
+#include <QLineEdit>
 
 namespace aiops::terminal {
 
@@ -41,13 +43,35 @@ QWidget *createSshSettingsPage(QSettings &settings, ssh::Pool &pool, QWidget *pa
     auto *hint = new widgets::Label(agentHint(pool), "body", "muted");
     hint->setObjectName(u"agentHint"_s);
     hint->setWordWrap(true);
+    auto *place = new QComboBox(page);
+    place->setObjectName(u"agentPlaceCombo"_s);
+    place->setAccessibleName(tr("Which agent"));
+    place->setEditable(true);
+    place->addItems({tr("The one of SSH_AUTH_SOCK"), u"gpg-agent"_s});
+    place->lineEdit()->setPlaceholderText(tr("Or the path of its socket"));
+    const QString chosen = ssh::agentPlaceSetting.read(settings);
+    place->setCurrentText(chosen.isEmpty() ? place->itemText(0) : chosen);
+    auto *row = new QHBoxLayout;
+    auto *caption = new widgets::Label(tr("Agent"));
+    caption->setBuddy(place);
+    row->addWidget(caption);
+    row->addWidget(place, 1);
     layout->addWidget(agent);
+    layout->addLayout(row);
     layout->addWidget(hint);
     layout->addStretch();
     QObject::connect(agent, &QCheckBox::toggled, page, [&settings, &pool](bool on) {
         ssh::useAgentSetting.write(settings, on);
         pool.setOptions(ssh::withSettings(pool.options(), settings));
     });
+    const auto choose = [&settings, &pool, place, hint] {
+        const QString text = place->currentText().trimmed();
+        ssh::agentPlaceSetting.write(settings, text == place->itemText(0) ? QString() : text);
+        pool.setOptions(ssh::withSettings(pool.options(), settings));
+        hint->setText(agentHint(pool));
+    };
+    QObject::connect(place, &QComboBox::activated, page, choose);
+    QObject::connect(place->lineEdit(), &QLineEdit::editingFinished, page, choose);
     return page;
 }
 

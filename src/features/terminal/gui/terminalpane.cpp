@@ -224,7 +224,8 @@ void TerminalPane::showState()
     m_panel->showSession(*m_session, m_reconnector);
     m_shade->setVisible(state == State::Closed || state == State::Lost);
     const bool isOffline = state == State::Closed || state == State::Lost;
-    m_band->setNotes(isOffline ? QStringList{tr("Offline")} : QStringList{});
+    m_band->setNotes(isOffline ? QStringList{tr("Offline")} : m_session->notices());
+    m_band->setToolTip(isOffline ? QString() : m_session->notices().join(u'\n'));
     placePanel();
     emit changed();
 }

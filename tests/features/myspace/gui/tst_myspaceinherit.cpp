@@ -3,6 +3,7 @@
 #include "widgets/field.h"
 #include "widgets/theme.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QLineEdit>
 #include <QPushButton>
@@ -25,7 +26,7 @@ private slots:
         Parts p;
         p.add(u"bastion"_s, u"192.0.2.9"_s);
         const GroupId group = addGroup(p, {.organization = p.estate.organizationId(), .name = u"Web tier"_s,
-            .own = {.user = u"admin"_s, .port = 2222, .environment = Environment::Production, .jump = {Jump::Through, p.estate.instances().first().id}}});
+            .own = {.user = u"admin"_s, .port = 2222, .environment = Environment::Production, .jump = {Jump::Through, p.estate.instances().first().id}, .proxy = u"socks5://gate:1080"_s}});
         QVERIFY(!group.isNull());
         QWidget window;
         const QPointer<InstanceDialog> dialog(new InstanceDialog(p.actions, {}, &window));
@@ -38,12 +39,19 @@ private slots:
         QCOMPARE(edit(dialog, u"portEdit"_s)->placeholderText(), u"2222"_s);
         QCOMPARE(edit(dialog, u"userEdit"_s)->placeholderText(), u"admin"_s);
         QCOMPARE(edit(dialog, u"jumpEdit"_s)->placeholderText(), u"bastion"_s);
+        QCOMPARE(edit(dialog, u"proxyEdit"_s)->placeholderText(), u"socks5://gate:1080"_s);
         QCOMPARE(dialog->findChild<QComboBox *>(u"environmentCombo"_s)->currentText(), u"As the group: Production"_s);
         QTest::keyClicks(edit(dialog, u"portEdit"_s), u"2200"_s);
         QTest::keyClicks(edit(dialog, u"jumpEdit"_s), u"nobody"_s);
         dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
         QVERIFY2(dialog && dialog->isVisible(), "a jump host that does not exist is said at its field");
         edit(dialog, u"jumpEdit"_s)->setText(u"direct"_s);
+        QTest::keyClicks(edit(dialog, u"proxyEdit"_s), u"ftp://gate"_s);
+        dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
+        QVERIFY2(dialog && dialog->isVisible(), "a proxy that cannot be used is said at its field");
+        edit(dialog, u"proxyEdit"_s)->setText(u"http://other:3128"_s);
+        dialog->findChild<QCheckBox *>(u"oldAlgorithmsCheck"_s)->setChecked(true);
+        dialog->findChild<QComboBox *>(u"agentCombo"_s)->setCurrentIndex(1);
         dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
         SOON_COMPARE(p.estate.instances().size(), 2);
         const Instance *web = p.estate.instance(p.estate.inventory().findInstance(p.estate.organizationId(), u"web-01"_s)->id);
@@ -53,6 +61,9 @@ private slots:
         QCOMPARE(web->port, 2200);
         QCOMPARE(web->environment, Environment::Production);
         QCOMPARE(web->jump, (Jump{Jump::Direct, {}}));
+        QCOMPARE(web->proxy, u"http://other:3128"_s);
+        QVERIFY(web->oldAlgorithms);
+        SOON_VERIFY(p.estate.inventory().marksOf(web->id)->agent == Marks::Always);
         SOON_VERIFY(!dialog);
     }
 
