@@ -97,7 +97,7 @@ bool TestWindow::fill()
 void TestWindow::areasOpenByKey()
 {
     const std::pair<Qt::Key, QString> areas[] = {
-        {Qt::Key_2, u"terminals"_s}, {Qt::Key_3, u"vault"_s}, {Qt::Key_4, u"audit"_s}, {Qt::Key_1, u"myspace"_s}};
+        {Qt::Key_2, u"terminals"_s}, {Qt::Key_3, u"run"_s}, {Qt::Key_4, u"vault"_s}, {Qt::Key_5, u"audit"_s}, {Qt::Key_1, u"myspace"_s}};
     for (const auto &[key, id] : areas) {
         m_driver->press(Qt::CTRL | key);
         QCOMPARE(page(), id);
@@ -246,7 +246,7 @@ void TestWindow::everyControlHasAName()
 void TestWindow::theWindowComesBackAsItWasLeft()
 {
     m_driver->window().resize(780, 580); // the offscreen screen has 800x800
-    m_driver->press(Qt::CTRL | Qt::Key_3);
+    m_driver->press(Qt::CTRL | Qt::Key_4);
     m_driver->press(Qt::CTRL | Qt::Key_B);
     const bool side = m_driver->window().workArea()->wantsSidePane();
     const QSize size = m_driver->window().size();
