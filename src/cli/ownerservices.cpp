@@ -128,7 +128,12 @@ struct OwnerServices::Parts
         const auto proxyPermit = [this](const ssh::Endpoint &host) {
             return gatekeeper.request(team::Action::CredentialUse, {u"instance"_s, host.instance.toString(), host.label});
         };
-        const auto way = [this](InstanceId id) { return wayOf(inventory, id); };
+        // Asked for at every use of a connection: read again only when the inventory has changed.
+        QObject::connect(&inventory, &inventory::Inventory::changed, &pool, [this] { ways.clear(); });
+        const auto way = [this](InstanceId id) {
+            const auto known = ways.constFind(id);
+            return known != ways.cend() ? *known : *ways.insert(id, wayOf(inventory, id));
+        };
         const auto record = [this](const ssh::Endpoint &host, const ssh::Way &used, const ssh::ConnectionLog &log, const QString &error) {
             if (used.debugLog)
                 writeDebugLog(home, host, log, error);
@@ -157,6 +162,7 @@ struct OwnerServices::Parts
     inventory::Inventory inventory;
     vault::Vault vault;
     ssh::KnownHosts knownHosts;
+    QHash<InstanceId, ssh::Way> ways; ///< as wayOf() gave them
     ssh::Pool pool;
     backup::Backups backups;
     audit::Forwarder forwarder;

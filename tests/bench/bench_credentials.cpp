@@ -52,7 +52,10 @@ private slots:
             for (int i = 0; i < kCredentials; ++i) {
                 const auto draft = vault::draftRecord({.name = u"credential-"_s + QString::number(i).rightJustified(5, u'0'), .kind = vault::Kind::Password, .user = u"root"_s,
                                                        .notes = {}, .value = secret("x"), .keyPassphrase = {}}, now);
-                if (const Status stored = vault::store::insertRecord(command, vault::sealDraft(*draft, *keys, command.tick()), draft->info); !stored)
+                const auto sealed = vault::sealDraft(*draft, *keys, command.tick());
+                if (!sealed)
+                    return std::unexpected(sealed.error());
+                if (const Status stored = vault::store::insertRecord(command, *sealed, draft->info); !stored)
                     return stored;
             }
             return {};

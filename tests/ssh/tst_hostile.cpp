@@ -11,7 +11,6 @@ using namespace aiops::ssh;
 using namespace aiops::ssh::test;
 using aiops::test::HostileServer;
 using aiops::test::SshServer;
-using Way = HostileServer::Way;
 
 /// Freed memory that the sanitizer keeps back would count as growth.
 extern "C" const char *__asan_default_options()
@@ -52,25 +51,25 @@ private slots:
 
     void aBadServerGivesANamedErrorAndOthersGoOn_data()
     {
-        QTest::addColumn<Way>("way");
+        QTest::addColumn<HostileServer::Way>("way");
         QTest::addColumn<Errc>("code");
         QTest::addColumn<Stage>("stage");
         QTest::addColumn<QString>("word");
-        QTest::newRow("silent") << Way::Silent << Errc::TimedOut << Stage::Banner << u"greeting"_s;
-        QTest::newRow("endless banner") << Way::EndlessBanner << Errc::Protocol << Stage::Banner << u"welcome"_s;
-        QTest::newRow("endless line") << Way::LongLine << Errc::Protocol << Stage::Banner << u"AAAA"_s;
-        QTest::newRow("http") << Way::Http << Errc::Protocol << Stage::Banner << u"HTTP/1.1 400"_s;
-        QTest::newRow("closed at once") << Way::CloseAtOnce << Errc::Unreachable << Stage::Banner << u"closed"_s;
-        QTest::newRow("rubbish") << Way::Rubbish << Errc::Protocol << Stage::KeyExchange << u"SSH"_s;
-        QTest::newRow("silent in kex") << Way::SilentKex << Errc::TimedOut << Stage::KeyExchange << u"key exchange"_s;
-        QTest::newRow("cut in kex") << Way::CutKex << Errc::Protocol << Stage::KeyExchange << u"key exchange"_s;
-        QTest::newRow("huge packet") << Way::HugePacket << Errc::Protocol << Stage::KeyExchange << u"SSH"_s;
-        QTest::newRow("old algorithms") << Way::OldAlgorithms << Errc::Protocol << Stage::KeyExchange << u"ssh-rsa"_s;
+        QTest::newRow("silent") << HostileServer::Way::Silent << Errc::TimedOut << Stage::Banner << u"greeting"_s;
+        QTest::newRow("endless banner") << HostileServer::Way::EndlessBanner << Errc::Protocol << Stage::Banner << u"welcome"_s;
+        QTest::newRow("endless line") << HostileServer::Way::LongLine << Errc::Protocol << Stage::Banner << u"AAAA"_s;
+        QTest::newRow("http") << HostileServer::Way::Http << Errc::Protocol << Stage::Banner << u"HTTP/1.1 400"_s;
+        QTest::newRow("closed at once") << HostileServer::Way::CloseAtOnce << Errc::Unreachable << Stage::Banner << u"closed"_s;
+        QTest::newRow("rubbish") << HostileServer::Way::Rubbish << Errc::Protocol << Stage::KeyExchange << u"SSH"_s;
+        QTest::newRow("silent in kex") << HostileServer::Way::SilentKex << Errc::TimedOut << Stage::KeyExchange << u"key exchange"_s;
+        QTest::newRow("cut in kex") << HostileServer::Way::CutKex << Errc::Protocol << Stage::KeyExchange << u"key exchange"_s;
+        QTest::newRow("huge packet") << HostileServer::Way::HugePacket << Errc::Protocol << Stage::KeyExchange << u"SSH"_s;
+        QTest::newRow("old algorithms") << HostileServer::Way::OldAlgorithms << Errc::Protocol << Stage::KeyExchange << u"ssh-rsa"_s;
     }
 
     void aBadServerGivesANamedErrorAndOthersGoOn()
     {
-        QFETCH(Way, way);
+        QFETCH(HostileServer::Way, way);
         QFETCH(Errc, code);
         QFETCH(Stage, stage);
         QFETCH(QString, word);
@@ -110,14 +109,14 @@ private slots:
 
     void cancellingIsQuickInEveryStage_data()
     {
-        QTest::addColumn<Way>("way");
-        QTest::newRow("banner") << Way::Silent;
-        QTest::newRow("kex") << Way::SilentKex;
+        QTest::addColumn<HostileServer::Way>("way");
+        QTest::newRow("banner") << HostileServer::Way::Silent;
+        QTest::newRow("kex") << HostileServer::Way::SilentKex;
     }
 
     void cancellingIsQuickInEveryStage()
     {
-        QFETCH(Way, way);
+        QFETCH(HostileServer::Way, way);
         HostileServer hostile(way);
         Bench bench;
         auto future = bench.start(hostile.serverPort());

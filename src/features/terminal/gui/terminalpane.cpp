@@ -8,6 +8,7 @@
 #include "features/terminal/pastetext.h"
 #include "features/terminal/quickaddress.h"
 #include "widgets/envband.h"
+#include "widgets/label.h"
 #include "widgets/theme.h"
 
 #include <QClipboard>
@@ -225,7 +226,7 @@ void TerminalPane::showState()
     m_shade->setVisible(state == State::Closed || state == State::Lost);
     const bool isOffline = state == State::Closed || state == State::Lost;
     m_band->setNotes(isOffline ? QStringList{tr("Offline")} : m_session->notices());
-    m_band->setToolTip(isOffline ? QString() : m_session->notices().join(u'\n'));
+    m_band->setToolTip(isOffline ? QString() : widgets::plainToolTip(m_session->notices().join(u'\n')));
     placePanel();
     emit changed();
 }
