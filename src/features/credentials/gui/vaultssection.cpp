@@ -40,6 +40,7 @@ VaultsSection::VaultsSection(WindowVault &window, team::Gatekeeper &gatekeeper, 
     m_table->setAccessibleName(tr("Vaults"));
     m_table->setHorizontalHeaderLabels({tr("Name"), tr("Belongs to"), tr("Credentials"), tr("Key")});
     setUpRowTable(*m_table);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(0, QHeaderView::Stretch);
     m_table->horizontalHeader()->resizeSection(1, Theme::current().scaled(200));
     column->addWidget(m_table);
