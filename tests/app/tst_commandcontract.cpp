@@ -125,7 +125,7 @@ private slots:
         row(u"audit export --output a.json --no-input"_s, 5, u"vault_locked"_s);
         row(u"audit restart --reason x --no-input"_s, 5, u"vault_locked"_s);
         row(u"audit forward --syslog local --off"_s, 2, u"invalid"_s);
-        row(u"audit forward --webhook https://hooks.example.com/"_s, 2, u"invalid"_s);
+        row(u"audit forward --webhook ftp://hooks.example.com/"_s, 2, u"invalid"_s);
         row(u"audit verify --against absent.json"_s, 3, u"not_found"_s);
         row(u"instance remove web-1 --no-input"_s, 2, u"no_input"_s);
         row(u"vault unlock --passphrase-fd 9"_s, 2, u"invalid"_s);

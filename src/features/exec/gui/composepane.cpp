@@ -58,6 +58,7 @@ QWidget *ComposePane::makeCommand()
     m_command->setTabChangesFocus(true);
     m_command->setFixedHeight(Theme::current().scaled(86));
     m_command->installEventFilter(this);
+    setFocusProxy(m_command);
     row->addWidget(new Field(tr("Command"), m_command), 1);
     m_run->setObjectName(u"runButton"_s);
     m_run->setToolTip(tr("Run it (Ctrl+Enter)"));

@@ -90,10 +90,11 @@ Future<void> confirmOpen(Context context, Forward forward, QString instance)
     const QString warning = warningOf(forward, instance);
     if (warning.isEmpty())
         co_return Status();
-    cli::printMessage(*context.io, context.arguments, warning);
-    if (context.arguments.yes)
+    if (context.arguments.yes) {
+        cli::printMessage(*context.io, context.arguments, warning);
         co_return Status();
-    auto answer = co_await context.io->promptLine(say("Open it to others? Type yes: "));
+    }
+    auto answer = co_await context.io->promptLine(warning + u'\n' + say("Open it to others? Type yes: "));
     if (!answer && answer.error().code == Errc::NoInput)
         answer = std::unexpected(Error{Errc::NoInput, warning, {}, say("Give --yes if you mean it, or leave --bind out.")});
     if (!answer)

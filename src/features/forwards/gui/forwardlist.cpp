@@ -88,7 +88,7 @@ ForwardList::ForwardList(const FeatureParts &parts, shell::Navigator &navigator,
 void ForwardList::build()
 {
     auto *heading = new QHBoxLayout;
-    heading->addWidget(new widgets::Label(tr("FORWARDED PORTS"), "overline", "muted"), 1);
+    heading->addWidget(new widgets::Label(tr("FORWARDS"), "overline", "muted"), 1);
     QPushButton *addButton = widgets::makeIconButton(u"plus"_s, tr("Forward a port"));
     addButton->setObjectName(u"addForwardButton"_s);
     widgets::setSmall(addButton);

@@ -32,18 +32,35 @@ ssh::Pty ptyOf(const cli::Io &io)
     return pty;
 }
 
-/// Where it stopped and what was tried; of an open connection what the person should know.
-void explain(const cli::Context &context, const ssh::ConnectReport &report, bool isOpen)
+QString words(const char *text)
 {
-    if (context.arguments.json)
-        return;
-    const auto tr = [](const char *text) { return QCoreApplication::translate("terminal", text); };
-    for (const QString &notice : report.log.notices)
-        cli::printMessage(*context.io, context.arguments, tr("Note: %1").arg(notice));
-    if (!isOpen && report.stage != ssh::Stage::Ready)
-        cli::printMessage(*context.io, context.arguments, tr("It stopped at: %1.").arg(ssh::stageName(report.stage)));
-    if (context.arguments.has(u"--log"_s))
+    return QCoreApplication::translate("terminal", text);
+}
+
+/// What the person should know of an open connection.
+void tellNotices(const cli::Context &context, const ssh::ConnectReport &report)
+{
+    for (const QString &notice : context.arguments.json ? QStringList() : report.log.notices)
+        cli::printMessage(*context.io, context.arguments, words("Note: %1").arg(notice));
+}
+
+void tellLog(const cli::Context &context, const ssh::ConnectReport &report)
+{
+    if (context.arguments.has(u"--log"_s) && !context.arguments.json)
         context.io->err(report.log.toText().toUtf8());
+}
+
+/// The error with where it stopped, when a connection was begun.
+Error explained(Error error, const ssh::ConnectReport &report)
+{
+    QStringList hints{error.hint};
+    for (const QString &notice : report.log.notices)
+        hints += words("Note: %1").arg(notice);
+    if (!report.log.steps.isEmpty() && report.stage != ssh::Stage::Ready)
+        hints += words("It stopped at: %1.").arg(ssh::stageName(report.stage));
+    hints.removeAll(QString());
+    error.hint = hints.join(u' ');
+    return error;
 }
 
 Future<int> bridge(cli::Context context, OpenChannel open, bool isShell)
@@ -117,9 +134,10 @@ Future<int> runSsh(cli::Context context)
                                         QCoreApplication::translate("terminal", "A shell needs a terminal. Name a command after --.")});
     const auto report = std::make_shared<ssh::ConnectReport>();
     auto open = isShell ? co_await openShell(context, *endpoint, report) : co_await openCommand(context, *endpoint, words, report);
-    explain(context, *report, open.has_value());
+    tellLog(context, *report);
     if (!open)
-        co_return std::unexpected(open.error());
+        co_return std::unexpected(explained(open.error(), *report));
+    tellNotices(context, *report);
     co_return co_await bridge(context, *std::move(open), isShell);
 }
 
