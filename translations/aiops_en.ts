@@ -397,4 +397,52 @@
         </translation>
     </message>
 </context>
+<context>
+    <name>aiops::forwards</name>
+    <message numerus="yes">
+        <source>%n connections</source>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n forwards</source>
+        <translation>
+            <numerusform>%n forward</numerusform>
+            <numerusform>%n forwards</numerusform>
+        </translation>
+    </message>
+</context>
+<context>
+    <name>aiops::sessions</name>
+    <message numerus="yes">
+        <source>%n terminals</source>
+        <translation>
+            <numerusform>%n terminal</numerusform>
+            <numerusform>%n terminals</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n commands</source>
+        <translation>
+            <numerusform>%n command</numerusform>
+            <numerusform>%n commands</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections through it</source>
+        <translation>
+            <numerusform>%n connection through it</numerusform>
+            <numerusform>%n connections through it</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n connections</source>
+        <translation>
+            <numerusform>%n connection</numerusform>
+            <numerusform>%n connections</numerusform>
+        </translation>
+    </message>
+</context>
 </TS>

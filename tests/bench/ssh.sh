@@ -17,7 +17,7 @@ measure "aiops, no owner (with the key derivation)" "$BIN/aiops ssh bench --pass
 "$BIN/aiops" daemon start --quiet
 "$BIN/aiops" vault unlock --passphrase-file "$work/passphrase" --quiet
 measure "aiops through the owner, warm connection" "$BIN/aiops ssh bench -- true" 50
-hyperfine --shell=none --warmup 1 --runs 20 --prepare "$BIN/aiops daemon disconnect" --export-json "$work/result.json" \
+hyperfine --shell=none --warmup 1 --runs 20 --prepare "$BIN/aiops session close --all --quiet" --export-json "$work/result.json" \
     "$BIN/aiops ssh bench -- true" >/dev/null 2>&1 &&
     python3 -c 'import json,sys; r=json.load(open(sys.argv[1]))["results"][0]; print("%-52s %8.1f ms" % ("aiops through the owner, new connection", r["median"] * 1000))' "$work/result.json"
 "$BIN/aiops" daemon stop --quiet

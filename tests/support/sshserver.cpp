@@ -3,7 +3,6 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
-#include <QRegularExpression>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -14,6 +13,8 @@ namespace aiops::test {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int kMostListening = 16; ///< sockets of one sshd; with more addresses it listens on all there are
 
 constexpr const char *kCodeSecret = "3132333435363738393031323334353637383930";
 
@@ -121,7 +122,9 @@ bool SshServer::writeConfig()
                       u"UsePAM "_s + yes(m_options.interactive || m_options.password),
                       u"PrintMotd no"_s,
                       u"Subsystem sftp internal-sftp"_s};
-    for (int i = 2; i <= m_options.addresses; ++i)
+    if (m_options.addresses > kMostListening)
+        lines.first() = u"ListenAddress 0.0.0.0:%1"_s.arg(m_port);
+    for (int i = 2; i <= m_options.addresses && m_options.addresses <= kMostListening; ++i)
         lines += u"ListenAddress %1:%2"_s.arg(address(i)).arg(m_port);
     if (!m_pamFile.isEmpty())
         lines += u"PAMServiceName "_s + QFileInfo(m_pamFile).fileName();
@@ -129,9 +132,12 @@ bool SshServer::writeConfig()
         lines += u"AuthenticationMethods "_s + m_options.methods;
     for (const QString &type : m_options.hostKeyTypes)
         lines += u"HostKey "_s + path(u"host_"_s + type);
-    const qsizetype match = m_options.extraLines.indexOf(QRegularExpression(u"Match .*"_s));
-    const QStringList &extra = m_options.extraLines; // the first value counts, and a Match block lasts until the end
-    lines = extra.first(match < 0 ? extra.size() : match) + lines + (match < 0 ? QStringList() : extra.sliced(match));
+    for (const QString &extra : std::as_const(m_options.extraLines)) { // of two lines sshd takes the first, for some words the last
+        if (extra.startsWith("Match "_L1))
+            break;
+        lines.removeIf([word = extra.section(u' ', 0, 0) + u' '](const QString &line) { return word != "HostKey "_L1 && line.startsWith(word); });
+    }
+    lines += m_options.extraLines;
     return writeFile(path(u"sshd_config"_s), lines.join(u'\n').toUtf8() + '\n', kPrivate);
 }
 

@@ -53,6 +53,7 @@ QWidget *ComposePane::makeCommand()
     row->setSpacing(10);
     m_command->setObjectName(u"commandEdit"_s);
     m_command->setAccessibleName(tr("Command"));
+    m_command->setProperty("input", true);
     m_command->setPlaceholderText(tr("systemctl is-active nginx"));
     m_command->setFont(Theme::current().font(Theme::Type::Mono));
     m_command->setTabChangesFocus(true);
@@ -132,6 +133,7 @@ QWidget *ComposePane::makeTargets()
     for (const auto &[section, width] : widths)
         m_table->horizontalHeader()->resizeSection(section, Theme::current().scaled(width));
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_add->setObjectName(u"openSpaceButton"_s);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);

@@ -35,7 +35,6 @@ PolicyPage::PolicyPage(const ExecServices &services, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(12);
-    column->addWidget(new Label(tr("Command rules"), "section"));
     auto *what = new Label(tr("They hold for commands on many hosts, for aiops ssh HOST -- CMD, and for whatever else runs commands. Your own rules come first: an allow rule "
                               "takes the place of a built-in one. They keep people from slips; they are no wall against somebody who wants to get around them."),
                            "body", "muted");
@@ -78,10 +77,11 @@ void PolicyPage::setUpTable()
     m_table->setItemDelegateForColumn(RuleModel::Effect, new StateDelegate(RuleModel::GlyphRole, m_table));
     setUpRowTable(*m_table);
     m_table->setMinimumHeight(Theme::current().scaled(280));
-    const auto widths = std::to_array<std::pair<int, int>>({{RuleModel::Name, 190}, {RuleModel::Effect, 170}, {RuleModel::Pattern, 280}});
+    const auto widths = std::to_array<std::pair<int, int>>({{RuleModel::Name, 190}, {RuleModel::Effect, 110}, {RuleModel::Pattern, 270}});
     for (const auto &[section, width] : widths)
         m_table->horizontalHeader()->resizeSection(section, Theme::current().scaled(width));
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &PolicyPage::updateButtons);
     connect(m_table, &QAbstractItemView::activated, this, [this] { edit(false); });
 }

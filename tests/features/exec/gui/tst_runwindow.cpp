@@ -79,6 +79,7 @@ private slots:
     void rulesAreEdited()
     {
         m_driver.window().open(u"settings"_s, QString());
+        QTRY_VERIFY(table(u"settingsList"_s));
         auto *list = table(u"settingsList"_s);
         const auto found = list->model()->match(list->model()->index(0, 0), Qt::DisplayRole, u"Command rules"_s);
         QCOMPARE(found.size(), 1);
@@ -89,10 +90,12 @@ private slots:
         QVERIFY(m_driver.pick(u"ruleEffectCombo"_s, u"Allow"_s));
         QVERIFY(m_driver.type(u"rulePatternEdit"_s, u"reboot"_s));
         QVERIFY(m_driver.click(u"saveRuleButton"_s));
+        QTRY_VERIFY(table(u"ruleTable"_s)); // the dialog is gone
         QTRY_COMPARE(table(u"ruleTable"_s)->model()->index(0, 0).data().toString(), u"Reboots are fine"_s);
         table(u"ruleTable"_s)->setCurrentIndex(table(u"ruleTable"_s)->model()->index(0, 0));
         QVERIFY(m_driver.click(u"removeRuleButton"_s));
         QVERIFY(m_driver.click(u"confirmButton"_s));
+        QTRY_VERIFY(table(u"ruleTable"_s));
         QTRY_VERIFY(table(u"ruleTable"_s)->model()->index(0, 0).data().toString() != u"Reboots are fine"_s);
         QVERIFY(!m_driver.find(u"editRuleButton"_s)->isEnabled()); // built-in ones stay
     }
