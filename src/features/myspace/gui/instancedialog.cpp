@@ -5,12 +5,14 @@
 #include "features/myspace/gui/instanceform.h"
 #include "shell/navigator.h"
 #include "widgets/banner.h"
+#include "widgets/button.h"
 #include "widgets/field.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
+#include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
 
@@ -51,6 +53,7 @@ InstanceDialog::InstanceDialog(Actions &actions, InstanceId id, QWidget *parent)
     m_tags->edit()->setPlaceholderText(tr("tier=web, critical"));
     addCredentials();
     addOffers();
+    addMore();
     fill();
     for (Field *field : {m_address, m_port})
         connect(field->edit(), &QLineEdit::textEdited, this, [this] { m_duplicateAccepted = false; });
@@ -84,16 +87,16 @@ void InstanceDialog::addGroup()
     Field *group = addControl(u"groupCombo"_s, tr("Group"), InheritedFields::makeGroupCombo());
     Field *jump = addField(u"jumpEdit"_s, tr("Jump host"));
     sideBySide(form(), group, jump, 1);
-    Field *proxy = addField(u"proxyEdit"_s, tr("Proxy"));
+    m_proxy = addField(u"proxyEdit"_s, tr("Proxy"));
     auto *credential = new QComboBox;
     credential->addItem(tr("No password"), QString());
     for (const CredentialName &each : m_actions.credentials().all())
         credential->addItem(each.name, each.id.toString());
     Field *proxyCredential = addControl(u"proxyCredentialCombo"_s, tr("Proxy password"), credential);
-    sideBySide(form(), proxy, proxyCredential, 2);
+    m_proxyRow = sideBySide(form(), m_proxy, proxyCredential, 2);
     const Estate &estate = m_actions.estate();
     const auto groups = estate.inventory().groups(estate.organizationId());
-    m_inherited = new InheritedFields({group, m_user, m_port, environment, jump, proxy, proxyCredential}, groups.value_or(QList<Group>()), estate.instances(), this);
+    m_inherited = new InheritedFields({group, m_user, m_port, environment, jump, m_proxy, proxyCredential}, groups.value_or(QList<Group>()), estate.instances(), this);
     m_inherited->setSelf(m_id);
     m_inherited->show({}, {});
 }
@@ -118,7 +121,7 @@ void InstanceDialog::addProjects()
         item->setSizeHint(0, {0, widgets::Theme::current().scaled(28)});
     }
     m_projects->setFixedHeight(32 + 30 * qBound(2, int(m_actions.estate().projects().size()), 4));
-    Field *field = addControl(u"projectsTree"_s, tr("Projects"), m_projects);
+    Field *field = m_projectsField = addControl(u"projectsTree"_s, tr("Projects"), m_projects);
     field->setHint(tr("Double click beside a project to name the role, such as web or db."));
     field->setVisible(!m_actions.estate().projects().isEmpty());
     connect(m_projects, &QTreeWidget::itemChanged, this, [](QTreeWidgetItem *item, int column) {
@@ -140,13 +143,43 @@ void InstanceDialog::addOffers()
     m_debugLog = new QCheckBox(tr("Write a log of its connections"));
     Field *log = addControl(u"debugLogCheck"_s, tr("For failures"), m_debugLog);
     log->setHint(tr("On this computer, without secrets."));
-    sideBySide(form(), agent, log, 1);
+    m_agentRow = sideBySide(form(), agent, log, 1);
     m_oldAlgorithms = new QCheckBox(tr("Allow old algorithms (SHA-1, CBC) for this host"));
-    Field *old = addControl(u"oldAlgorithmsCheck"_s, tr("Encryption"), m_oldAlgorithms);
+    Field *old = m_old = addControl(u"oldAlgorithmsCheck"_s, tr("Encryption"), m_oldAlgorithms);
     const auto warn = [old](bool on) {
         old->setError(on ? tr("They can be broken. Only for a host that cannot be updated; its terminals show a warning.") : QString());
     };
     connect(m_oldAlgorithms, &QCheckBox::toggled, old, warn);
+}
+
+/// A window of 1100 x 700 has no room for everything at once.
+void InstanceDialog::addMore()
+{
+    m_moreButton = makeButton(tr("Proxy, agent, encryption"), ButtonKind::Plain, u"chevron-right"_s);
+    m_moreButton->setObjectName(u"moreButton"_s);
+    m_moreButton->setCheckable(true);
+    m_more = new QWidget;
+    auto *column = new QVBoxLayout(m_more);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(form()->spacing());
+    for (QHBoxLayout *row : {m_proxyRow, m_agentRow}) {
+        form()->removeItem(row);
+        row->setParent(nullptr);
+        column->addLayout(row);
+    }
+    form()->removeWidget(m_old);
+    column->addWidget(m_old);
+    form()->addWidget(m_moreButton, 0, Qt::AlignLeft);
+    form()->addWidget(m_more);
+    connect(m_moreButton, &QPushButton::toggled, this, &InstanceDialog::showMore);
+    showMore(false);
+}
+
+void InstanceDialog::showMore(bool on)
+{
+    m_moreButton->setIcon(Theme::current().icon(on ? u"chevron-down"_s : u"chevron-right"_s));
+    m_more->setVisible(on);
+    m_projectsField->setVisible(!on && m_projects->topLevelItemCount() > 0);
 }
 
 void InstanceDialog::addCredentials()
@@ -160,7 +193,7 @@ void InstanceDialog::addCredentials()
         m_credential->addItem(credential.name + user, credential.id.toString());
     }
     m_credential->addItem(tr("New password or SSH key…"), kNewCredential);
-    addControl(u"credentialCombo"_s, tr("Sign in with"), m_credential);
+    sideBySide(form(), m_tags, addControl(u"credentialCombo"_s, tr("Sign in with"), m_credential), 1);
 }
 
 void InstanceDialog::fill()
@@ -177,6 +210,7 @@ void InstanceDialog::fill()
     m_marks = marks.value_or(Marks());
     m_agent->setCurrentIndex(qMax(0, m_agent->findData(int(m_marks.agent))));
     m_debugLog->setChecked(m_marks.debugLog);
+    m_moreButton->setChecked(!instance->own.proxy.isEmpty() || instance->oldAlgorithms || m_marks.debugLog || m_marks.agent != Marks::Agent::AsSet);
 }
 
 LocalEdit InstanceDialog::localValues() const
@@ -234,6 +268,8 @@ bool InstanceDialog::showProblems()
         first = !first && field->hasError() ? field : first;
     }
     const bool jumpProblem = m_inherited->showProblems();
+    if (m_proxy->hasError())
+        m_moreButton->setChecked(true);
     if (first)
         first->control()->setFocus();
     return first || jumpProblem;

@@ -5,6 +5,8 @@
 
 class QCheckBox;
 class QComboBox;
+class QHBoxLayout;
+class QPushButton;
 class QTreeWidget;
 
 namespace aiops::myspace {
@@ -29,6 +31,8 @@ private:
     void addProjects();
     void addCredentials();
     void addOffers();
+    void addMore();
+    void showMore(bool on);
     inventory::LocalEdit localValues() const;
     void fill();
     InstanceInput input() const;
@@ -51,6 +55,13 @@ private:
     widgets::Field *m_port = nullptr;
     widgets::Field *m_user = nullptr;
     widgets::Field *m_tags = nullptr;
+    widgets::Field *m_proxy = nullptr;
+    widgets::Field *m_projectsField = nullptr;
+    widgets::Field *m_old = nullptr;
+    QHBoxLayout *m_proxyRow = nullptr;
+    QHBoxLayout *m_agentRow = nullptr;
+    QWidget *m_more = nullptr; ///< what few hosts need, folded away
+    QPushButton *m_moreButton = nullptr;
     InheritedFields *m_inherited = nullptr;
     QComboBox *m_credential = nullptr;
     QComboBox *m_agent = nullptr;
