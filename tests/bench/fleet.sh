@@ -7,7 +7,6 @@ work=$2
 HOSTS=${HOSTS:-500}
 . "$(dirname "$0")/server.sh"
 start_sshd "$work"
-fingerprint=$(ssh-keygen -lf "$SSHDIR/host_ed25519.pub" | cut -d' ' -f2)
 kill "$(cat "$work/sshd.pid")"
 sed -i -e 's/^ListenAddress.*/ListenAddress 0.0.0.0:'"$PORT"'/' -e 's/^MaxStartups.*/MaxStartups 2000\nPerSourcePenalties no/' "$SSHDIR/config"
 /usr/sbin/sshd -D -f "$SSHDIR/config" &
@@ -16,16 +15,17 @@ ulimit -n 8192 2>/dev/null || true
 start_owner "$work" >/dev/null
 echo "name,address,port,user,tags" >"$work/hosts.csv"
 : >"$work/hosts.txt"
+mkdir -p -m 700 "$HOME/.ssh"
 for i in $(seq 1 "$HOSTS"); do
     address=127.1.$((i / 250)).$((i % 250 + 1))
     echo "fleet-$i,$address,$PORT,tester,fleet" >>"$work/hosts.csv"
     echo "$address" >>"$work/hosts.txt"
+    echo "[$address]:$PORT $(cut -d' ' -f1,2 "$SSHDIR/host_ed25519.pub")" >>"$HOME/.ssh/known_hosts"
 done
 "$BIN/aiops" instance import-csv "$work/hosts.csv" --yes --quiet >/dev/null
 "$BIN/aiops" daemon start --quiet
 "$BIN/aiops" vault unlock --passphrase-file "$work/passphrase" --quiet
-"$BIN/aiops" credential attach key --tag fleet --purpose login --quiet >/dev/null
-"$BIN/aiops" host-key trust --tag fleet --fingerprint "$fingerprint" --quiet >/dev/null
+for i in $(seq 1 "$HOSTS"); do "$BIN/aiops" credential attach key "fleet-$i" --purpose login --quiet; done >/dev/null
 owner=$("$BIN/aiops" daemon status --json | python3 -c 'import json,sys; print(json.load(sys.stdin)["pid"])')
 
 ticks() { # PID: processor time of a process and of its children, those that ended too, in ms
