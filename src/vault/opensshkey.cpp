@@ -140,7 +140,7 @@ Result<OpensslKey> readPrivatePart(const Secret &part)
 Result<OpensslKey> readOpensshKey(QByteArrayView text, const Secret *passphrase)
 {
     const qsizetype begin = text.indexOf(kBegin), end = text.indexOf(kEnd);
-    if (begin < 0 || end < begin)
+    if (begin < 0 || end < begin + kBegin.size()) // the dashes may be those of both
         return keyError(Errc::Invalid, tr("The key file is cut off: its end is missing."), tr("Copy the whole file again."));
     Secret body = Secret::zeroed(end - begin);
     qsizetype used = 0;

@@ -101,6 +101,7 @@ QList<BrokenKey> damagedKeys(const Maker &maker)
         row("truncated PEM", pem.left(pem.size() / 2), "cut off"),
         row("truncated inside", QByteArray(key).remove(120, 40), "damaged"),
         row("first line only", "-----BEGIN OPENSSH PRIVATE KEY-----\n", "cut off"),
+        row("begin and end share their dashes", "-----BEGIN OPENSSH PRIVATE KEY-----END OPENSSH PRIVATE KEY-----\n", "cut off"),
         row("nothing inside", "-----BEGIN OPENSSH PRIVATE KEY-----\n-----END OPENSSH PRIVATE KEY-----\n", "damaged"),
         row("nothing inside PEM", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", "damaged"),
         row("not base64", QByteArray(key).replace(100, 2, "%%"), "damaged"),
