@@ -28,7 +28,8 @@ const QList<Pattern> &patterns()
         made(u"\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"_s),
         made(u"\\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[\\w-]{20,}|xox[abprs]-[\\w-]{10,}|npm_[A-Za-z0-9]{30,}"
              "|sk-[A-Za-z0-9_-]{20,}|[rs]k_live_[A-Za-z0-9]{16,}|hvs\\.[\\w-]{20,}|AIza[\\w-]{30,}|dop_v1_[0-9a-f]{40,})"_s),
-        made(u"\\beyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]{8,}"_s),
+        // A bound for the first part: without it a host could make each beginning look through all of the output.
+        made(u"\\beyJ[\\w-]{8,2000}\\.eyJ[\\w-]{8,}\\.[\\w-]{8,}"_s),
         made(u"\\b(bearer|basic)(\\s+)[A-Za-z0-9._~+/-]{8,}={0,2}"_s, u"\\1\\2[hidden]"_s),
         made(u"([A-Za-z0-9_]*(?:password|passwd|secret|token|api[_-]?key|access[_-]?key|private[_-]?key))([\"']?\\s*[:=]\\s*[\"']?)(?!\\[hidden\\])[^\\s\"',;&]{4,}"_s,
              u"\\1\\2[hidden]"_s),

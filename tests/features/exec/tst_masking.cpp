@@ -40,6 +40,13 @@ private slots:
         masking.add(std::make_shared<const Secret>(Secret::copyOf("0.1"))); // too short to be looked for
         QCOMPARE(masking.masked(text), shown);
     }
+    /// In a time that grows with the length: with its square this would take longer than a test may.
+    void beginningsThatLeadNowhereDoNotHideWhatFollows()
+    {
+        const QString flood = u"-eyJ"_s.repeated(600'000);
+        const QString token = u"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.c2lnbmF0dXJlMTIz"_s;
+        QVERIFY(Masking().masked(flood + u"\n"_s + token) == flood + u"\n[hidden]"_s);
+    }
     void commandsLoseTheirPasswords_data()
     {
         QTest::addColumn<QString>("command");
