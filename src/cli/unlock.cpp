@@ -21,12 +21,12 @@ QString tr(const char *text)
 
 bool hasLoginFor(const Services &services, InstanceId instance)
 {
-    const auto attachments = services.vault->attachments();
+    const auto attachments = services.vault->attachmentsAt(instance);
     const auto known = services.inventory->instance(instance);
     if (known && !known->groupCredential.isNull())
         return true;
-    return !attachments || std::ranges::any_of(*attachments, [instance](const vault::Attachment &attachment) {
-        return attachment.instance == instance && attachment.purpose == Purpose::Login;
+    return !attachments || std::ranges::any_of(*attachments, [](const vault::Attachment &attachment) {
+        return attachment.purpose == Purpose::Login;
     });
 }
 

@@ -37,6 +37,11 @@ Result<QList<Attachment>> attachmentsOf(const QSqlDatabase &db, CredentialId id)
     return attachmentsWhere(db, u"WHERE secret_id = ?"_s, {id.toString()});
 }
 
+Result<QList<Attachment>> attachmentsAt(const QSqlDatabase &db, InstanceId id)
+{
+    return attachmentsWhere(db, u"WHERE instance_id = ?"_s, {id.toString()});
+}
+
 Status insertAttachment(storage::Command &command, const Attachment &attachment)
 {
     Status stored = command.insert(u"secret_attachment"_s, attachment.id,

@@ -201,6 +201,11 @@ Result<QList<Attachment>> Vault::attachments() const
     return store::attachments(d->database.reader());
 }
 
+Result<QList<Attachment>> Vault::attachmentsAt(InstanceId instance) const
+{
+    return store::attachmentsAt(d->database.reader(), instance);
+}
+
 Future<CredentialInfo> Vault::add(Permit permit, NewCredential credential)
 {
     const QPointer self(this);

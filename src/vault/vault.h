@@ -141,6 +141,7 @@ public:
     Result<QList<CredentialInfo>> credentials() const; ///< also while locked
     Result<CredentialInfo> find(const QString &selector) const;
     Result<QList<Attachment>> attachments() const;
+    Result<QList<Attachment>> attachmentsAt(InstanceId instance) const;
     Future<CredentialInfo> add(Permit permit, NewCredential credential);
     /// The record gets a new version; errors as of add(), NotFound, Integrity, Conflict (to be moved while it is rotated).
     Future<CredentialInfo> edit(Permit permit, CredentialId id, CredentialEdit edit);

@@ -22,18 +22,19 @@ QUuid Vault::Private::person() const
 
 Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance, Purpose purpose) const
 {
-    const Result<QList<Attachment>> all = store::attachments(database.reader());
-    const Result<QList<CredentialInfo>> known = q.credentials();
-    if (!all || !known)
-        return std::unexpected(all ? known.error() : all.error());
+    const Result<QList<Attachment>> all = store::attachmentsAt(database.reader(), instance); // a fleet asks for each host
+    if (!all)
+        return std::unexpected(all.error());
     const QUuid me = person();
     QList<CredentialId> mine, everybodys;
     bool isRevoked = false;
     for (const Attachment &one : *all) {
-        if (one.instance != instance || one.purpose != purpose || (!one.person.isNull() && one.person != me))
+        if (one.purpose != purpose || (!one.person.isNull() && one.person != me))
             continue;
-        const auto info = std::ranges::find(*known, one.credential, &CredentialInfo::id);
-        if (info != known->end() && info->revokedAt.isValid())
+        const auto info = store::credential(database.reader(), one.credential);
+        if (!info)
+            return std::unexpected(info.error());
+        if (*info && (*info)->revokedAt.isValid())
             isRevoked = true;
         else
             (one.person.isNull() ? everybodys : mine).append(one.credential);
@@ -51,13 +52,12 @@ Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance,
 Result<QList<StoredRecord>> Vault::Private::inheritedRecords(InstanceId instance, Purpose purpose) const
 {
     const CredentialId id = inherited && purpose == Purpose::Login ? inherited(instance) : CredentialId();
-    const auto known = id.isNull() ? Result<QList<CredentialInfo>>() : q.credentials();
-    if (!known)
-        return std::unexpected(known.error());
-    const auto info = std::ranges::find(*known, id, &CredentialInfo::id);
-    if (info == known->end()) // none, or the group's one is gone
+    const auto info = id.isNull() ? Result<std::optional<CredentialInfo>>() : store::credential(database.reader(), id);
+    if (!info)
+        return std::unexpected(info.error());
+    if (!*info) // none, or the group's one is gone
         return std::unexpected(notAttached());
-    if (info->revokedAt.isValid())
+    if ((*info)->revokedAt.isValid())
         return std::unexpected(revokedError());
     QList<StoredRecord> out;
     const Status found = appendRecords(out, id, instance);
@@ -97,10 +97,10 @@ std::function<Future<std::shared_ptr<const Secret>>()> Vault::Private::codesOf(c
 /// Whether what signs in there was attached for this person only.
 bool Vault::Private::isPersonal(InstanceId instance, Purpose purpose) const
 {
-    const Result<QList<Attachment>> all = store::attachments(database.reader());
+    const Result<QList<Attachment>> all = store::attachmentsAt(database.reader(), instance);
     const QUuid me = person();
     return all && std::ranges::any_of(*all, [&](const Attachment &one) {
-        return one.instance == instance && one.purpose == purpose && !one.person.isNull() && one.person == me;
+        return one.purpose == purpose && !one.person.isNull() && one.person == me;
     });
 }
 
@@ -156,12 +156,12 @@ Future<void> Vault::detach(Permit permit, CredentialId credential, InstanceId in
 {
     permit.note(u"instance"_s, instance.toString());
     return d->database.command<void>(std::move(permit), [credential, instance, purpose](storage::Command &command) -> Status {
-        const Result<QList<Attachment>> all = store::attachments(command.database());
+        const Result<QList<Attachment>> all = store::attachmentsAt(command.database(), instance);
         if (!all)
             return std::unexpected(all.error());
         bool found = false;
         for (const Attachment &one : *all) {
-            if (one.credential != credential || one.instance != instance || (purpose && one.purpose != *purpose))
+            if (one.credential != credential || (purpose && one.purpose != *purpose))
                 continue;
             if (const Status removed = store::removeAttachment(command, one.id); !removed)
                 return removed;

@@ -56,18 +56,36 @@ CredentialInfo infoFrom(const QSqlQuery &row)
 
 } // namespace
 
-Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db)
+namespace {
+
+Result<QList<CredentialInfo>> credentialsWhere(const QSqlDatabase &db, const QString &where, const QVariantList &values)
 {
     Result<QSqlQuery> query = run(db, u"SELECT s.id, i.name, i.kind, i.user, i.key_type, i.fingerprint, i.public_key, s.created_at, "
                                       "s.changed_at, i.last_used_at, i.detail, s.expires_at, s.rotation_days, s.rotated_at, s.snoozed_until, s.snooze_reason, "
                                       "s.revoked_at, s.rec_ver, s.vault_id, v.name FROM row_secret s "
-                                      "LEFT JOIN local_secret_index i ON i.secret_id = s.id LEFT JOIN row_vault v ON v.id = s.vault_id WHERE "_s + kListed + u" ORDER BY i.name COLLATE NOCASE, s.id"_s);
+                                      "LEFT JOIN local_secret_index i ON i.secret_id = s.id LEFT JOIN row_vault v ON v.id = s.vault_id WHERE "_s + kListed + where
+                                      + u" ORDER BY i.name COLLATE NOCASE, s.id"_s, values);
     if (!query)
         return std::unexpected(query.error());
     QList<CredentialInfo> out;
     while (query->next())
         out.append(infoFrom(*query));
     return out;
+}
+
+} // namespace
+
+Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db)
+{
+    return credentialsWhere(db, {}, {});
+}
+
+Result<std::optional<CredentialInfo>> credential(const QSqlDatabase &db, CredentialId id)
+{
+    const auto found = credentialsWhere(db, u" AND s.id = ?"_s, {id.toString()});
+    if (!found)
+        return std::unexpected(found.error());
+    return found->isEmpty() ? std::nullopt : std::optional(found->first());
 }
 
 Result<QList<CredentialId>> missingInIndex(const QSqlDatabase &db)

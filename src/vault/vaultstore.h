@@ -19,6 +19,7 @@ Status saveBundle(QSqlDatabase &db, const VaultFile &file);   ///< bundle and la
 Status saveThrottle(QSqlDatabase &db, const Throttle &throttle);
 
 Result<QList<CredentialInfo>> credentials(const QSqlDatabase &db); ///< sorted by name
+Result<std::optional<CredentialInfo>> credential(const QSqlDatabase &db, CredentialId id); ///< nothing for one that credentials() would not list
 Result<QList<CredentialId>> missingInIndex(const QSqlDatabase &db);
 Status saveIndex(QSqlDatabase &db, const CredentialInfo &info);
 Status noteUsed(QSqlDatabase &db, const QList<CredentialId> &ids, const QDateTime &at);
@@ -35,6 +36,7 @@ Status noteSeen(QSqlDatabase &db, CredentialId id, quint64 version);
 
 Result<QList<Attachment>> attachments(const QSqlDatabase &db);
 Result<QList<Attachment>> attachmentsOf(const QSqlDatabase &db, CredentialId id);
+Result<QList<Attachment>> attachmentsAt(const QSqlDatabase &db, InstanceId id);
 Status insertAttachment(storage::Command &command, const Attachment &attachment);
 Status removeAttachment(storage::Command &command, const QUuid &id);
 
