@@ -64,8 +64,7 @@ struct ImportDecision
 };
 
 /// What becomes of a conflict. KeepBoth: theirs gets a new name, "NAME (2)", the first that is free.
-enum class ImportChoice { KeepMine, TakeTheirs, KeepBoth, Skip = KeepMine, Replace = TakeTheirs, Rename = KeepBoth };
-using OnConflict = ImportChoice; ///< the names of before
+enum class ImportChoice { KeepMine, TakeTheirs, KeepBoth };
 
 /// What a person can choose for this entry: nothing where it is no conflict; TakeTheirs only where there is one of mine.
 QList<ImportChoice> choicesFor(const ImportEntry &entry);

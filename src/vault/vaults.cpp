@@ -4,6 +4,7 @@
 #include "storage/database.h"
 #include "vault/inpool.h"
 #include "vault/newepoch.h"
+#include "vault/picking.h"
 #include "vault/vaultprivate.h"
 #include "vault/vaultrowstore.h"
 
@@ -55,16 +56,10 @@ Result<VaultInfo> Vaults::find(const QString &selector) const
     const Result<QList<VaultInfo>> infos = all();
     if (!infos)
         return std::unexpected(infos.error());
-    QList<VaultInfo> prefixed;
-    for (const VaultInfo &info : *infos) {
-        if (info.id.toString() == selector || info.name.compare(selector, Qt::CaseInsensitive) == 0)
-            return info;
-        if (selector.size() >= 4 && info.id.toString().startsWith(selector, Qt::CaseInsensitive))
-            prefixed.append(info);
-    }
-    if (prefixed.size() == 1)
-        return prefixed.constFirst();
-    if (prefixed.isEmpty())
+    const QList<VaultInfo> found = fitting(*infos, selector);
+    if (found.size() == 1)
+        return found.constFirst();
+    if (found.isEmpty())
         return std::unexpected(noSuchVault(selector));
     return std::unexpected(Error{.code = Errc::Ambiguous, .text = tr("“%1” fits several vaults.").arg(selector), .detail = {}, .hint = tr("Write the whole name.")});
 }

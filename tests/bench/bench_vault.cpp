@@ -117,7 +117,7 @@ private slots:
         const auto preview = finished(VaultImport(*home.vault).stage({.path = file, .passphrase = secret(kFilePassphrase)}));
         QVERIFY(preview);
         qInfo("read and checked: %lld ms", timer.restart());
-        const auto decisions = decide(*preview, OnConflict::Skip, {});
+        const auto decisions = decide(*preview, ImportChoice::KeepMine, {});
         QVERIFY(finished(VaultImport(*home.vault).import(home.permit(team::Action::VaultImport), *preview, decisions)));
         qInfo("stored: %lld ms", timer.restart());
         storage::Database &database = *home.database;

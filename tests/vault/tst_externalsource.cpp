@@ -302,7 +302,7 @@ private slots:
         const auto preview = stage(secret("database secret"));
         QVERIFY2(preview, preview ? "" : qPrintable(preview.error().text));
         QCOMPARE(preview->entries.size(), 1);
-        const auto report = finished(VaultImport(*home.vault).import(home.permit(team::Action::VaultImport), *preview, decide(*preview, OnConflict::Skip, {})));
+        const auto report = finished(VaultImport(*home.vault).import(home.permit(team::Action::VaultImport), *preview, decide(*preview, ImportChoice::KeepMine, {})));
         QCOMPARE(report->added, 1);
         const auto shown = finished(home.vault->reveal(home.permit(team::Action::CredentialReveal), home.vault->find(u"wiki"_s)->id));
         QCOMPARE((*shown)->reveal(), QByteArrayView("Kdbx-Value-1"));

@@ -83,7 +83,7 @@ class TestForeign final : public QObject
     {
         return finished(ForeignImport(*home.vault).stage({.path = path, .prefix = prefix}));
     }
-    static Result<ImportReport> take(Home &home, const ImportPreview &preview, OnConflict onConflict)
+    static Result<ImportReport> take(Home &home, const ImportPreview &preview, ImportChoice onConflict)
     {
         const QList<ImportDecision> decisions = decide(preview, onConflict, *home.vault->credentials());
         return finished(VaultImport(*home.vault).import(home.permit(team::Action::VaultImport), preview, decisions));
@@ -156,7 +156,7 @@ private slots:
             QCOMPARE(first.error().code, Errc::NotFound);
             return;
         }
-        const auto report = take(home, *first, OnConflict::Rename);
+        const auto report = take(home, *first, ImportChoice::KeepBoth);
         QVERIFY2(report, report ? "" : qPrintable(report.error().text));
         const auto before = *home.vault->credentials();
         const auto second = stage(home, kData + file);
@@ -164,7 +164,7 @@ private slots:
         QCOMPARE(second->count(ImportEntry::New), 0);
         QCOMPARE(second->count(ImportEntry::Conflict), 0);
         QCOMPARE(second->count(ImportEntry::Unusable), first->count(ImportEntry::Unusable));
-        const auto again = take(home, *second, OnConflict::Rename);
+        const auto again = take(home, *second, ImportChoice::KeepBoth);
         QVERIFY(again);
         QCOMPARE(again->added, 0);
         QCOMPARE(home.vault->credentials()->size(), before.size());
@@ -174,7 +174,7 @@ private slots:
     {
         Home home;
         QVERIFY(home.create());
-        QVERIFY(take(home, *stage(home, kData + u"bitwarden/good.json"_s), OnConflict::Skip));
+        QVERIFY(take(home, *stage(home, kData + u"bitwarden/good.json"_s), ImportChoice::KeepMine));
         QCOMPARE(valueOf(home, u"GitHub"_s)->reveal(), QByteArrayView("Octo-Pass-1"));
         QCOMPARE(valueOf(home, u"GitHub: Recovery PIN"_s)->reveal(), QByteArrayView("Pin-4711"));
         const auto github = *home.vault->find(u"GitHub"_s);
@@ -195,9 +195,9 @@ private slots:
         const QString file = kData + u"csv/chrome.csv"_s;
         const auto preview = stage(home, file);
         QCOMPARE(preview->entries[0].state, ImportEntry::Conflict);
-        QCOMPARE(take(home, *preview, OnConflict::Skip)->added, 0);
+        QCOMPARE(take(home, *preview, ImportChoice::KeepMine)->added, 0);
         QCOMPARE(valueOf(home, u"wiki.example"_s)->reveal(), QByteArrayView("My-Own-1"));
-        QCOMPARE(take(home, *preview, OnConflict::Rename)->renamed, 1);
+        QCOMPARE(take(home, *preview, ImportChoice::KeepBoth)->renamed, 1);
         QCOMPARE(valueOf(home, u"wiki.example (2)"_s)->reveal(), QByteArrayView("Chrome-1"));
         QCOMPARE(home.vault->find(u"wiki.example (2)"_s)->rotationDays, defaultRotationDays(Kind::Password));
         QCOMPARE(stage(home, file)->entries[0].state, ImportEntry::Same);
@@ -278,7 +278,7 @@ private slots:
         QVERIFY(home.create());
         const auto preview = stage(home, write(u"two.csv"_s, csvOf(3)));
         QVERIFY(home.add(u"site 2"_s, "Mine-2"));
-        const auto report = finished(VaultImport(*home.vault).import(home.permit(team::Action::VaultImport), *preview, decide(*preview, OnConflict::Skip, {})));
+        const auto report = finished(VaultImport(*home.vault).import(home.permit(team::Action::VaultImport), *preview, decide(*preview, ImportChoice::KeepMine, {})));
         QVERIFY(!report);
         QCOMPARE(report.error().code, Errc::Conflict);
         QCOMPARE(home.vault->credentials()->size(), 1);
@@ -298,7 +298,7 @@ private slots:
         QVERIFY(home.create());
         const auto preview = stage(home, write(u"many.csv"_s, csvOf(60)));
         const qsizetype before = home.sink->written.size();
-        QVERIFY(take(home, *preview, OnConflict::Skip));
+        QVERIFY(take(home, *preview, ImportChoice::KeepMine));
         QCOMPARE(home.sink->written.size(), before + 1);
         const AuditEntry &entry = home.sink->written.last();
         QCOMPARE(entry.action, u"vault.import"_s);
@@ -342,7 +342,7 @@ private slots:
         const auto preview = stage(home, file);
         const qint64 staged = timer.restart();
         QVERIFY(preview);
-        QCOMPARE(take(home, *preview, OnConflict::Skip)->added, rows);
+        QCOMPARE(take(home, *preview, ImportChoice::KeepMine)->added, rows);
         const qint64 stored = timer.restart();
         const auto again = stage(home, file);
         QCOMPARE(again->count(ImportEntry::Same), rows);

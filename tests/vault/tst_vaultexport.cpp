@@ -25,7 +25,7 @@ Result<ImportPreview> stage(Home &home, const QString &path, const QByteArray &p
     return finished(VaultImport(*home.vault).stage({.path = path, .passphrase = secret(passphrase)}));
 }
 
-Result<ImportReport> import(Home &home, const ImportPreview &preview, OnConflict onConflict)
+Result<ImportReport> import(Home &home, const ImportPreview &preview, ImportChoice onConflict)
 {
     return finished(VaultImport(*home.vault).import(home.permit(Action::VaultImport), preview, decide(preview, onConflict, *home.vault->credentials())));
 }
@@ -66,7 +66,7 @@ private slots:
         QCOMPARE(preview->count(ImportEntry::New), 2);
         QVERIFY(!preview->isOwn);
         QCOMPARE(preview->fingerprint, report->fingerprint);
-        QCOMPARE(import(to, *preview, OnConflict::Skip)->added, 2);
+        QCOMPARE(import(to, *preview, ImportChoice::KeepMine)->added, 2);
         const auto arrived = to.vault->find(u"orders db"_s);
         QCOMPARE(arrived->kind, Kind::Database);
         QCOMPARE(arrived->detail, from.vault->find(u"orders db"_s)->detail);
@@ -89,7 +89,7 @@ private slots:
         const auto preview = stage(home, m_dir.filePath(u"same"_s));
         QVERIFY(preview->isOwn);
         QCOMPARE(preview->count(ImportEntry::Same), 2);
-        const auto report = import(home, *preview, OnConflict::Replace);
+        const auto report = import(home, *preview, ImportChoice::TakeTheirs);
         QCOMPARE(report->skipped, 2);
         QCOMPARE(namesIn(home), (QStringList{u"a"_s, u"b"_s}));
     }
@@ -103,15 +103,15 @@ private slots:
         QVERIFY(exportAll(from, m_dir.filePath(u"conflict"_s)));
         const auto preview = stage(to, m_dir.filePath(u"conflict"_s));
         QCOMPARE(preview->count(ImportEntry::Conflict), 1);
-        QCOMPARE(import(to, *preview, OnConflict::Skip)->skipped, 1);
+        QCOMPARE(import(to, *preview, ImportChoice::KeepMine)->skipped, 1);
         QCOMPARE(namesIn(to).size(), 2);
-        QCOMPARE(import(to, *preview, OnConflict::Rename)->renamed, 1);
+        QCOMPARE(import(to, *preview, ImportChoice::KeepBoth)->renamed, 1);
         QVERIFY(namesIn(to).contains(u"db (3)"_s));
         to.addInstance();
         const CredentialId ours = to.vault->find(u"DB"_s)->id;
         QVERIFY(to.attach(ours));
         const auto again = stage(to, m_dir.filePath(u"conflict"_s));
-        QCOMPARE(import(to, *again, OnConflict::Replace)->replaced, 1);
+        QCOMPARE(import(to, *again, ImportChoice::TakeTheirs)->replaced, 1);
         const auto login = to.login();
         QVERIFY(login && login->password && login->password->equals("theirs"));
         QCOMPARE(to.vault->find(u"db"_s)->id, ours);
@@ -213,10 +213,10 @@ private slots:
         QCOMPARE(preview->count(ImportEntry::Conflict), 1);
         QCOMPARE(preview->count(ImportEntry::Unusable), 1);
         QVERIFY(preview->entries[1].existing.isNull());
-        const auto report = import(home, *preview, OnConflict::Replace); // there is nothing that it could replace
+        const auto report = import(home, *preview, ImportChoice::TakeTheirs); // there is nothing that it could replace
         QCOMPARE(report->added, 1);
         QCOMPARE(report->skipped, 2);
-        QCOMPARE(import(home, *stage(home, m_dir.filePath(u"twins"_s)), OnConflict::Rename)->renamed, 1);
+        QCOMPARE(import(home, *stage(home, m_dir.filePath(u"twins"_s)), ImportChoice::KeepBoth)->renamed, 1);
     }
 
     void nothingIsStoredWhenOneNameWasTakenMeanwhile()
@@ -226,7 +226,7 @@ private slots:
         QVERIFY(from.add(u"a"_s) && from.add(u"b"_s) && from.add(u"c"_s));
         QVERIFY(exportAll(from, m_dir.filePath(u"taken"_s)));
         const auto preview = stage(to, m_dir.filePath(u"taken"_s));
-        const auto decisions = decide(*preview, OnConflict::Skip, *to.vault->credentials());
+        const auto decisions = decide(*preview, ImportChoice::KeepMine, *to.vault->credentials());
         QVERIFY(to.add(u"c"_s, "meanwhile"));
         const auto report = finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decisions));
         QCOMPARE(report.error().code, Errc::Conflict);
@@ -242,7 +242,7 @@ private slots:
         home.lock();
         QCOMPARE(exportAll(home, m_dir.filePath(u"locked2"_s)).error().code, Errc::VaultLocked);
         QCOMPARE(stage(home, m_dir.filePath(u"locked"_s)).error().code, Errc::VaultLocked);
-        QCOMPARE(import(home, *preview, OnConflict::Rename).error().code, Errc::VaultLocked);
+        QCOMPARE(import(home, *preview, ImportChoice::KeepBoth).error().code, Errc::VaultLocked);
         QVERIFY(!QFile::exists(m_dir.filePath(u"locked2"_s)));
     }
 

@@ -5,13 +5,13 @@
 #include "features/audit/gui/auditinspector.h"
 #include "features/audit/gui/auditmodel.h"
 #include "features/audit/gui/chainstate.h"
-#include "features/audit/gui/outcomedelegate.h"
 #include "widgets/banner.h"
 #include "widgets/chip.h"
 #include "widgets/emptystate.h"
 #include "widgets/label.h"
 #include "widgets/rowtable.h"
 #include "widgets/segmentedcontrol.h"
+#include "widgets/statusdelegate.h"
 
 #include <QHeaderView>
 #include <QLocale>
@@ -29,6 +29,11 @@ namespace {
 QString shownNumber(qint64 number)
 {
     return QLocale(QLocale::English).toString(number);
+}
+
+Token toneOf(const QString &glyph)
+{
+    return glyph == u"passed" ? Token::Text : glyph == u"failed" || glyph == u"unreachable" ? Token::Danger : Token::Muted;
 }
 
 } // namespace
@@ -89,7 +94,7 @@ void AuditPage::setUpTable()
     m_table->setObjectName(u"auditTable"_s);
     m_table->setAccessibleName(tr("Audit events"));
     m_table->setModel(m_model);
-    m_table->setItemDelegateForColumn(AuditModel::Outcome, new OutcomeDelegate(m_table));
+    m_table->setItemDelegateForColumn(AuditModel::Outcome, new StatusDelegate(AuditModel::OutcomeRole, toneOf, m_table));
     setUpRowTable(*m_table);
     QHeaderView *header = m_table->horizontalHeader();
     const auto widths = std::to_array<std::pair<int, int>>({{AuditModel::Time, 170}, {AuditModel::Actor, 100},

@@ -75,8 +75,12 @@ int print(const cli::Context &context, const vault::ImportPreview &preview, cons
 
 Future<int> importInto(const cli::Context &context, const vault::ForeignRequest &request)
 {
-    return runImport(context, {.path = request.path, .onConflict = onConflict(context.arguments),
+    return runImport(context, {.path = request.path,
                                .stage = [context, request](vault::SharedProgress progress) { return vault::ForeignImport(*context.services->vault).stage(request, progress); },
+                               .decide = [context](const auto &preview, const auto &present) -> Result<QList<ImportDecision>> {
+                                   const bool renames = context.arguments.value(u"--conflict"_s) == u"rename";
+                                   return vault::decide(preview, renames ? vault::ImportChoice::KeepBoth : vault::ImportChoice::KeepMine, present);
+                               },
                                .print = [context](const auto &preview, const auto &decisions, const auto &report) { return print(context, preview, decisions, report); }});
 }
 

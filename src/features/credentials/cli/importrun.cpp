@@ -4,7 +4,6 @@
 #include "team/gatekeeper.h"
 #include "vault/vault.h"
 
-
 namespace aiops::credentials {
 
 using namespace Qt::StringLiterals;
@@ -13,10 +12,13 @@ using vault::ImportDecision;
 namespace {
 
 /// What a dry run would do.
-vault::ImportReport planned(const QList<ImportDecision> &decisions)
+vault::ImportReport planned(const vault::ImportPreview &preview, const QList<ImportDecision> &decisions)
 {
     vault::ImportReport report;
-    for (const ImportDecision &decision : decisions) {
+    for (qsizetype i = 0; i < decisions.size(); ++i) {
+        const ImportDecision &decision = decisions[i];
+        if (decision.value != ImportDecision::Skip && decision.attach)
+            report.attached += std::ranges::count_if(preview.entries[i].uses, [](const vault::ImportUse &use) { return !use.instance.isNull(); });
         report.added += decision.value == ImportDecision::Add;
         report.renamed += decision.value == ImportDecision::Add && !decision.name.isEmpty();
         report.replaced += decision.value == ImportDecision::Replace;
@@ -44,22 +46,20 @@ Future<int> runImport(cli::Context context, ImportRun run)
     }
     if (run.staged)
         run.staged(*preview);
-    const QList<ImportDecision> decisions = vault::decide(*preview, run.onConflict, *present);
+    const auto decisions = run.decide(*preview, *present);
+    if (!decisions) {
+        permit->failed(decisions.error());
+        co_return std::unexpected(decisions.error());
+    }
     if (context.arguments.has(u"--dry-run"_s)) {
         permit->note(u"dry_run"_s, true);
         permit->succeeded();
-        co_return run.print(*preview, decisions, planned(decisions));
+        co_return run.print(*preview, *decisions, planned(*preview, *decisions));
     }
-    const auto report = co_await vault::VaultImport(*context.services->vault).import(std::move(*permit), *preview, decisions);
+    const auto report = co_await vault::VaultImport(*context.services->vault).import(std::move(*permit), *preview, *decisions);
     if (!report)
         co_return std::unexpected(report.error());
-    co_return run.print(*preview, decisions, *report);
-}
-
-vault::ImportChoice onConflict(const cli::Arguments &arguments)
-{
-    const QString wanted = arguments.value(u"--conflict"_s);
-    return wanted == "rename"_L1 ? vault::ImportChoice::KeepBoth : wanted == "replace"_L1 ? vault::ImportChoice::TakeTheirs : vault::ImportChoice::KeepMine;
+    co_return run.print(*preview, *decisions, *report);
 }
 
 QString actionName(const ImportDecision &decision)

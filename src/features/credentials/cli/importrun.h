@@ -12,15 +12,13 @@ namespace aiops::credentials {
 struct ImportRun
 {
     QString path; ///< for the audit
-    vault::ImportChoice onConflict = vault::ImportChoice::KeepMine;
     std::function<Future<vault::ImportPreview>(vault::SharedProgress)> stage;
     std::function<void(const vault::ImportPreview &)> staged = {};
+    std::function<Result<QList<vault::ImportDecision>>(const vault::ImportPreview &, const QList<vault::CredentialInfo> &present)> decide;
     std::function<int(const vault::ImportPreview &, const QList<vault::ImportDecision> &, const vault::ImportReport &)> print; ///< gives the exit code
 };
 Future<int> runImport(cli::Context context, ImportRun run);
 
-/// "skip", "rename", "replace" of --conflict.
-vault::ImportChoice onConflict(const cli::Arguments &arguments);
 QString actionName(const vault::ImportDecision &decision); ///< "add", "rename", "replace", "skip"
 QJsonArray arrayOf(const QList<QJsonObject> &rows);
 

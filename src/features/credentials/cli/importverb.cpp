@@ -3,6 +3,7 @@
 #include "cli/unlock.h"
 #include "core/text.h"
 #include "features/credentials/cli/credentialverb.h"
+#include "features/credentials/cli/importrun.h"
 #include "features/credentials/cli/unlock.h"
 #include "features/credentials/cli/vaultfileverbs.h"
 #include "vault/vaultimport.h"
@@ -73,13 +74,6 @@ QString stateName(ImportEntry::State state)
     return std::array{u"new"_s, u"same"_s, u"conflict"_s, u"unusable"_s}[size_t(state)];
 }
 
-QString actionName(const ImportDecision &decision)
-{
-    if (decision.value == ImportDecision::Add)
-        return decision.name.isEmpty() ? u"add"_s : u"rename"_s;
-    return decision.value == ImportDecision::Replace ? u"replace"_s : u"skip"_s;
-}
-
 QList<QJsonObject> rowsOf(const vault::ImportPreview &preview, const QList<ImportDecision> &decisions, bool asText)
 {
     QList<QJsonObject> rows;
@@ -104,13 +98,10 @@ void printPreview(const cli::Context &context, const vault::ImportPreview &previ
 
 QJsonObject toJson(const vault::ImportPreview &preview, const QList<ImportDecision> &decisions, const vault::ImportReport &report)
 {
-    QJsonArray entries;
-    for (const QJsonObject &row : rowsOf(preview, decisions, false))
-        entries.append(row);
     return {{u"signed_by"_s, preview.fingerprint.isEmpty() ? QJsonValue() : QJsonValue(preview.fingerprint)},
             {u"is_own"_s, preview.isOwn}, {u"written_at"_s, toRfc3339(preview.writtenAt)}, {u"vaults"_s, QJsonArray::fromStringList(preview.vaults)},
             {u"added"_s, report.added}, {u"renamed"_s, report.renamed}, {u"replaced"_s, report.replaced}, {u"skipped"_s, report.skipped},
-            {u"attached"_s, report.attached}, {u"new_vaults"_s, QJsonArray::fromStringList(preview.newVaults)}, {u"entries"_s, entries}};
+            {u"attached"_s, report.attached}, {u"new_vaults"_s, QJsonArray::fromStringList(preview.newVaults)}, {u"entries"_s, arrayOf(rowsOf(preview, decisions, false))}};
 }
 
 int printResult(const cli::Context &context, const vault::ImportPreview &preview, const QList<ImportDecision> &decisions, const vault::ImportReport &report)
@@ -129,56 +120,24 @@ int printResult(const cli::Context &context, const vault::ImportPreview &preview
     return 0;
 }
 
-vault::ImportReport planned(const vault::ImportPreview &preview, const QList<ImportDecision> &decisions)
+Result<QList<ImportDecision>> decided(const cli::Arguments &arguments, const vault::ImportPreview &preview, const QList<vault::CredentialInfo> &present)
 {
-    vault::ImportReport report;
-    for (qsizetype i = 0; i < decisions.size(); ++i) {
-        const ImportDecision &decision = decisions[i];
-        if (decision.value != ImportDecision::Skip && decision.attach)
-            report.attached += std::ranges::count_if(preview.entries[i].uses, [](const vault::ImportUse &use) { return !use.instance.isNull(); });
-        report.added += decision.value == ImportDecision::Add;
-        report.renamed += decision.value == ImportDecision::Add && !decision.name.isEmpty();
-        report.replaced += decision.value == ImportDecision::Replace;
-        report.skipped += decision.value == ImportDecision::Skip;
-    }
-    return report;
+    const auto choices = ownChoices(arguments, preview);
+    if (!choices)
+        return std::unexpected(choices.error());
+    QList<ImportDecision> decisions = vault::decide(preview, *choices, choiceOf(arguments.value(u"--on-conflict"_s)), present);
+    for (ImportDecision &decision : decisions)
+        decision.attach = !arguments.has(u"--no-attach"_s);
+    return decisions;
 }
 
-Future<int> importInto(cli::Context context, vault::ImportRequest request)
+Future<int> importInto(const cli::Context &context, const vault::ImportRequest &request)
 {
-    auto permit = context.services->gatekeeper->request(team::Action::VaultImport, {u"vault"_s, {}, {}});
-    if (!permit)
-        co_return std::unexpected(permit.error());
-    permit->note(u"file"_s, request.path);
-    vault::VaultImport import(*context.services->vault);
-    auto progress = std::make_shared<vault::Progress>();
-    QObject::connect(context.io, &cli::Io::interrupted, context.io, [progress] { progress->cancelled = true; });
-    const auto preview = co_await import.stage(request, progress);
-    if (!preview) {
-        permit->failed(preview.error());
-        co_return std::unexpected(preview.error());
-    }
-    printPreview(context, *preview);
-    const auto present = context.services->vault->credentials();
-    if (!present)
-        co_return std::unexpected(present.error());
-    const auto choices = ownChoices(context.arguments, *preview);
-    if (!choices) {
-        permit->failed(choices.error());
-        co_return std::unexpected(choices.error());
-    }
-    QList<ImportDecision> decisions = vault::decide(*preview, *choices, choiceOf(context.arguments.value(u"--on-conflict"_s)), *present);
-    for (ImportDecision &decision : decisions)
-        decision.attach = !context.arguments.has(u"--no-attach"_s);
-    if (context.arguments.has(u"--dry-run"_s)) {
-        permit->note(u"dry_run"_s, true);
-        permit->succeeded();
-        co_return printResult(context, *preview, decisions, planned(*preview, decisions));
-    }
-    const auto report = co_await import.import(std::move(*permit), *preview, decisions);
-    if (!report)
-        co_return std::unexpected(report.error());
-    co_return printResult(context, *preview, decisions, *report);
+    return runImport(context, {.path = request.path,
+                               .stage = [context, request](vault::SharedProgress progress) { return vault::VaultImport(*context.services->vault).stage(request, progress); },
+                               .staged = [context](const vault::ImportPreview &preview) { printPreview(context, preview); },
+                               .decide = [context](const auto &preview, const auto &present) { return decided(context.arguments, preview, present); },
+                               .print = [context](const auto &preview, const auto &decisions, const auto &report) { return printResult(context, preview, decisions, report); }});
 }
 
 Future<int> run(cli::Context context)

@@ -93,7 +93,7 @@ void ExecutionPane::setUpTable()
     m_table->setModel(m_model);
     m_table->setObjectName(u"hostTable"_s);
     m_table->setAccessibleName(tr("Hosts of the execution"));
-    m_table->setItemDelegateForColumn(HostModel::State, new StateDelegate(HostModel::GlyphRole, m_table));
+    m_table->setItemDelegateForColumn(HostModel::State, makeStateDelegate(HostModel::GlyphRole, m_table));
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     setUpRowTable(*m_table);
     const auto widths = std::to_array<std::pair<int, int>>({{HostModel::Name, 240}, {HostModel::State, 150}, {HostModel::Exit, 60}, {HostModel::Time, 80}});

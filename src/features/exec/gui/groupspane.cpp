@@ -29,7 +29,7 @@ GroupsPane::GroupsPane(QWidget *parent)
 {
     m_list->setObjectName(u"groupList"_s);
     m_list->setAccessibleName(tr("Groups of equal results"));
-    m_list->setItemDelegate(new StateDelegate(kGlyphRole, m_list));
+    m_list->setItemDelegate(makeStateDelegate(kGlyphRole, m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_output->setObjectName(u"groupOutput"_s);
     m_output->setAccessibleName(tr("Output of the group"));

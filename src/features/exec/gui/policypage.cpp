@@ -74,7 +74,7 @@ void PolicyPage::setUpTable()
     m_table->setModel(m_model);
     m_table->setObjectName(u"ruleTable"_s);
     m_table->setAccessibleName(tr("Command rules"));
-    m_table->setItemDelegateForColumn(RuleModel::Effect, new StateDelegate(RuleModel::GlyphRole, m_table));
+    m_table->setItemDelegateForColumn(RuleModel::Effect, makeStateDelegate(RuleModel::GlyphRole, m_table));
     setUpRowTable(*m_table);
     m_table->setMinimumHeight(Theme::current().scaled(280));
     const auto widths = std::to_array<std::pair<int, int>>({{RuleModel::Name, 190}, {RuleModel::Effect, 110}, {RuleModel::Pattern, 270}});

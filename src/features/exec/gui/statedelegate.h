@@ -1,20 +1,10 @@
 #pragma once
 
-#include <QStyledItemDelegate>
+#include "widgets/statusdelegate.h"
 
 namespace aiops::exec {
 
-/// The shape of a state and after it the word, in its colour.
-class StateDelegate final : public QStyledItemDelegate
-{
-    Q_OBJECT
-
-public:
-    StateDelegate(int glyphRole, QObject *parent) : QStyledItemDelegate(parent), m_glyphRole(glyphRole) {}
-    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
-
-private:
-    const int m_glyphRole;
-};
+/// The state of a host or the effect of a rule: shape, and the word in its colour.
+widgets::StatusDelegate *makeStateDelegate(int glyphRole, QObject *parent);
 
 } // namespace aiops::exec

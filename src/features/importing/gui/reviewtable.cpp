@@ -1,8 +1,7 @@
 #include "features/importing/gui/reviewtable.h"
 
 #include "features/importing/gui/reviewmodel.h"
-#include "features/importing/gui/statedelegate.h"
-#include "widgets/theme.h"
+#include "widgets/statusdelegate.h"
 
 #include <QCoreApplication>
 #include <QHeaderView>
@@ -12,12 +11,22 @@ namespace aiops::importing {
 
 using namespace Qt::StringLiterals;
 using widgets::Theme;
+using widgets::Token;
+
+namespace {
+
+Token toneOf(const QString &glyph)
+{
+    return glyph == u"critical" ? Token::Danger : glyph == u"warning" ? Token::Warn : glyph == u"none" ? Token::Muted : Token::Text;
+}
+
+} // namespace
 
 void setUpReviewTable(QTableView &table)
 {
     table.setObjectName(u"reviewTable"_s);
     table.setAccessibleName(QCoreApplication::translate("aiops::importing::ImportDialog", "What would be imported"));
-    table.setItemDelegateForColumn(ReviewModel::State, new StateDelegate(&table));
+    table.setItemDelegateForColumn(ReviewModel::State, new widgets::StatusDelegate(ReviewModel::GlyphRole, toneOf, &table, 8));
     table.setSelectionBehavior(QAbstractItemView::SelectRows);
     table.setEditTriggers(QAbstractItemView::NoEditTriggers);
     table.setShowGrid(false);
