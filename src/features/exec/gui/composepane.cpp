@@ -119,11 +119,12 @@ QWidget *ComposePane::makeTargets()
     m_project->setAccessibleName(tr("Project"));
     m_filter->setObjectName(u"targetFilterEdit"_s);
     m_filter->setSubject(tr("Name, address, tag or prod"));
-    m_filter->setFixedWidth(Theme::current().scaled(260));
+    m_filter->setMinimumWidth(Theme::current().scaled(120));
+    m_filter->setMaximumWidth(Theme::current().scaled(260));
     m_all->setObjectName(u"tickAllButton"_s);
     setSmall(m_all);
     for (QWidget *part : std::initializer_list<QWidget *>{m_project, m_filter, m_all})
-        row->addWidget(part);
+        row->addWidget(part, part == m_filter ? 100 : 0);
     column->addLayout(row);
     m_table->setModel(m_model);
     m_table->setObjectName(u"targetTable"_s);
