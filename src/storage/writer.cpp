@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kDaysBetweenChecks = 7;
+constexpr size_t kMostEntriesAtOnce = 64;
 
 } // namespace
 
@@ -100,21 +101,52 @@ void Writer::enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish fin
 
 void Writer::enqueueRecord(AuditEntry entry, Finish finish)
 {
-    enqueue([this, entry = std::move(entry), finish = std::move(finish)] {
-        const Status status = inTransaction([&] { return audit(entry); });
-        if (status)
-            m_notify.audited();
-        else
-            qCWarning(lcStorage) << "audit entry not written:" << status.error().detail;
-        finish(status);
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_jobs.empty() || m_jobs.back().job || m_jobs.back().entries.size() >= kMostEntriesAtOnce)
+            m_jobs.push_back({});
+        m_jobs.back().entries.push_back({std::move(entry), std::move(finish)});
+    }
+    m_wake.notify_one();
+}
+
+/// A command on hundreds of hosts writes hundreds of entries: a commit for each would be most of its work.
+void Writer::record(const std::vector<Entry> &entries)
+{
+    std::vector<Status> written;
+    const Status done = inTransaction([&] {
+        for (const Entry &each : entries)
+            written.push_back(auditAlone(each.entry));
+        return Status();
     });
+    if (done)
+        m_notify.audited();
+    for (size_t i = 0; i < entries.size(); ++i) {
+        const Status &status = done ? written[i] : done;
+        if (!status)
+            qCWarning(lcStorage) << "audit entry not written:" << status.error().detail;
+        entries[i].finish(status);
+    }
+}
+
+Status Writer::auditAlone(const AuditEntry &entry)
+{
+    const auto say = [this](const QString &sql) { return run(m_db, sql).transform([](const QSqlQuery &) {}); };
+    const Status begun = say(u"SAVEPOINT entry"_s);
+    const Status written = begun.and_then([&] { return audit(entry); });
+    if (begun && !written) {
+        if (auto undone = say(u"ROLLBACK TO entry"_s); !undone)
+            qCWarning(lcStorage) << "audit entry not taken back:" << undone.error().detail;
+    }
+    const Status ended = begun.and_then([&] { return say(u"RELEASE entry"_s); });
+    return written.and_then([&] { return ended; });
 }
 
 void Writer::enqueue(Job job)
 {
     {
         const std::lock_guard lock(m_mutex);
-        m_jobs.push_back(std::move(job));
+        m_jobs.push_back({std::move(job)});
     }
     m_wake.notify_one();
 }
@@ -132,11 +164,11 @@ void Writer::main()
         m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
         if (m_jobs.empty())
             break;
-        Job job = std::move(m_jobs.front());
+        Queued next = std::move(m_jobs.front());
         m_jobs.pop_front();
         lock.unlock();
-        job();
-        job = nullptr; // what it holds may enqueue again when it dies
+        next.job ? next.job() : record(next.entries);
+        next = {}; // what it holds may enqueue again when it dies
         lock.lock();
     }
     lock.unlock();

@@ -15,6 +15,7 @@
 #include <future>
 #include <mutex>
 #include <thread>
+#include <vector>
 
 namespace aiops::storage {
 
@@ -44,12 +45,25 @@ public:
     void enqueueCommand(Permit permit, std::function<Status(Command &)> work, Record record, Finish finish);
     void enqueueStep(AuditEntry entry, std::function<Status(Command &)> work, Finish finish); ///< a command that writes no audit entry
     void enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish);
+    /// Entries that wait one behind the other are one transaction; each stands or falls alone.
     void enqueueRecord(AuditEntry entry, Finish finish);
 
 private:
     using Job = std::move_only_function<void()>;
+    struct Entry
+    {
+        AuditEntry entry;
+        Finish finish;
+    };
+    struct Queued ///< one of both
+    {
+        Job job = nullptr;
+        std::vector<Entry> entries = {};
+    };
 
     void enqueue(Job job);
+    void record(const std::vector<Entry> &entries);
+    Status auditAlone(const AuditEntry &entry);
     void main();
     Status open();
     Status checkWhenDue();
@@ -81,7 +95,7 @@ private:
 
     std::mutex m_mutex; ///< guards what follows
     std::condition_variable m_wake;
-    std::deque<Job> m_jobs;
+    std::deque<Queued> m_jobs;
     AuditHook m_hook;
     bool m_stopping = false;
     std::thread m_thread;

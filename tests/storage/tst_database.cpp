@@ -114,6 +114,31 @@ private slots:
         QCOMPARE(changes[0][u"after"_s].toString().size(), 201);
     }
 
+    void entriesThatWaitStandOrFallAlone()
+    {
+        m_db->setAuditHook([](QSqlDatabase &db, const AuditEntry &entry) -> Status {
+            auto done = run(db, u"INSERT INTO sync_meta (key, value) VALUES (?, '')"_s, {entry.objectName});
+            if (!done || entry.objectName != u"bad"_s)
+                return done ? Status() : Status(std::unexpected(done.error()));
+            return std::unexpected(Error{Errc::Failed, u"not this one"_s});
+        });
+        QSignalSpy audited(m_db.get(), &storage::Database::audited);
+        std::promise<void> go;
+        m_db->local<void>([held = go.get_future().share()](QSqlDatabase &) -> Status { held.wait(); return {}; });
+        QList<Future<void>> waiting;
+        for (const QString &name : {u"one"_s, u"bad"_s, u"two"_s, u"three"_s})
+            waiting += m_db->record({.objectName = name});
+        go.set_value();
+        QTRY_VERIFY(std::ranges::all_of(waiting, &Future<void>::isFinished));
+        QVERIFY(waiting[0].result());
+        QCOMPARE(waiting[1].result().error().text, u"not this one"_s);
+        QVERIFY(waiting[2].result());
+        QVERIFY(waiting[3].result());
+        QTRY_COMPARE(audited.size(), 1); // one transaction
+        QCOMPARE(count(u"sync_meta WHERE key IN ('one', 'two', 'three')"_s), 3);
+        QCOMPARE(count(u"sync_meta WHERE key = 'bad'"_s), 0);
+    }
+
     void whatIsQueuedAtTheEndIsWritten()
     {
         for (int i = 0; i < 20; ++i)
