@@ -7,6 +7,7 @@
 #include "inventory/selecting.h"
 #include "inventory/validation.h"
 
+#include "core/sharedcopies.h"
 #include "core/text.h"
 #include "storage/command.h"
 #include "storage/sqlerror.h"
@@ -43,6 +44,27 @@ Instance readOwn(const QSqlQuery &query)
     instance.tags.sort();
     return instance;
 }
+
+/// Reads a list in which equal users, regions and tags are one text.
+class SharedReading final
+{
+public:
+    Instance operator()(const QSqlQuery &query)
+    {
+        Instance instance = readOwn(query);
+        m_texts.share(instance.region);
+        m_texts.share(instance.own.user);
+        m_texts.share(instance.own.proxy);
+        for (QString &tag : instance.tags)
+            m_texts.share(tag);
+        m_lists.share(instance.tags);
+        return instance;
+    }
+
+private:
+    SharedCopies<QString> m_texts;
+    SharedCopies<QStringList> m_lists;
+};
 
 Result<QList<Instance>> inherit(QSqlDatabase db, OrganizationId organization, Result<QList<Instance>> own)
 {
@@ -187,7 +209,7 @@ Result<QList<Instance>> InstanceStore::list(QSqlDatabase db, const InstanceFilte
 {
     const Condition condition = conditionOf(filter);
     auto found = inherit(db, filter.organization,
-                         readAll(run(db, kSelect + condition.where() + u" ORDER BY i.name COLLATE NOCASE, i.id"_s, condition.values), readOwn));
+                         readAll(run(db, kSelect + condition.where() + u" ORDER BY i.name COLLATE NOCASE, i.id"_s, condition.values), SharedReading()));
     if (found && filter.environment)
         found->removeIf([&](const Instance &instance) { return instance.environment != *filter.environment; });
     return found;

@@ -5,6 +5,7 @@
 #include "inventory/rows.h"
 #include "inventory/validation.h"
 
+#include "core/sharedcopies.h"
 #include "storage/command.h"
 #include "storage/sqlerror.h"
 
@@ -41,10 +42,16 @@ Status sameOrganization(QSqlDatabase &db, ProjectId project, InstanceId instance
 
 Result<QList<Link>> LinkStore::list(QSqlDatabase db, OrganizationId organization)
 {
+    SharedCopies<QString> roles;
+    const auto readShared = [&roles](const QSqlQuery &query) {
+        Link link = read(query);
+        roles.share(link.role);
+        return link;
+    };
     if (organization.isNull())
-        return readAll(run(db, kSelect), read);
+        return readAll(run(db, kSelect), readShared);
     return readAll(run(db, kSelect + u"WHERE l.project IN (SELECT id FROM row_project WHERE organization = ?)"_s,
-                       {organization.toString()}), read);
+                       {organization.toString()}), readShared);
 }
 
 Result<QList<Link>> LinkStore::list(QSqlDatabase db, InstanceId instance)

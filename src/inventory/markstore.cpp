@@ -3,6 +3,7 @@
 #include "inventory/rows.h"
 #include "inventory/validation.h"
 
+#include "core/sharedcopies.h"
 #include "core/text.h"
 #include "storage/sqlerror.h"
 
@@ -39,12 +40,16 @@ Status setColumn(QSqlDatabase &db, InstanceId id, const QString &column, const Q
 
 Result<QHash<InstanceId, LastSeen>> MarkStore::lastSeen(QSqlDatabase db)
 {
-    const auto list = readAll(run(db, u"SELECT instance_id, last_seen_at, latency_ms, state FROM local_instance"_s), readSeen);
-    if (!list)
-        return std::unexpected(list.error());
+    auto query = run(db, u"SELECT instance_id, last_seen_at, latency_ms, state FROM local_instance"_s);
+    if (!query)
+        return std::unexpected(query.error());
     QHash<InstanceId, LastSeen> seen;
-    for (const LastSeen &one : *list)
+    SharedCopies<QString> states;
+    while (query->next()) {
+        LastSeen one = readSeen(*query);
+        states.share(one.state);
         seen.insert(one.instance, one);
+    }
     return seen;
 }
 

@@ -36,14 +36,16 @@ Result<QHash<Key, int>> readCounts(Result<QSqlQuery> query)
     return counts;
 }
 
-template <typename T>
-Result<QList<T>> readAll(Result<QSqlQuery> query, T (*read)(const QSqlQuery &))
+/// `read` makes one value of the current row.
+template <typename Read>
+auto readAll(Result<QSqlQuery> query, Read read) -> Result<QList<std::invoke_result_t<Read, const QSqlQuery &>>>
 {
     if (!query)
         return std::unexpected(query.error());
-    QList<T> list;
+    QList<std::invoke_result_t<Read, const QSqlQuery &>> list;
     while (query->next())
         list.append(read(*query));
+    list.squeeze(); // a long one is kept for as long as the window is open
     return list;
 }
 

@@ -19,7 +19,8 @@ constexpr std::array kProviders{"ssh"_L1, "aws"_L1, "gcp"_L1, "az"_L1, "oci"_L1,
 
 QString environmentName(Environment environment)
 {
-    return std::ranges::find(kEnvironments, environment, [](const auto &pair) { return pair.first; })->second;
+    static const std::array names{u""_s, u"prod"_s, u"staging"_s, u"dev"_s}; // no allocation for each of ten thousand
+    return names[size_t(environment)];
 }
 
 Result<Environment> parseEnvironment(QStringView text)
@@ -34,7 +35,8 @@ Result<Environment> parseEnvironment(QStringView text)
 
 QString providerName(Provider provider)
 {
-    return kProviders[size_t(provider)];
+    static const std::array names{u"ssh"_s, u"aws"_s, u"gcp"_s, u"az"_s, u"oci"_s, u"pc"_s};
+    return names[size_t(provider)];
 }
 
 Provider providerOf(QStringView name)

@@ -96,7 +96,8 @@ QSqlDatabase readerOfThread(const QString &path, const QString &owner)
     db.setDatabaseName(path);
     db.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=1000"_s);
     const Status ready = db.open() ? applySettings(db, {u"query_only=ON"_s, u"trusted_schema=OFF"_s, u"cell_size_check=ON"_s,
-                                                        u"mmap_size=0"_s, u"wal_autocheckpoint=0"_s})
+                                                        u"mmap_size=0"_s, u"wal_autocheckpoint=0"_s,
+                                                        u"cache_size=%1"_s.arg(kReaderCache)})
                                    : Status(std::unexpected(sqlError(db.lastError())));
     if (!ready)
         qCWarning(lcStorage) << "reader:" << ready.error().detail;

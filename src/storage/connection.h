@@ -11,6 +11,7 @@ constexpr int kJournalPages = 1000;
 
 /// For "PRAGMA cache_size" of the writer, in -KiB. With the usual one a big command would write its pages again and again.
 constexpr int kUsualCache = -4096;
+constexpr int kReaderCache = -512; ///< of each thread that reads: the system keeps the file in its own cache
 constexpr int kBigCache = -65536;
 
 /// Opens connections with the settings of sync.md 4.4. A connection belongs to the thread that opened it.

@@ -1,9 +1,15 @@
 #include "features/myspace/haystack.h"
 
+#include <numeric>
+
 namespace aiops::myspace {
 
 Haystack::Haystack(const Values &values)
 {
+    qsizetype size = 0;
+    for (const QStringList &list : values)
+        size += std::accumulate(list.begin(), list.end(), qsizetype(0), [](qsizetype sum, const QString &value) { return sum + value.size() + 1; });
+    m_text.reserve(size); // more only for what is not ASCII
     for (size_t key = 0; key < kFilterKeys; ++key)
         append(key, values[key]);
 }

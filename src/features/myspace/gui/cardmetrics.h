@@ -18,6 +18,24 @@ struct CardSeries
     QList<float> samples; ///< oldest first, 0 to 100, the last 15 minutes, CardValues::step apart; NaN is a gap
 };
 
+/// Those three of a card. They take no room while nobody knows them, which is so for most of ten thousand.
+class CardSeriesSet final
+{
+public:
+    CardSeriesSet() = default;
+    explicit CardSeriesSet(const std::array<CardSeries, 3> &known) : m_known(known.begin(), known.end()) {}
+    const CardSeries &operator[](size_t i) const
+    {
+        static const CardSeries unknown;
+        return m_known.isEmpty() ? unknown : m_known[qsizetype(i)];
+    }
+    auto begin() const { return m_known.cbegin(); } ///< nothing when nobody knows them
+    auto end() const { return m_known.cend(); }
+
+private:
+    QList<CardSeries> m_known;
+};
+
 struct CardValues
 {
     std::array<CardSeries, 3> series; ///< CPU, memory, disk

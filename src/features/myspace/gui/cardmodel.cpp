@@ -3,6 +3,8 @@
 #include "features/myspace/gui/estate.h"
 #include "features/myspace/gui/linechange.h"
 
+#include "core/sharedcopies.h"
+
 #include <QBitArray>
 #include <QMimeData>
 
@@ -263,11 +265,16 @@ QList<CardRow> CardModel::readRows() const
         m_estate.view().kind == View::Archived ? m_estate.archivedInstances() : m_estate.instances();
     QList<CardRow> rows;
     rows.reserve(source.size());
+    SharedCopies<QList<CardProject>> projects;
+    SharedCopies<QString> texts;
     for (const Instance &instance : source) {
         if (!m_estate.shows(instance))
             continue;
         rows.append(makeRow(m_estate, instance));
+        projects.share(rows.last().projects);
+        texts.share(rows.last().group);
         applyValues(rows.last(), m_metrics ? m_metrics->values(instance.id) : std::nullopt, m_estate.lastSeen(instance.id));
+        texts.share(rows.last().source);
     }
     return rows;
 }

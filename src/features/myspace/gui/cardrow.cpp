@@ -38,7 +38,7 @@ void applyValues(CardRow &row, const std::optional<CardValues> &values, const La
     const QString before = row.status;
     row.seenAt = seen.at.isValid() ? seen.at.toMSecsSinceEpoch() : 0;
     row.hasAgent = values && values->sourceStatus != u"none" && !values->sourceStatus.isEmpty();
-    row.series = values ? values->series : std::array<CardSeries, 3>();
+    row.series = values ? CardSeriesSet(values->series) : CardSeriesSet();
     row.status = values && !values->status.isEmpty() ? values->status : statusOf(seen);
     row.source = values && !values->source.isEmpty() ? values->source
                  : seen.at.isValid()                 ? CardModel::tr("Seen %1").arg(agoText(seen.at))

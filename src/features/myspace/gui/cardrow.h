@@ -14,6 +14,7 @@ struct CardProject
     QString color;
     QString role;
     friend bool operator==(const CardProject &, const CardProject &) = default;
+    friend size_t qHash(const CardProject &project, size_t seed = 0) { return qHashMulti(seed, project.id, project.name, project.color, project.role); }
 };
 
 /// What one card or one row of the table shows. Plain, so that two snapshots can be compared.
@@ -36,7 +37,7 @@ struct CardRow
     bool isLive = false;
     QList<CardProject> projects;
     Haystack hay;
-    std::array<CardSeries, 3> series;
+    CardSeriesSet series;
 
     Facts facts() const { return {hay, provider, region, status, environment, tags, seenAt, hasAgent}; }
     QString role() const { return projects.isEmpty() ? QString() : projects.first().role; }

@@ -15,6 +15,11 @@ const T *findById(const QList<T> &list, decltype(T::id) id)
     return it == list.end() ? nullptr : &*it;
 }
 
+QUuid instanceOf(const Link &link)
+{
+    return link.instance.uuid();
+}
+
 } // namespace
 
 struct Estate::Snapshot
@@ -84,7 +89,7 @@ const Instance *Estate::instance(InstanceId id) const
 
 int Estate::countWithoutProject() const
 {
-    return int(std::ranges::count_if(m_instances, [this](const Instance &i) { return !m_links.contains(i.id); }));
+    return int(std::ranges::count_if(m_instances, [this](const Instance &i) { return linksAt(i.id).empty(); }));
 }
 
 void Estate::setHasComputer(bool has)
@@ -131,9 +136,9 @@ bool Estate::shows(const Instance &instance) const
     case View::All:
         return true;
     case View::WithoutProject:
-        return !m_links.contains(instance.id);
+        return linksAt(instance.id).empty();
     case View::OneProject:
-        return std::ranges::contains(m_links.value(instance.id), m_view.project, &Link::project);
+        return std::ranges::contains(linksAt(instance.id), m_view.project, &Link::project);
     case View::Archived:
         return instance.archivedAt.isValid();
     case View::ThisComputer:
@@ -179,7 +184,7 @@ void Estate::readInPool()
                 return readInPool();
             m_loaded = true;
             readGroups();
-            takeAll(*snapshot);
+            takeAll(std::move(*snapshot));
             tellChanged();
             if (std::exchange(m_readAgain, false))
                 readSoon();
@@ -252,34 +257,45 @@ void Estate::countGroups()
     }
 }
 
-void Estate::takeAll(const Snapshot &snapshot)
+void Estate::takeAll(Snapshot snapshot)
 {
     m_places.clear();
     m_links.clear();
     m_counts.clear();
-    take(m_instances, snapshot.instances);
-    take(m_archivedInstances, snapshot.archived);
-    take(m_lastSeen, snapshot.seen);
+    take(m_instances, std::move(snapshot.instances));
+    take(m_archivedInstances, std::move(snapshot.archived));
+    take(m_lastSeen, std::move(snapshot.seen));
     m_places.reserve(m_instances.size());
     for (qsizetype i = 0; i < m_instances.size(); ++i)
-        m_places.insert(m_instances[i].id, i);
+        m_places.insert(std::as_const(m_instances)[i].id, i);
     QList<Link> links;
-    take(links, snapshot.links);
-    takeLinks(links);
+    take(links, std::move(snapshot.links));
+    takeLinks(std::move(links));
     countGroups();
 }
 
-void Estate::takeLinks(const QList<Link> &links)
+void Estate::takeLinks(QList<Link> links)
 {
     QSet<ProjectId> projects;
     for (const Project &project : std::as_const(m_projects))
         projects.insert(project.id);
-    for (const Link &link : links) {
-        if (!projects.contains(link.project))
-            continue;
-        m_links[link.instance].append(link);
+    links.removeIf([&](const Link &link) { return !projects.contains(link.project); });
+    for (const Link &link : std::as_const(links))
         m_counts[link.project] += m_places.contains(link.instance) ? 1 : 0;
-    }
+    std::ranges::stable_sort(links, {}, instanceOf);
+    links.squeeze();
+    m_links = std::move(links);
+}
+
+std::span<const Link> Estate::linksAt(InstanceId id) const
+{
+    return std::ranges::equal_range(m_links, id.uuid(), {}, instanceOf);
+}
+
+QList<Link> Estate::linksOf(InstanceId id) const
+{
+    const auto links = linksAt(id);
+    return {links.begin(), links.end()};
 }
 
 } // namespace aiops::myspace

@@ -7,6 +7,8 @@
 #include <QThreadPool>
 #include <QTimer>
 
+#include <span>
+
 namespace aiops::myspace {
 
 /// Which part of the organization is looked at: chosen in the header or in the side pane, the same for both.
@@ -40,7 +42,7 @@ public:
     const QList<inventory::Project> &archivedProjects() const { return m_archivedProjects; }
     const QList<inventory::Instance> &instances() const { return m_instances; }
     const QList<inventory::Instance> &archivedInstances() const { return m_archivedInstances; }
-    QList<inventory::Link> linksOf(InstanceId id) const { return m_links.value(id); }
+    QList<inventory::Link> linksOf(InstanceId id) const;
     const inventory::Project *project(ProjectId id) const;
     const inventory::Instance *instance(InstanceId id) const; ///< also archived ones
     inventory::LastSeen lastSeen(InstanceId id) const { return m_lastSeen.value(id); }
@@ -77,9 +79,10 @@ private:
     void read();
     void readInPool();
     void tellChanged();
-    void takeAll(const Snapshot &snapshot);
+    void takeAll(Snapshot snapshot);
     void readGroups();
-    void takeLinks(const QList<inventory::Link> &links);
+    void takeLinks(QList<inventory::Link> links);
+    std::span<const inventory::Link> linksAt(InstanceId id) const;
     void countGroups();
     void takeSeen(const QList<inventory::LastSeen> &seen);
     template <typename T>
@@ -92,7 +95,7 @@ private:
     QList<inventory::Instance> m_instances;
     QList<inventory::Instance> m_archivedInstances;
     QHash<InstanceId, qsizetype> m_places; ///< in m_instances
-    QHash<InstanceId, QList<inventory::Link>> m_links;
+    QList<inventory::Link> m_links; ///< by instance, then as they were read: a list for each would be most of their memory
     QHash<InstanceId, inventory::LastSeen> m_lastSeen;
     QHash<ProjectId, int> m_counts;
     QList<inventory::Group> m_groups;

@@ -20,7 +20,7 @@ constexpr double kUnknown = std::numeric_limits<double>::quiet_NaN();
 CardRow row(const QString &name, const QString &status = u"running"_s, double cpu = kUnknown, const QString &region = {})
 {
     CardRow row{.id = InstanceId::create(), .name = name, .region = region, .provider = u"ssh"_s, .status = status};
-    row.series[0].value = cpu;
+    row.series = CardSeriesSet({CardSeries{.value = cpu}, {}, {}});
     row.hay = haystackOf({.name = name, .region = region}, {}, {}, status);
     return row;
 }
@@ -221,8 +221,7 @@ private slots:
         card.environment = u"prod"_s;
         card.provider = u"aws"_s;
         card.address = u"10.20.4.11"_s;
-        card.series[1].value = 88;
-        card.series[2].value = 91;
+        card.series = CardSeriesSet({CardSeries{.value = 67}, CardSeries{.value = 88}, CardSeries{.value = 91}});
         QCOMPARE(sentenceOf(card), u"checkout-db-primary, Critical, production, AWS eu-west-1, 10.20.4.11, CPU 67 percent, memory 88, disk 91, 2 alerts"_s);
     }
 };
