@@ -19,7 +19,7 @@ constexpr qsizetype kMaxChunk = 64 * 1024; ///< of channel data in one frame
 constexpr quint32 kFirstArrived = 0x8000'0000; ///< numbers of channels that the server opens; those of the client are smaller
 
 enum class EndStage : quint8 { Banner, KeyExchange, SignIn, Ready };
-enum class Reason : quint8 { Closed, TimedOut, Protocol, NoCommonAlgorithm, BadGreeting, Lost, Refused, TooManyPrompts };
+enum class Reason : quint8 { Closed, TimedOut, Protocol, NoCommonAlgorithm, BadGreeting, Lost, Refused, TooManyPrompts, Flood };
 enum class Outcome : quint8 { Accepted, Refused, Failed, PasswordExpired };
 enum class ChannelKind : quint8 { Shell, Exec, Dial, DialSocket, Barrier /* of the engine's own, see RemotePort */ };
 
