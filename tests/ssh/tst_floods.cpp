@@ -61,12 +61,22 @@ private slots:
         QVERIFY2(transport.has_value(), qPrintable(transport ? QString() : transport.error().text + transport.error().detail));
     }
 
-    void anEndlessWelcomeIsGivenUpAndHarmsNobodyElse()
+    void whatNeverEndsBeforeTheSignInIsGivenUpAndHarmsNobodyElse_data()
     {
+        QTest::addColumn<QString>("kind");
+        QTest::newRow("welcome") << u"kind=53"_s;
+        QTest::newRow("to be ignored") << u"kind=2"_s;
+        QTest::newRow("for debugging") << u"kind=4"_s;
+        QTest::newRow("extensions") << u"kind=7"_s;
+    }
+
+    void whatNeverEndsBeforeTheSignInIsGivenUpAndHarmsNobodyElse()
+    {
+        QFETCH(QString, kind);
         SshServer good;
         QVERIFY(good.start({}));
         RudeServer server;
-        QVERIFY(server.start({u"banners=1000000"_s}));
+        QVERIFY(server.start({u"banners=1000000"_s, kind}));
         Bench bench;
         bench.storePassword(SshServer::password);
         const auto other = bench.connect(good.port());

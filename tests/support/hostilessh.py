@@ -4,6 +4,7 @@
 hostilessh.py PORT key=value …: prompts, rounds (of keyboard-interactive), text, length, echo, silent (a message number
 after which nothing is said any more), cut (a message number after which the connection is closed), status (0: commands end without an exit status),
 keys (1: takes any key, and sends no EXT_INFO), banners (so many of 30,000 bytes before the first answer about a sign-in),
+kind (another message instead of the banner: 2 to ignore, 4 for debugging, 7 about extensions),
 window (bytes that may be sent to it on a channel), flood (MiB that commands put out, whatever room there is), code (of the flood's
 data: 0 output, 1 stderr, others are not known to anybody), change (1: the password has expired; 'good' is taken as the new one; 2: none is). What is asked for is printed.
 curve25519-sha256, ssh-ed25519, aes256-gcm (RFC 8731, RFC 8709, RFC 5647).
@@ -15,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-options = dict(prompts='1', rounds='1', text='Password: ', length='0', echo='0', silent='0', cut='0', status='1', change='0', keys='0', banners='0',
+options = dict(prompts='1', rounds='1', text='Password: ', length='0', echo='0', silent='0', cut='0', status='1', change='0', keys='0', banners='0', kind='53',
                window=str(1 << 20), flood='0', code='1')
 options.update(word.split('=', 1) for word in sys.argv[2:])
 number = {key: int(value) for key, value in options.items() if key != 'text'}
@@ -126,7 +127,9 @@ class Session(socketserver.StreamRequestHandler):
                 method, rest = take(take(take(message[1:])[1])[1])
                 print('asked', method.decode(), flush=True)
                 for _ in range(number['banners']):
-                    self.send(b'\x35' + string(b'x' * 30000) + string(''))
+                    text = string(b'x' * 30000)
+                    self.send({2: b'\x02' + text, 4: b'\x04\0' + text + string(''), 7: b'\x07\0\0\0\x01' + string('x') + text,
+                               53: b'\x35' + text + string('')}[number['kind']])
                 number['banners'] = 0
                 if number['change'] and method == b'password':
                     new = take(take(rest[1:])[1])[0] if rest[0] else b''
