@@ -130,6 +130,47 @@ private slots:
         QVERIFY(bench.connect(line.port()).has_value());
     }
 
+    void ofManyThatAServerDropsEachIsToldAndMayComeAgain()
+    {
+        constexpr int kMany = 12;
+        SshServer server;
+        SshServer::Options options;
+        options.addresses = kMany;
+        options.extraLines = {u"MaxStartups 2:100:2"_s};
+        QVERIFY(server.start(options));
+        Bench bench;
+        bench.storePassword(SshServer::password);
+        const auto start = [&](int number) {
+            Endpoint endpoint = bench.endpoint(server.port());
+            endpoint.host = SshServer::address(number + 1);
+            return bench.pool.acquire(endpoint, team::Gatekeeper::permit(bench.audit), team::Gatekeeper::permit(bench.audit), bench.interaction, {},
+                                      Usage::Background);
+        };
+        QList<Future<std::shared_ptr<Transport>>> all;
+        for (int i = 0; i < kMany; ++i)
+            all += start(i);
+        std::vector<std::shared_ptr<Transport>> open;
+        QList<int> dropped;
+        for (int i = 0; i < kMany; ++i) {
+            QTRY_VERIFY_WITH_TIMEOUT(all[i].isFinished(), 30'000);
+            const auto transport = takeResult(all[i]);
+            if (transport) {
+                open.push_back(*transport);
+                continue;
+            }
+            QVERIFY2(transport.error().code == Errc::Unreachable, qPrintable(errorName(transport.error().code) + transport.error().text));
+            dropped += i;
+        }
+        QVERIFY(!open.empty() && !dropped.isEmpty());
+        for (const int number : std::as_const(dropped)) {
+            const auto again = start(number);
+            QTRY_VERIFY_WITH_TIMEOUT(again.isFinished(), 30'000);
+            const auto transport = takeResult(again);
+            QVERIFY2(transport.has_value(), qPrintable(transport ? QString() : transport.error().text));
+        }
+        QCOMPARE(server.count("Accepted password"), kMany);
+    }
+
     /// The line ends after 0, 1, … bytes of the server, through every stage of a connection.
     void everyEndGivesANamedErrorAndLeavesNothing_data() { ends(); }
     void everyEndGivesANamedErrorAndLeavesNothing()
@@ -152,7 +193,7 @@ private slots:
         QSet<Stage> stages;
         bool through = false;
         const QSet<Errc> named{Errc::Unreachable, Errc::TimedOut, Errc::Protocol, Errc::AuthFailed, Errc::Closed};
-        for (qint64 bytes = 0; bytes < 6000 && !through; bytes += bytes < 60 ? 20 : bytes < 1000 ? 160 : 50) {
+        for (qint64 bytes = 0; bytes < 6000 && !through; bytes += bytes < 60 ? 20 : bytes < 1000 ? 240 : 60) {
             line.most = line.passed() + bytes;
             QElapsedTimer timer;
             timer.start();
