@@ -131,7 +131,7 @@ private slots:
         Bench bench;
         bench.storePassword(SshServer::password);
         PoolOptions options;
-        options.liveness = std::chrono::milliseconds(50);
+        options.liveness = std::chrono::milliseconds(200);
         bench.pool.setOptions(options);
         const auto transport = bench.connect(m_first.port());
         QVERIFY(transport.has_value());
