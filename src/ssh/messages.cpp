@@ -92,7 +92,7 @@ constexpr quint8 kLast = 0;
 template <>
 constexpr quint8 kLast<EndStage> = quint8(EndStage::Ready);
 template <>
-constexpr quint8 kLast<Reason> = quint8(Reason::TooManyPrompts);
+constexpr quint8 kLast<Reason> = quint8(Reason::Flood);
 template <>
 constexpr quint8 kLast<Outcome> = quint8(Outcome::PasswordExpired);
 template <>

@@ -12,12 +12,14 @@
 /// no pointers and no descriptors, so that the engine may live in another process.
 namespace aiops::ssh::messages {
 
+/// Raise it whenever a message changes; tests/ssh/tst_messages notices that.
+constexpr quint32 kVersion = 1;
 constexpr qsizetype kMaxFrame = 1 << 20;
 constexpr qsizetype kMaxChunk = 64 * 1024; ///< of channel data in one frame
 constexpr quint32 kFirstArrived = 0x8000'0000; ///< numbers of channels that the server opens; those of the client are smaller
 
 enum class EndStage : quint8 { Banner, KeyExchange, SignIn, Ready };
-enum class Reason : quint8 { Closed, TimedOut, Protocol, NoCommonAlgorithm, BadGreeting, Lost, Refused, TooManyPrompts };
+enum class Reason : quint8 { Closed, TimedOut, Protocol, NoCommonAlgorithm, BadGreeting, Lost, Refused, TooManyPrompts, Flood };
 enum class Outcome : quint8 { Accepted, Refused, Failed, PasswordExpired };
 enum class ChannelKind : quint8 { Shell, Exec, Dial, DialSocket, Barrier /* of the engine's own, see RemotePort */ };
 
@@ -159,6 +161,14 @@ struct Pong
     AIOPS_FIELDS(session, number)
 };
 
+/// The first message of a worker. First in ToClient for ever, and its first two fields as they are: a program of any
+/// version tells by it that a worker is of another one. `session` is 0.
+struct Hello
+{
+    quint32 session = 0, version = kVersion;
+    QByteArray unlimited; ///< what could not be taken from the worker, in words; empty: it is limited as it must be
+    AIOPS_FIELDS(session, version, unlimited)
+};
 struct GreetingSeen
 {
     quint32 session = 0;
@@ -274,7 +284,7 @@ struct ChannelArrived
 using ToEngine = std::variant<OpenSession, CloseSession, ListMethods, AuthKey, AuthPassword, AuthInteractive, SignReply,
                               PromptReply, OpenChannel, WriteChannel, Consumed, SendEof, Resize, SendSignal, CloseChannel,
                               Listen, Unlisten, Probe, Ping>;
-using ToClient = std::variant<GreetingSeen, Handshaken, SessionEnded, AuthResult, SignRequest, PromptAsked, ChannelBegun,
+using ToClient = std::variant<Hello, GreetingSeen, Handshaken, SessionEnded, AuthResult, SignRequest, PromptAsked, ChannelBegun,
                               ChannelOpened, ChannelRefused, ChannelData, ChannelWritten, ChannelEof, ChannelClosed, Listening,
                               ListenRefused, ChannelArrived, Pong>;
 

@@ -62,6 +62,7 @@ private:
             ::close(frame.descriptor);
     }
     qsizetype buffered() const { return m_in.size() - m_inHead; }
+    void endReading() { m_isRead = m_isCut = true; }
     std::optional<Frame> cutOff();
     bool fill();
     void keepDescriptors(msghdr &message);
@@ -77,6 +78,7 @@ private:
 
     QByteArray m_in; ///< the owner's
     qsizetype m_inHead = 0;
+    bool m_isRead = false; ///< to the end; a write that fails says nothing of what came before
     std::deque<int> m_descriptors;
 
     std::mutex m_mutex; ///< of what follows
@@ -173,7 +175,7 @@ void SocketLink::keepDescriptors(msghdr &message)
                 m_descriptors.push_back(descriptor);
             } else {
                 ::close(descriptor);
-                m_isCut = true;
+                endReading();
             }
         }
     }
@@ -213,13 +215,13 @@ bool SocketLink::fill()
     if (size > 0)
         keepDescriptors(message);
     if (size == 0 || (size < 0 && code != EAGAIN && code != EWOULDBLOCK && code != EINTR))
-        m_isCut = true;
+        endReading();
     return size > 0;
 }
 
 std::optional<Frame> SocketLink::cutOff()
 {
-    m_isCut = true;
+    endReading();
     return std::nullopt;
 }
 
@@ -244,7 +246,7 @@ std::optional<Frame> SocketLink::receive()
                 return frame;
             }
         }
-        if (m_isCut || !fill())
+        if (m_isRead || !fill())
             return std::nullopt;
     }
 }

@@ -110,10 +110,9 @@ Judged CommandJudge::judge(const PlainCommand &command, const CommandPlace &plac
             if (own.rule.effect != effect || !isIn(own.rule, place))
                 continue;
             const Hit hit = hits(own, command);
-            if (hit == Hit::Yes)
+            // When the expression gave up nobody knows: what guards does so all the same, what opens does not.
+            if (hit == Hit::Yes || (hit == Hit::Unknown && effect != Effect::Allow))
                 return {effect, own.rule.name, own.rule.id.toString(), part};
-            if (hit == Hit::Unknown) // the expression gave up: nobody knows
-                return {Effect::Confirm, own.rule.name, own.rule.id.toString(), part};
         }
     }
     Judged worst{Effect::Allow, {}, {}, part};
@@ -127,17 +126,22 @@ Judged CommandJudge::judge(const PlainCommand &command, const CommandPlace &plac
 
 CommandJudge::Hit CommandJudge::hits(const Own &own, const PlainCommand &command)
 {
-    if (own.rule.kind == CommandRule::Kind::Regex) {
-        const auto match = own.expression.match(command.text());
-        return match.isValid() ? (match.hasMatch() ? Hit::Yes : Hit::No) : Hit::Unknown;
-    }
+    if (own.rule.kind == CommandRule::Kind::Regex)
+        return found(own.expression, command.text());
     if (command.words.size() < own.words.size() || own.words.isEmpty())
         return Hit::No;
-    for (qsizetype i = 0; i < own.words.size(); ++i) {
-        if (!own.words.at(i).match(command.words.at(i).text).hasMatch())
-            return Hit::No;
+    Hit all = Hit::Yes;
+    for (qsizetype i = 0; i < own.words.size() && all != Hit::No; ++i) {
+        if (const Hit one = found(own.words.at(i), command.words.at(i).text); one != Hit::Yes)
+            all = one;
     }
-    return Hit::Yes;
+    return all;
+}
+
+CommandJudge::Hit CommandJudge::found(const QRegularExpression &expression, const QString &text)
+{
+    const QRegularExpressionMatch match = expression.match(text);
+    return !match.isValid() ? Hit::Unknown : match.hasMatch() ? Hit::Yes : Hit::No;
 }
 
 bool CommandJudge::isIn(const CommandRule &rule, const CommandPlace &place)

@@ -24,10 +24,11 @@ private:
         QList<QRegularExpression> words;
         QRegularExpression expression;
     };
-    enum class Hit { No, Yes, Unknown };
+    enum class Hit { No, Yes, Unknown /* the expression gave up */ };
 
     Judged judge(const PlainCommand &command, const CommandPlace &place) const;
     static Hit hits(const Own &own, const PlainCommand &command);
+    static Hit found(const QRegularExpression &expression, const QString &text);
     static bool isIn(const CommandRule &rule, const CommandPlace &place);
 
     UnwrappedLine m_line;

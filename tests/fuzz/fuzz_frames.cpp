@@ -15,6 +15,7 @@ using namespace aiops::ssh::messages;
 QList<QByteArray> fuzzSeeds()
 {
     static const QList<QByteArray> seeds{
+        encode(ToClient(Hello{0, kVersion, "system calls"})),
         encode(ToClient(Handshaken{7, "ssh-ed25519", "blob", "kex"})),
         encode(ToClient(AuthResult{7, Outcome::Refused, true, {"publickey", "password"}, "no"})),
         encode(ToClient(PromptAsked{7, "n", "i", {{"Password: ", false}, {"Code: ", true}}})),

@@ -148,6 +148,48 @@ private slots:
         QVERIFY(!(*transport)->isOpen());
     }
 
+    void anotherKeyAtTheNextConnectionIsNotAccepted_data()
+    {
+        QTest::addColumn<bool>("hopChanges");
+        QTest::newRow("of the jump host") << true;
+        QTest::newRow("of the host behind a jump host that is still connected") << false;
+    }
+
+    void anotherKeyAtTheNextConnectionIsNotAccepted()
+    {
+        QFETCH(bool, hopChanges);
+        SshServer hop, end;
+        QVERIFY(hop.start({}) && end.start({}));
+        Fleet fleet;
+        fleet.bench.interaction->answer = HostKeyAnswer::Trust;
+        const InstanceId front = fleet.add(u"front"_s, hop.port());
+        const InstanceId behind = fleet.add(u"behind"_s, end.port(), front);
+        const auto transport = fleet.connect(behind);
+        QVERIFY2(transport, transport ? "" : qPrintable(transport.error().text));
+        QCOMPARE(outputOf(**transport, "echo first"), "first\n");
+        const int asked = int(fleet.bench.interaction->questions.size());
+        fleet.bench.interaction->answer = HostKeyAnswer::Reject;
+
+        SshServer &changed = hopChanges ? hop : end;
+        changed.killSessions();
+        QTRY_COMPARE_WITH_TIMEOUT(fleet.bench.pool.open().size(), hopChanges ? 0 : 1, 30'000);
+        QVERIFY(changed.changeHostKey());
+        const int atTheEnd = end.count("Connection from");
+        const auto refused = fleet.connect(behind);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Errc::HostKeyChanged);
+        QCOMPARE(fleet.bench.interaction->questions.size(), asked + 1);
+        QVERIFY(fleet.bench.interaction->questions.constLast().changed);
+        QCOMPARE(hop.count("Accepted password"), 1);
+        QCOMPARE(end.count("Accepted password"), 1);
+        if (hopChanges)
+            QCOMPARE(end.count("Connection from"), atTheEnd);
+        // Nor does the handle that is kept dial past it.
+        Run run;
+        QVERIFY(!run.open((*transport)->exec("echo second")));
+        QCOMPARE(hop.count("Accepted password") + end.count("Accepted password"), 2);
+    }
+
     void cancellingWhileTheJumpHostIsDialledIsQuick()
     {
         Fleet fleet;

@@ -117,6 +117,21 @@ private slots:
         QVERIFY(there->isCut());
     }
 
+    void whatCameBeforeTheEndIsReadThoughNobodyListens()
+    {
+        const auto there = socketLink(m_sockets[1], Descriptors::Refused);
+        const QByteArray bytes = frame("last words");
+        QCOMPARE(::write(m_sockets[0], bytes.constData(), size_t(bytes.size())), bytes.size());
+        ::close(m_sockets[0]);
+        there->send({frame("anybody?")});
+        there->flush();
+        QVERIFY(there->isCut());
+        const std::optional<Frame> last = there->receive();
+        QVERIFY(last.has_value());
+        QCOMPARE(last->bytes, bytes);
+        QVERIFY(!there->receive());
+    }
+
     void aDescriptorThatNobodyAskedForEndsTheLink()
     {
         const auto here = socketLink(m_sockets[0], Descriptors::Refused);

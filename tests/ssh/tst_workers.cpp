@@ -1,10 +1,13 @@
 #include "ssh/client/engineclient.h"
 #include "ssh/client/workerprocess.h"
 #include "ssh/fixture.h"
+#include "ssh/messages.h"
+#include "support/fakeworker.h"
 #include "support/sshserver.h"
 
 #include <QDir>
 #include <QProcess>
+#include <QtEndian>
 
 #include <csignal>
 
@@ -13,6 +16,7 @@
 using namespace aiops;
 using namespace aiops::ssh;
 using namespace aiops::ssh::test;
+using aiops::test::FakeWorker;
 using aiops::test::SshServer;
 
 /// The processes that drive the sessions, seen from outside.
@@ -127,7 +131,7 @@ private slots:
         Bench bench;
         bench.storePassword(SshServer::password);
         PoolOptions options;
-        options.liveness = std::chrono::milliseconds(50);
+        options.liveness = std::chrono::milliseconds(200);
         bench.pool.setOptions(options);
         const auto transport = bench.connect(m_first.port());
         QVERIFY(transport.has_value());
@@ -170,6 +174,65 @@ private slots:
         }
         QVERIFY(read(process + u"status"_s).contains("Seccomp:\t2"));
         QVERIFY(read(process + u"status"_s).contains("NoNewPrivs:\t1"));
+    }
+
+    void aWorkerOfAnotherVersionIsAnErrorThatSaysRestart_data()
+    {
+        using messages::encode, messages::ToClient, messages::Hello;
+        QTest::addColumn<QByteArray>("says");
+        QTest::addColumn<FakeWorker::Then>("then");
+        QTest::addColumn<QString>("word");
+        QByteArray longer = encode(ToClient(Hello{0, messages::kVersion + 1, "x"})) + "something that is not known yet";
+        qToBigEndian(quint32(longer.size() - 4), longer.data());
+        const auto listens = FakeWorker::Then::Listens, ends = FakeWorker::Then::Ends;
+        QTest::newRow("newer") << encode(ToClient(Hello{0, messages::kVersion + 1, {}})) << listens << u"was updated"_s;
+        QTest::newRow("older") << encode(ToClient(Hello{0, messages::kVersion - 1, {}})) << listens << u"was updated"_s;
+        QTest::newRow("newer, and says more") << longer << listens << u"was updated"_s;
+        QTest::newRow("from before there was a hello") << encode(ToClient(messages::Pong{0, 1})) << listens << u"was updated"_s;
+        QTest::newRow("newer, and ends") << encode(ToClient(Hello{0, messages::kVersion + 1, {}})) << ends << u"was updated"_s;
+        QTest::newRow("rubbish") << QByteArray(40, '\xff') << listens << u"does not work"_s;
+        QTest::newRow("ends at once") << QByteArray() << ends << u"does not work"_s;
+        QTest::newRow("says nothing") << QByteArray() << listens << u"does not work"_s;
+    }
+
+    void aWorkerOfAnotherVersionIsAnErrorThatSaysRestart()
+    {
+        QFETCH(QByteArray, says);
+        QFETCH(FakeWorker::Then, then);
+        QFETCH(QString, word);
+        Bench bench;
+        bench.storePassword(SshServer::password);
+        PoolOptions options;
+        options.liveness = std::chrono::milliseconds(500);
+        bench.pool.setOptions(options);
+        {
+            FakeWorker worker(says, then);
+            for (int i = 0; i < 2; ++i) { // the second finds the one that was started ahead, or what became of it
+                const auto refused = bench.connect(m_first.port());
+                QVERIFY(!refused);
+                QVERIFY2(refused.error().text.contains(word), qPrintable(refused.error().text + refused.error().detail));
+                QVERIFY2(refused.error().hint.contains(u"estart"_s), qPrintable(refused.error().hint));
+            }
+            QCOMPARE(bench.credentials.reads, 0);
+        }
+        Bench other;
+        other.storePassword(SshServer::password);
+        QVERIFY(other.connect(m_first.port()).has_value());
+    }
+
+    void whatAWorkerCouldNotBeKeptFromIsKnown()
+    {
+        Bench bench;
+        bench.storePassword(SshServer::password);
+        QSignalSpy changed(&bench.pool, &Pool::changed);
+        QVERIFY(bench.connect(m_first.port()).has_value());
+        QCOMPARE(bench.pool.unlimited(), QString());
+        bench.pool.setEngine(std::make_shared<EngineClient>());
+        changed.clear();
+        FakeWorker worker(messages::encode(messages::ToClient(messages::Hello{0, messages::kVersion, "system calls\x1b[2J"})), FakeWorker::Then::Ends);
+        QVERIFY(!bench.connect(m_second.port()));
+        QVERIFY2(bench.pool.unlimited().startsWith(u"system calls"_s) && !bench.pool.unlimited().contains(QChar(0x1b)), qPrintable(bench.pool.unlimited()));
+        QVERIFY(!changed.isEmpty());
     }
 
     void nothingIsLeftAfterManyConnections()

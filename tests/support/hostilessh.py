@@ -3,7 +3,10 @@
 
 hostilessh.py PORT key=value …: prompts, rounds (of keyboard-interactive), text, length, echo, silent (a message number
 after which nothing is said any more), cut (a message number after which the connection is closed), status (0: commands end without an exit status),
-keys (1: takes any key, and sends no EXT_INFO), change (1: the password has expired; 'good' is taken as the new one; 2: none is). What is asked for is printed.
+keys (1: takes any key, and sends no EXT_INFO), banners (so many of 30,000 bytes before the first answer about a sign-in),
+kind (another message instead of the banner: 2 to ignore, 4 for debugging, 7 about extensions),
+window (bytes that may be sent to it on a channel), flood (MiB that commands put out, whatever room there is), code (of the flood's
+data: 0 output, 1 stderr, others are not known to anybody), change (1: the password has expired; 'good' is taken as the new one; 2: none is). What is asked for is printed.
 curve25519-sha256, ssh-ed25519, aes256-gcm (RFC 8731, RFC 8709, RFC 5647).
 """
 import hashlib, os, socketserver, struct, sys
@@ -13,7 +16,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
-options = dict(prompts='1', rounds='1', text='Password: ', length='0', echo='0', silent='0', cut='0', status='1', change='0', keys='0')
+options = dict(prompts='1', rounds='1', text='Password: ', length='0', echo='0', silent='0', cut='0', status='1', change='0', keys='0', banners='0', kind='53',
+               window=str(1 << 20), flood='0', code='1')
 options.update(word.split('=', 1) for word in sys.argv[2:])
 number = {key: int(value) for key, value in options.items() if key != 'text'}
 raw = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
@@ -79,6 +83,7 @@ class Session(socketserver.StreamRequestHandler):
 
     def handle(self):
         print('connection', flush=True)
+        self.channels, self.closed = [], set()
         try:
             self.exchange_keys()
             self.sign_in()
@@ -121,6 +126,11 @@ class Session(socketserver.StreamRequestHandler):
             elif message[0] == 50:
                 method, rest = take(take(take(message[1:])[1])[1])
                 print('asked', method.decode(), flush=True)
+                for _ in range(number['banners']):
+                    text = string(b'x' * 30000)
+                    self.send({2: b'\x02' + text, 4: b'\x04\0' + text + string(''), 7: b'\x07\0\0\0\x01' + string('x') + text,
+                               53: b'\x35' + text + string('')}[number['kind']])
+                number['banners'] = 0
                 if number['change'] and method == b'password':
                     new = take(take(rest[1:])[1])[0] if rest[0] else b''
                     if new == b'good' and number['change'] == 1:
@@ -153,16 +163,31 @@ class Session(socketserver.StreamRequestHandler):
                 pass
         self.send(b'\x34')
 
+    def peer_of(self, message):
+        return self.channels[struct.unpack('>I', message[1:5])[0]]
+
+    def close(self, message):
+        peer = self.peer_of(message)
+        if peer not in self.closed:
+            self.closed.add(peer)
+            self.send(b'\x61' + peer)
+
     def serve(self, message):
         if message[0] == 90:
-            self.peer = take(message[1:])[1][:4]
-            self.send(b'\x5b' + self.peer + bytes(4) + struct.pack('>II', 1 << 20, 1 << 15))
+            self.channels.append(take(message[1:])[1][:4])
+            self.send(b'\x5b' + self.channels[-1] + struct.pack('>I', len(self.channels) - 1) + struct.pack('>II', number['window'], 1 << 15))
         elif message[0] == 98 and take(message[5:])[0] in (b'exec', b'shell'):
-            self.send(b'\x63' + self.peer)
+            peer = self.peer_of(message)
+            self.send(b'\x63' + peer)
+            head = b'\x5f' + peer + struct.pack('>I', number['code']) if number['code'] else b'\x5e' + peer
+            for _ in range(number['flood'] * 32):
+                self.send(head + string(b'e' * 32000))
             if number['status']:
-                self.send(b'\x62' + self.peer + string('exit-status') + b'\0' + struct.pack('>I', 7))
-            self.send(b'\x60' + self.peer)
-            self.send(b'\x61' + self.peer)
+                self.send(b'\x62' + peer + string('exit-status') + b'\0' + struct.pack('>I', 7))
+            self.send(b'\x60' + peer)
+            self.close(message)
+        elif message[0] == 97:
+            self.close(message)
         elif message[0] == 80 and message[5 + struct.unpack('>I', message[1:5])[0]]:
             self.send(b'\x52')
 

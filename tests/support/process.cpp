@@ -35,10 +35,12 @@ ServerProcess::~ServerProcess()
     stop();
 }
 
-bool ServerProcess::start(const QString &program, const QStringList &arguments, const QString &logFile)
+bool ServerProcess::start(const QString &program, const QStringList &arguments, const QString &logFile, const QStringList &environment)
 {
     stop();
     m_process = std::make_unique<QProcess>();
+    if (!environment.isEmpty())
+        m_process->setEnvironment(QProcess::systemEnvironment() + environment);
     m_process->setStandardErrorFile(logFile, QIODevice::Append);
     m_process->setStandardOutputFile(logFile, QIODevice::Append);
     m_process->start(program, arguments);

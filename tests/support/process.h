@@ -22,7 +22,8 @@ class ServerProcess final
 public:
     ServerProcess();
     ~ServerProcess();
-    bool start(const QString &program, const QStringList &arguments, const QString &logFile);
+    /// `environment` comes to that of the test: "NAME=value".
+    bool start(const QString &program, const QStringList &arguments, const QString &logFile, const QStringList &environment = {});
     void stop();
     qint64 pid() const;
     bool isRunning() const;

@@ -3,6 +3,7 @@
 #include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
+#include <QLocalSocket>
 #include <QTcpSocket>
 #include <QTest>
 
@@ -155,13 +156,13 @@ bool SshServer::writePam()
     return writeFile(m_pamFile, rules + "account required pam_permit.so\nsession required pam_permit.so\n", kPublic);
 }
 
-QString SshServer::addUserKey(const QString &type, int bits)
+QString SshServer::addUserKey(const QString &type, int bits, const QStringList &environment)
 {
     const QString file = path(u"user_%1_%2"_s.arg(type).arg(++m_keys));
     QStringList arguments{u"-q"_s, u"-t"_s, type, u"-N"_s, QString(), u"-C"_s, u"test "_s + type, u"-f"_s, file};
     if (bits > 0)
         arguments << u"-b"_s << QString::number(bits);
-    if (!runTool(u"ssh-keygen"_s, arguments))
+    if (!runTool(u"ssh-keygen"_s, arguments, {}, environment))
         return {};
     QFile publicHalf(file + u".pub"_s);
     QFile list(path(u"authorized_keys"_s));
@@ -217,11 +218,29 @@ void SshServer::signalSessions(int signal)
 
 bool SshAgent::start(const QStringList &keyFiles)
 {
-    if (!m_process.start(u"ssh-agent"_s, {u"-D"_s, u"-a"_s, socket()}, m_folder.filePath(u"log"_s)))
-        return false;
-    if (!QTest::qWaitFor([this] { return QFile::exists(socket()); }, 5'000))
-        return false;
-    return runTool(u"ssh-add"_s, QStringList(u"-q"_s) + keyFiles, {}, {u"SSH_AUTH_SOCK="_s + socket()}).has_value();
+    return launch({}, {}) && add(keyFiles, {});
+}
+
+bool SshAgent::startWithToken(const QStringList &keyFiles, const QString &middleware, const QStringList &environment)
+{
+    return launch({u"-P"_s, middleware}, environment) && add(keyFiles, {u"SSH_SK_PROVIDER="_s + middleware});
+}
+
+bool SshAgent::launch(const QStringList &words, const QStringList &environment)
+{
+    return m_process.start(u"ssh-agent"_s, QStringList{u"-D"_s, u"-a"_s, socket()} + words, m_folder.filePath(u"log"_s), environment)
+           && QTest::qWaitFor(
+               [this] { // the file is there a moment before somebody listens
+                   QLocalSocket probe;
+                   probe.connectToServer(socket());
+                   return probe.waitForConnected(500);
+               },
+               10'000);
+}
+
+bool SshAgent::add(const QStringList &keyFiles, const QStringList &environment)
+{
+    return runTool(u"ssh-add"_s, QStringList(u"-q"_s) + keyFiles, {}, environment + QStringList(u"SSH_AUTH_SOCK="_s + socket())).has_value();
 }
 
 } // namespace aiops::test

@@ -33,7 +33,7 @@ public:
     void stop() { m_process.stop(); }
     bool changeHostKey(const QString &type = QStringLiteral("ed25519"));
     /// A new user key that the server accepts; the path of the private half.
-    QString addUserKey(const QString &type, int bits = 0);
+    QString addUserKey(const QString &type, int bits = 0, const QStringList &environment = {});
     QString nextCode(); ///< the next one-time code
 
     quint16 port() const { return m_port; }
@@ -68,9 +68,14 @@ class SshAgent final
 {
 public:
     bool start(const QStringList &keyFiles);
+    /// With the middleware of a security key, which the agent is told to trust; `environment` reaches it.
+    bool startWithToken(const QStringList &keyFiles, const QString &middleware, const QStringList &environment = {});
     QString socket() const { return m_folder.filePath(QStringLiteral("agent")); }
 
 private:
+    bool launch(const QStringList &words, const QStringList &environment);
+    bool add(const QStringList &keyFiles, const QStringList &environment);
+
     QTemporaryDir m_folder;
     ServerProcess m_process;
 };

@@ -192,10 +192,30 @@ private slots:
         QCOMPARE(judged(u"sudo bash -c 'git push \"--force\"'"_s, u"dev"_s, own), Effect::Deny);
         QCOMPARE(judged(u"git push --forced"_s, u"dev"_s, own), Effect::Allow);
     }
-    void anExpressionThatGivesUpAsks()
+    void anExpressionThatGivesUpGuardsButOpensNothing_data()
     {
-        const QList<CommandRule> own{rule(Effect::Allow, u"(a+)+$"_s, CommandRule::Kind::Regex), rule(Effect::Deny, u"^(([a-z])+.)+[A-Z]([a-z])+$"_s, CommandRule::Kind::Regex)};
-        QCOMPARE(judged(u"echo "_s + QString(60, u'a') + u'!', u"dev"_s, own), Effect::Confirm);
+        QTest::addColumn<Effect>("effect");
+        QTest::addColumn<QString>("pattern");
+        QTest::addColumn<QString>("command");
+        QTest::addColumn<Effect>("expected");
+        const QString regex = u"(a+)+$"_s, words = u"* *a*a*a*a*a*a*a*a*a*a*b"_s;
+        const QString shortTail = QString(60, u'a') + u'!', longTail = u"ab"_s + QString(2000, u'a');
+        QTest::newRow("deny") << Effect::Deny << regex << u"echo "_s + shortTail << Effect::Deny;
+        QTest::newRow("confirm") << Effect::Confirm << regex << u"echo "_s + shortTail << Effect::Confirm;
+        QTest::newRow("allow of what is harmless") << Effect::Allow << regex << u"echo "_s + shortTail << Effect::Allow;
+        QTest::newRow("allow of what is refused without it") << Effect::Allow << regex << u"rm -rf / "_s + shortTail << Effect::Deny;
+        QTest::newRow("deny by words") << Effect::Deny << words << u"echo "_s + longTail << Effect::Deny;
+        QTest::newRow("confirm by words") << Effect::Confirm << words << u"echo "_s + longTail << Effect::Confirm;
+        QTest::newRow("allow by words") << Effect::Allow << u"rm -rf / "_s + words.mid(2) << u"rm -rf / "_s + longTail << Effect::Deny;
+    }
+    void anExpressionThatGivesUpGuardsButOpensNothing()
+    {
+        QFETCH(Effect, effect);
+        QFETCH(QString, pattern);
+        QFETCH(QString, command);
+        QFETCH(Effect, expected);
+        const auto kind = pattern.contains(u'+') ? CommandRule::Kind::Regex : CommandRule::Kind::Words;
+        QCOMPARE(judged(command, u"dev"_s, {rule(effect, pattern, kind)}), expected);
     }
     void aRuleHoldsInItsPlace()
     {

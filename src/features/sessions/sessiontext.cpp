@@ -72,4 +72,14 @@ QString described(const ssh::SessionInfo &session)
     return lines.join(u'\n');
 }
 
+QString unlimitedText(const QString &unlimited)
+{
+    return tr("This computer does not shut in the processes that speak with servers as it should. Missing: %1").arg(unlimited);
+}
+
+QString unlimitedHint()
+{
+    return tr("Connections work, but a hostile server would meet one wall less. Use a Linux kernel with seccomp, and let no container take it away.");
+}
+
 } // namespace aiops::sessions

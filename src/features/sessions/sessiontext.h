@@ -11,4 +11,8 @@ QString shownProtection(const ssh::SessionInfo &session); ///< "aes256-gcm, curv
 /// Everything about it in several lines, for the details and the clipboard.
 QString described(const ssh::SessionInfo &session);
 
+/// Of Pool::unlimited(): what is less safe than it should be, and what to do.
+QString unlimitedText(const QString &unlimited);
+QString unlimitedHint();
+
 } // namespace aiops::sessions

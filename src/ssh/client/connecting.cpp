@@ -4,6 +4,7 @@
 #include "ssh/client/address.h"
 #include "ssh/client/agent.h"
 #include "ssh/client/dialer.h"
+#include "ssh/client/engineclient.h"
 #include "ssh/client/knownhosts.h"
 #include "ssh/client/names.h"
 #include "ssh/client/signinflow.h"
@@ -149,17 +150,19 @@ Future<void> Connecting::shakeHands(Self self, int descriptor)
     self->m_log->algorithms = shownPlain(QString::fromLatin1(shaken->algorithms), 500);
     self->m_report.presented = HostKey{shaken->keyType, shaken->keyBlob};
     self->leave(true, self->m_log->algorithms);
-    self->noteAlgorithms();
+    self->noteProtection();
     co_return Result<void>{};
 }
 
-void Connecting::noteAlgorithms()
+void Connecting::noteProtection()
 {
     const QStringList old = oldAlgorithmsIn(m_log->algorithms);
     if (!old.isEmpty())
         m_log->notices += Text::tr("Old algorithms: %1").arg(old.join(u", "_s));
     else if (m_parts.way.oldAlgorithms)
         m_log->notices += Text::tr("Old algorithms are allowed for this host, but it does not need them any more.");
+    if (const QString unlimited = m_parts.engine->unlimited(); !unlimited.isEmpty())
+        m_log->notices += Text::tr("The process that speaks with this server is less shut in than it should be; missing: %1").arg(unlimited);
 }
 
 bool Connecting::usesAgent() const

@@ -46,7 +46,7 @@ private:
     static Future<int> dialDirectly(std::shared_ptr<Connecting> self, QString host, quint16 port);
     Result<int> reachByCommand();
     bool usesAgent() const;
-    void noteAlgorithms();
+    void noteProtection();
     Error explained(const Error &error);
     static Future<void> shakeHands(std::shared_ptr<Connecting> self, int descriptor);
     static Future<void> checkHostKey(std::shared_ptr<Connecting> self);

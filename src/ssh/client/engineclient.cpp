@@ -1,7 +1,9 @@
 #include "ssh/client/engineclient.h"
 
 #include "core/log.h"
+#include "core/text.h"
 #include "ssh/client/sessionclient.h"
+#include "ssh/client/text.h"
 
 #include <QThread>
 
@@ -29,6 +31,8 @@ EngineClient::Mode EngineClient::defaultMode()
 
 EngineClient::EngineClient(Mode mode) : m_mode(mode)
 {
+    if (m_mode == Mode::Thread)
+        m_unlimited = Text::tr("a process of its own");
     m_spareLater.setSingleShot(true);
     m_spareLater.setInterval(kSpareDelay);
     connect(&m_spareLater, &QTimer::timeout, this, &EngineClient::makeSpare);
@@ -136,8 +140,17 @@ void EngineClient::send(messages::ToEngine message, int descriptor)
         QMetaObject::invokeMethod(this, [this, id] { fail(id, m_startError); }, Qt::QueuedConnection);
 }
 
+void EngineClient::greeted(const messages::Hello &hello)
+{
+    const QString unlimited = shownPlain(QString::fromUtf8(hello.unlimited), 200);
+    if (std::exchange(m_unlimited, unlimited) != unlimited)
+        emit unlimitedChanged();
+}
+
 void EngineClient::heard(EngineHost *host, messages::ToClient message)
 {
+    if (const auto *hello = std::get_if<messages::Hello>(&message))
+        return greeted(*hello);
     const quint32 id = std::visit([](const auto &m) { return m.session; }, message);
     const auto found = m_routes.find(id);
     if (found == m_routes.end())
@@ -168,9 +181,10 @@ void EngineClient::lost(EngineHost *host)
         route.host = nullptr;
         ids.push_back(id);
     }
+    const Error why = host->fault().value_or(sessionError({0, messages::EndStage::Ready, messages::Reason::Lost, {}}));
     forget(host);
     for (const quint32 id : ids)
-        fail(id, sessionError({id, messages::EndStage::Ready, messages::Reason::Lost, {}}));
+        fail(id, why);
 }
 
 /// Takes it off every list; it is deleted when control is back in the event loop, since it may be the sender.

@@ -32,9 +32,16 @@ public:
     /// How often a worker that is used is asked for a sign of life; for those started from here on.
     void setLiveness(std::chrono::milliseconds interval) { m_liveness = interval; }
 
+    /// What workers could not be kept from, in words: the system has no such limit. Empty: all as it must be, or none was
+    /// started yet.
+    const QString &unlimited() const { return m_unlimited; }
+
     quint32 attach(std::weak_ptr<SessionClient> session, Usage usage);
     void detach(quint32 session);
     void send(messages::ToEngine message, int descriptor = -1);
+
+signals:
+    void unlimitedChanged();
 
 private:
     struct Route
@@ -55,6 +62,7 @@ private:
     EngineHost *add(std::list<std::unique_ptr<EngineHost>> &list);
     void makeSpare();
     void heard(EngineHost *host, messages::ToClient message);
+    void greeted(const messages::Hello &hello);
     void lost(EngineHost *host);
     void fail(quint32 session, const Error &error);
     void retire(EngineHost *host);
@@ -72,6 +80,7 @@ private:
     std::deque<Retired> m_retired; ///< saying goodbye to their servers
     QTimer m_retiredCheck;
     Error m_startError;
+    QString m_unlimited;
 };
 
 } // namespace aiops::ssh

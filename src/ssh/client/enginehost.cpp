@@ -1,6 +1,7 @@
 #include "ssh/client/enginehost.h"
 
 #include "core/log.h"
+#include "ssh/client/text.h"
 #include "ssh/engine/loop.h"
 
 #include <sys/socket.h>
@@ -28,6 +29,18 @@ private:
     std::unique_ptr<engine::Loop> m_loop;
     std::thread m_thread;
 };
+
+Error anotherVersion()
+{
+    return {Errc::Failed, Text::tr("AIOps Command Center was updated while it ran."), {},
+            Text::tr("Restart the program. Connections that are open go on until then.")};
+}
+
+Error neverWorked(const char *why)
+{
+    return {Errc::Failed, Text::tr("The program that drives SSH connections does not work."), QString::fromLatin1(why),
+            Text::tr("If AIOps Command Center was just updated, restart it; if not, install it again.")};
+}
 
 class WorkerHost final : public EngineHost
 {
@@ -57,6 +70,18 @@ public:
 
 protected:
     void sent() override { pass(); }
+    bool admits(const std::optional<messages::ToClient> &message) override
+    {
+        if (m_isGreeted)
+            return true;
+        const auto *hello = message ? std::get_if<messages::Hello>(&*message) : nullptr;
+        m_isGreeted = hello && hello->version == messages::kVersion;
+        if (!m_isGreeted) {
+            m_fault = anotherVersion();
+            giveUp("is of another version");
+        }
+        return m_isGreeted;
+    }
     void heard(const messages::ToClient &message) override
     {
         if (std::holds_alternative<messages::Pong>(message))
@@ -90,6 +115,8 @@ private:
     {
         if (std::exchange(m_isGivenUp, true))
             return;
+        if (!m_isGreeted && !m_fault)
+            m_fault = neverWorked(why);
         if (!m_isFinishing)
             qCWarning(lcSsh) << "a worker" << m_process.pid() << why;
         m_readable.setEnabled(false);
@@ -103,6 +130,7 @@ private:
     QSocketNotifier m_writable;
     QTimer m_liveness;
     quint32 m_asked = 0;
+    bool m_isGreeted = false;
     bool m_isAsked = false;
     bool m_isFinishing = false;
     bool m_isGivenUp = false;
@@ -153,6 +181,8 @@ void EngineHost::drain()
         if (!frame)
             return drained();
         std::optional<messages::ToClient> message = messages::decodeToClient(frame->bytes);
+        if (!admits(message))
+            return;
         if (!message)
             return garbled();
         heard(*message);

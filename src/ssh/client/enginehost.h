@@ -33,6 +33,9 @@ public:
     void send(messages::ToEngine message, int descriptor = -1);
     virtual pid_t pid() const { return -1; } ///< of a worker
 
+    /// Why it was lost, when that is not the connection's matter: of another version, or it never worked.
+    const std::optional<Error> &fault() const { return m_fault; }
+
     virtual void finish() {} ///< nothing more will be sent; a worker ends when its sessions are closed
 
     int sessions() const { return m_sessions; }
@@ -47,12 +50,15 @@ protected:
     explicit EngineHost(std::unique_ptr<Link> link) : m_link(std::move(link)) {}
     void drain();
     virtual void sent() {}
+    /// Whether more is heard from it; otherwise it was given up.
+    virtual bool admits(const std::optional<messages::ToClient> &) { return true; }
     virtual void heard(const messages::ToClient &) {}
     virtual void drained() {}
     virtual void garbled() {}
     virtual void usedChanged(bool) {}
 
     std::unique_ptr<Link> m_link;
+    std::optional<Error> m_fault;
 
 private:
     int m_sessions = 0;

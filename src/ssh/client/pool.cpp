@@ -92,6 +92,7 @@ Pool::Pool(KnownHosts &knownHosts, CredentialSource &credentials, QObject *paren
     : QObject(parent), d(std::make_unique<Private>(this, knownHosts, credentials))
 {
     connect(&d->idleCheck, &QTimer::timeout, this, [this] { d->closeIdle(); });
+    connect(d->engine.get(), &EngineClient::unlimitedChanged, this, &Pool::changed);
 }
 
 Pool::~Pool()
@@ -117,7 +118,9 @@ void Pool::setRoutes(Routes routes)
 
 void Pool::setEngine(std::shared_ptr<EngineClient> engine)
 {
+    d->engine->disconnect(this);
     d->engine = std::move(engine);
+    connect(d->engine.get(), &EngineClient::unlimitedChanged, this, &Pool::changed);
     d->engine->setLiveness(d->options.liveness);
 }
 
@@ -386,6 +389,11 @@ bool Pool::close(quint32 number)
         return true;
     }
     return false;
+}
+
+QString Pool::unlimited() const
+{
+    return d->engine->unlimited();
 }
 
 const Routes &Pool::routes() const

@@ -91,6 +91,8 @@ public:
     void probe(std::chrono::milliseconds patience = std::chrono::seconds(15));
     QList<SessionInfo> sessions() const; ///< the oldest first
     bool close(quint32 number); ///< false: there is none with this number
+    /// What the processes that speak with servers could not be kept from, in words; empty: all as it must be.
+    QString unlimited() const;
     const Routes &routes() const;
     Way wayOf(InstanceId instance) const;
 

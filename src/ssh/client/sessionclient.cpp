@@ -175,6 +175,7 @@ void SessionClient::handle(messages::ToClient message)
     if (m_ended)
         return;
     std::visit(Overloaded{
+                   [&](Hello &) {},
                    [&](Pong &) {},
                    [&](GreetingSeen &m) { emit greeted(m.banner); },
                    [&](Handshaken &m) { m_handshake.finish(std::move(m)); },

@@ -57,6 +57,8 @@ Error sessionError(const messages::SessionEnded &ended)
                          "aiops instance edit NAME --old-algorithms on.")};
     case Reason::TooManyPrompts:
         return {Errc::Protocol, Text::tr("The server asked more or longer questions than is acceptable."), text};
+    case Reason::Flood:
+        return {Errc::Protocol, Text::tr("The server sent more before the sign-in than is acceptable."), text};
     case Reason::Protocol:
         return {Errc::Protocol, Text::tr("The server does not speak SSH as it must."), text};
     case Reason::Closed:

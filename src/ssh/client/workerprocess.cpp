@@ -22,6 +22,12 @@ namespace {
 
 constexpr int kSocket = 3; ///< where the worker looks for it
 
+QString &otherProgram()
+{
+    static QString path;
+    return path;
+}
+
 class FileActions final
 {
 public:
@@ -64,8 +70,15 @@ std::unexpected<Error> cannotStart(const QString &why)
 
 } // namespace
 
+void WorkerProcess::useProgram(const QString &path)
+{
+    otherProgram() = path;
+}
+
 QString WorkerProcess::program()
 {
+    if (!otherProgram().isEmpty())
+        return otherProgram();
     const QString folder = QCoreApplication::applicationDirPath();
     for (const QString &place : {folder + u"/aiops-ssh-worker"_s, folder + u"/../libexec/aiops-ssh-worker"_s}) {
         if (QFile::exists(place))

@@ -29,6 +29,8 @@ public:
 
     /// Beside this program, or where an installed one has its helpers; empty when there is none.
     static QString program();
+    /// Another program in its place, for the tests; empty: the usual one.
+    static void useProgram(const QString &path);
 
 private:
     WorkerProcess(pid_t pid, int socket) : m_pid(pid), m_socket(socket) {}

@@ -58,6 +58,11 @@ void Loop::drainWake()
     while (::read(m_wake[0], bytes, sizeof bytes) > 0) { }
 }
 
+void Loop::greet(const QByteArray &unlimited)
+{
+    m_link->send({messages::encode(messages::Hello{0, messages::kVersion, unlimited})});
+}
+
 void Loop::run()
 {
     m_runner = std::this_thread::get_id();

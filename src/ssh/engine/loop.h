@@ -21,6 +21,8 @@ public:
     Loop(const Loop &) = delete;
     Loop &operator=(const Loop &) = delete;
 
+    /// Before run(): says hello to the program; `unlimited` as in messages::Hello.
+    void greet(const QByteArray &unlimited);
     void run();
     void stop(); ///< any thread
 

@@ -182,6 +182,8 @@ RemoteChannel::Step RemoteChannel::run(bool mayWrite)
         const Step step = best == Step::Dead ? best : read(stream);
         best = step == Step::Waiting ? best : step;
     }
+    if (best == Step::Waiting)
+        dropUnknown();
     if (mayWrite && best != Step::Dead) {
         const Step step = writeOut();
         best = step == Step::Waiting ? best : step;
@@ -198,6 +200,16 @@ RemoteChannel::Step RemoteChannel::run(bool mayWrite)
     tellClosed();
     m_state = State::Closing;
     return Step::Progress;
+}
+
+/// Extended data of another type than stderr (RFC 4254 §5.2) waits in the library for a reader that never comes: it would fill
+/// the window and hide the end. Right after both streams were found empty, before anything else reads the connection.
+void RemoteChannel::dropUnknown()
+{
+    unsigned long waiting = 0;
+    libssh2_channel_window_read_ex(m_channel, &waiting, nullptr);
+    if (waiting > 0 && m_unconsumed < kWindow)
+        libssh2_channel_flush_ex(m_channel, LIBSSH2_CHANNEL_FLUSH_EXTENDED_DATA);
 }
 
 RemoteChannel::Step RemoteChannel::read(int stream)

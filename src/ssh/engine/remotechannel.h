@@ -57,6 +57,7 @@ private:
     Step run(bool mayWrite);
     Step read(int stream);
     Step requests();
+    void dropUnknown();
     Step writeOut();
     Step finish();
     void begin();

@@ -165,6 +165,7 @@ void Session::signIn(Ticks now)
     m_deadline.reset();
     if (result->outcome == messages::Outcome::Accepted) {
         m_state = State::Ready;
+        m_wire.signedIn();
         m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
     }
     m_say(std::move(*result));
@@ -187,6 +188,7 @@ void Session::finishInteractive(Ticks now)
         return end(messages::Reason::Protocol, result.text);
     if (result.outcome == messages::Outcome::Accepted) {
         m_state = State::Ready;
+        m_wire.signedIn();
         m_nextKeepalive = now + std::chrono::milliseconds(m_request.keepalive);
     }
     m_say(result);
@@ -245,6 +247,8 @@ void Session::checkWire()
     case Wire::Fault::BadPacket:
     case Wire::Fault::Overflow:
         return end(messages::Reason::Protocol, "packet length");
+    case Wire::Fault::Flood:
+        return end(messages::Reason::Flood);
     }
 }
 

@@ -17,6 +17,7 @@ constexpr int kMostLines = 50;
 constexpr quint32 kLongestPacket = 256 * 1024;
 constexpr qsizetype kTurnBudget = 256 * 1024;
 constexpr qsizetype kReadAhead = 128 * 1024;
+constexpr quint64 kMostBeforeSignIn = 2 * 1024 * 1024; ///< the library keeps welcome texts, and has no limit for them
 constexpr qsizetype kMostUnsent = 8 * 1024 * 1024;
 constexpr qsizetype kGather = 32 * 1024;
 } // namespace
@@ -62,6 +63,8 @@ void Wire::fill(qsizetype most)
             m_early += QByteArrayView(m_in).sliced(before);
             inspect();
         }
+        if (!m_isSignedIn && m_received > kMostBeforeSignIn && m_fault == Fault::None)
+            m_fault = Fault::Flood;
     } else if (got == 0) {
         m_ended = true;
     } else if (errno == EAGAIN || errno == EINTR) {

@@ -12,7 +12,7 @@ namespace aiops::ssh::engine {
 class Wire final
 {
 public:
-    enum class Fault { None, Closed, Lost, BadGreeting, BadPacket, Overflow };
+    enum class Fault { None, Closed, Lost, BadGreeting, BadPacket, Overflow, Flood };
 
     explicit Wire(int descriptor);
     ~Wire();
@@ -32,6 +32,7 @@ public:
     quint64 received() const { return m_received; }
     quint64 taken() const { return m_taken; } ///< from the library, to be sent
 
+    void signedIn() { m_isSignedIn = true; } ///< from here on a server may send as much as it likes
     void beginTurn();         ///< allows another share of reading
     void readAhead();         ///< takes what the socket has, up to a limit, also when nobody asks
     void flush();
@@ -63,6 +64,7 @@ private:
     int m_lines = 0;
     bool m_greeted = false;
     bool m_inspected = false;
+    bool m_isSignedIn = false;
 };
 
 } // namespace aiops::ssh::engine

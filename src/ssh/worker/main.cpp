@@ -47,10 +47,12 @@ int main(int count, char **words)
     std::optional<ssh::engine::Loop> loop;
     if (!checks)
         loop.emplace(ssh::socketLink(kSocket, ssh::Descriptors::Taken)); // its pipe cannot be made later
-    if (const std::string missing = ssh::worker::limitThisProcess(); !missing.empty())
+    const std::string missing = ssh::worker::limitThisProcess();
+    if (!missing.empty())
         std::fprintf(stderr, "aiops-ssh-worker: not limited: %s\n", missing.c_str());
     if (checks)
         checkLimits();
+    loop->greet(QByteArray::fromStdString(missing));
     loop->run();
     ::_exit(0); // nothing to tidy up: the sockets close with the process
 }

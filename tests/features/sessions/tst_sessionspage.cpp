@@ -4,7 +4,10 @@
 #include "shell/navigator.h"
 #include "widgets/theme.h"
 
+#include "ssh/client/engineclient.h"
+#include "support/fakeworker.h"
 #include "support/sshdesk.h"
+#include "widgets/banner.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -81,6 +84,23 @@ private slots:
         QTest::mouseClick(confirm, Qt::LeftButton);
         QTRY_COMPARE(closed.size(), 1);
         QTRY_COMPARE(m_table->model()->rowCount(), 0);
+    }
+
+    void aSystemThatDoesNotShutTheWorkersInIsToldOnce()
+    {
+        using namespace ssh::messages;
+        auto *banner = m_page->findChild<widgets::Banner *>();
+        QVERIFY(banner && !banner->hasMessage());
+        m_transport.reset();
+        m_desk.services().pool->setEngine(std::make_shared<ssh::EngineClient>());
+        const test::FakeWorker worker(encode(ToClient(Hello{0, kVersion, "system calls"})), test::FakeWorker::Then::Ends);
+        QVERIFY(!m_desk.transport());
+        QTRY_VERIFY(banner->isVisible());
+        QCOMPARE(banner->tone(), widgets::Banner::Tone::Warning);
+        QVERIFY2(banner->text().contains(u"system calls"_s), qPrintable(banner->text()));
+        banner->clear();
+        m_page->refresh();
+        QVERIFY(!banner->hasMessage());
     }
 
     void thewayBackIsTheTerminals()

@@ -53,6 +53,8 @@ Future<int> list(Context context)
                    {{u"number"_s, tr("Number")}, {u"instance"_s, tr("Host")}, {u"user"_s, tr("User")}, {u"used_by"_s, tr("Used by")},
                     {u"since"_s, tr("Since")}, {u"sent_bytes"_s, tr("Sent")}, {u"received_bytes"_s, tr("Received")},
                     {u"post_quantum"_s, tr("Post-quantum")}, {u"algorithms"_s, tr("Algorithms")}}, rows);
+    if (const QString unlimited = context.services->pool->unlimited(); !unlimited.isEmpty())
+        cli::printMessage(*context.io, context.arguments, unlimitedText(unlimited));
     return ready<int>(0);
 }
 

@@ -110,6 +110,15 @@ void SessionsPage::refresh()
     if (!selected() && m_model->rowCount() > 0)
         m_table->selectRow(0);
     showDetails();
+    warn();
+}
+
+void SessionsPage::warn()
+{
+    const QString unlimited = m_pool.unlimited();
+    if (std::exchange(m_warnedOf, unlimited) == unlimited || unlimited.isEmpty())
+        return;
+    m_banner->showMessage(widgets::Banner::Tone::Warning, unlimitedText(unlimited), unlimitedHint());
 }
 
 const ssh::SessionInfo *SessionsPage::selected() const

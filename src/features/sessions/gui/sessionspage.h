@@ -41,6 +41,7 @@ private:
     void askToClose();
     void close(const ssh::SessionInfo &session);
     void showDetails();
+    void warn();
     const ssh::SessionInfo *selected() const;
 
     ssh::Pool &m_pool;
@@ -54,6 +55,7 @@ private:
     QPushButton *m_close;
     QPushButton *m_copy;
     QTimer *m_timer;
+    QString m_warnedOf; ///< once, so that it can be closed
 };
 
 } // namespace aiops::sessions
