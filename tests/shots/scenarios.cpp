@@ -529,6 +529,12 @@ bool seedShown(World &world)
            && world.driver.click(u"confirmButton"_s) && shown(world, u"revealedValue"_s);
 }
 
+bool codeShown(World &world)
+{
+    return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"registry login"_s)
+           && world.driver.click(u"showCodeButton"_s) && shown(world, u"revealedValue"_s);
+}
+
 bool secondFactor(World &world)
 {
     return unlocked(world) && settings(world, u"Vault"_s) && world.driver.click(u"secondFactorCheck"_s) && shown(world, u"turnOnButton"_s);
@@ -705,6 +711,7 @@ const QList<Scenario> &scenarios()
         {u"vault-confirm"_s, confirm},
         {u"vault-revealed"_s, revealed},
         {u"vault-seed"_s, seedShown},
+        {u"vault-code"_s, codeShown},
         {u"second-factor"_s, secondFactor},
         {u"edit-credential"_s, editCredential},
         {u"export-key"_s, exportKey},

@@ -45,9 +45,11 @@ private:
     void reveal();
     void revealSeed();
     /// `button` hides it again; `instead`: what stands for it above, or null.
-    void showValue(std::shared_ptr<const Secret> value, QPushButton *button, widgets::Label *instead);
+    void showValue(RevealedValue *value, QPushButton *button, widgets::Label *instead);
+    bool hideFor(QPushButton *button); ///< hides what is shown; true when this button had shown it
     void copy();
     void showCode();
+    void copyCode();
     void exportKey();
     QWidget *buttonRow(std::initializer_list<QWidget *> buttons);
 
@@ -57,6 +59,7 @@ private:
     QPushButton *m_reveal = nullptr;
     QPushButton *m_seed = nullptr;
     RevealedValue *m_value = nullptr;
+    QPushButton *m_shownBy = nullptr;
 };
 
 } // namespace aiops::credentials

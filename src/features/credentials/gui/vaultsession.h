@@ -26,6 +26,7 @@ public:
 
     WindowVault &window() const { return m_window; }
     team::Gatekeeper &gatekeeper() const { return m_gatekeeper; }
+    const inventory::Inventory &inventory() const { return m_inventory; }
     vault::LockState::Value state() const;
     shell::Navigator &navigator() const { return m_navigator; }
     QDateTime now() const { return m_clock.now(); }
