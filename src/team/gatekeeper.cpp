@@ -81,7 +81,7 @@ constexpr std::array kRules{
     Rule{Action::KeyRemove, "key.remove", Needs::Administer},
     Rule{Action::HostKeyTrust, "host_key.trust", Needs::Operate},
     Rule{Action::HostKeyReplace, "host_key.replace", Needs::Administer, Confirms::HostKey},
-    Rule{Action::HostKeyForget, "host_key.forget", Needs::Administer},
+    Rule{Action::HostKeyForget, "host_key.forget", Needs::Administer, Confirms::HostKey},
     Rule{Action::SshConnect, "ssh.connect", Needs::Operate},
     Rule{Action::SshShell, "ssh.shell", Needs::Operate},
     Rule{Action::SshExec, "ssh.exec", Needs::Operate},

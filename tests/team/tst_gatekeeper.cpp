@@ -165,8 +165,10 @@ private slots:
         gate.confirmed(Action::AuditExport);
         gate.confirmed(Action::VaultExport);
         QVERIFY(!gate.request(Action::HostKeyReplace));
+        QVERIFY(!gate.request(Action::HostKeyForget)); // the next key would be that of a new host
         gate.confirmed(Action::HostKeyReplace);
         QVERIFY(gate.request(Action::HostKeyReplace));
+        QVERIFY(gate.request(Action::HostKeyForget));
         QVERIFY(!gate.needsConfirmation(Action::HostKeyTrust));
     }
 
