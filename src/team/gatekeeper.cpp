@@ -75,6 +75,8 @@ constexpr std::array kRules{
     Rule{Action::VaultAdd, "vault.add", Needs::Administer},
     Rule{Action::VaultRename, "vault.rename", Needs::Administer},
     Rule{Action::VaultRotateKey, "vault.rotate_key", Needs::Administer},
+    Rule{Action::VaultReseal, "vault.reseal", Needs::Administer},
+    Rule{Action::VaultRemove, "vault.remove", Needs::Administer},
     Rule{Action::BackupWrite, "backup.write", Needs::Administer},
     Rule{Action::BackupRestore, "backup.restore", Needs::Administer},
     Rule{Action::KeyFind, "key.find", Needs::Operate},

@@ -77,6 +77,34 @@ private slots:
         QCOMPARE(m_bench.type(u"audit verify"_s).code, 0);
     }
 
+    void everythingIsSealedAgainWhenAsked()
+    {
+        QCOMPARE(m_bench.type(u"vault rotate-key Staging --json"_s).json().object()[u"under_older_keys"_s].toInt(), 1);
+        const QJsonObject again = m_bench.type(u"vault reseal Staging --json"_s).json().object();
+        QCOMPARE(again[u"resealed"_s].toInt(), 1);
+        QCOMPARE(again[u"under_older_keys"_s].toInt(), 0);
+        const auto both = m_bench.type(u"vault rotate-key Staging --reseal --json"_s);
+        QVERIFY2(both.code == 0, both.err.constData());
+        QCOMPARE(both.json().object()[u"key"_s].toInt(), 4);
+        QCOMPARE(both.json().object()[u"resealed"_s].toInt(), 1);
+        QCOMPARE(revealed(u"db"_s), QByteArray("secret-1\n"));
+        QCOMPARE(m_bench.type(u"vault reseal Nothing"_s).code, 3);
+        QCOMPARE(m_bench.type(u"audit list --action vault.reseal --json"_s).json().array().size(), 2);
+        QCOMPARE(m_bench.type(u"audit verify"_s).code, 0);
+    }
+
+    void onlyAnEmptyVaultIsRemoved()
+    {
+        QCOMPARE(m_bench.type(u"vault add Empty"_s).code, 0);
+        const auto full = m_bench.type(u"--json vault remove Staging"_s);
+        QCOMPARE(full.code, 9);
+        QVERIFY2(full.err.contains("Staging"), full.err.constData());
+        QCOMPARE(m_bench.type(u"vault remove Personal"_s).code, 4);
+        QCOMPARE(m_bench.type(u"vault remove Nothing"_s).code, 3);
+        QCOMPARE(m_bench.type(u"vault remove Empty"_s).code, 0);
+        QCOMPARE(names(), (QStringList{u"Personal"_s, u"Production"_s, u"Staging"_s}));
+    }
+
     void anImportBringsItsVaultsAndChoices()
     {
         const auto written = m_bench.type(u"vault export all.aiopsvault --passphrase-fd 3 --export-passphrase-fd 4"_s, {{3, kPassphrase}, {4, kFilePassphrase}});

@@ -391,7 +391,7 @@ bool settings(World &world, const QString &title)
     return select(world, u"settingsList"_s, title);
 }
 
-/// Another vault beside the personal one.
+/// Another vault beside the personal one, whose key was changed.
 bool severalVaults(World &world)
 {
     auto &services = world.driver.program().services();
@@ -401,7 +401,10 @@ bool severalVaults(World &world)
     if (vaults.find(u"Production"_s))
         return true;
     const auto made = vaults.add(*services.gatekeeper->request(team::Action::VaultAdd), {.name = u"Production"_s});
-    return QTest::qWaitFor([&made] { return made.isFinished(); }, kPatience);
+    if (!QTest::qWaitFor([&made] { return made.isFinished(); }, kPatience))
+        return false;
+    const auto rotated = vaults.rotateKey(*services.gatekeeper->request(team::Action::VaultRotateKey), vaults.all()->constFirst().id);
+    return QTest::qWaitFor([&rotated] { return rotated.isFinished(); }, kPatience);
 }
 
 bool attach(World &world)
