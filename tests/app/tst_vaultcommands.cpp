@@ -115,6 +115,7 @@ private slots:
         const QJsonObject dry = m_bench.type(import + u"--dry-run"_s, {{4, kFilePassphrase}}).json().object();
         QCOMPARE(dry[u"entries"_s][0][u"state"_s].toString(), u"conflict"_s);
         QCOMPARE(dry[u"entries"_s][0][u"vault"_s].toString(), u"Staging"_s);
+        QCOMPARE(dry[u"entries"_s][0][u"into"_s].toString(), u"Staging"_s);
         QCOMPARE(dry[u"new_vaults"_s].toArray().size(), 0);
         QCOMPARE(m_bench.type(import + u"--choose db=perhaps"_s, {{4, kFilePassphrase}}).code, 2);
         QCOMPARE(m_bench.type(import + u"--choose nothing=both"_s, {{4, kFilePassphrase}}).code, 3);
@@ -125,6 +126,24 @@ private slots:
         QCOMPARE(revealed(u"own"_s), QByteArray("secret-2\n"));
         QCOMPARE(revealed(u"db (2)"_s), QByteArray("secret-1\n"));
         QCOMPARE(m_bench.type(u"credential show 'db (2)' --json"_s).json().object()[u"vault"_s].toString(), u"Production"_s);
+    }
+
+    void aVaultThatAnImportMakesBelongsToSomebody()
+    {
+        QCOMPARE(m_bench.type(u"credential edit db --vault Personal"_s).code, 0);
+        QCOMPARE(m_bench.type(u"credential remove db"_s).code, 0);
+        QCOMPARE(m_bench.type(u"vault remove Staging"_s).code, 0);
+        const QString import = u"vault import all.aiopsvault --json --export-passphrase-fd 4 "_s;
+        QCOMPARE(m_bench.type(import + u"--project Nowhere"_s, {{4, kFilePassphrase}}).code, 3);
+        QCOMPARE(names(), (QStringList{u"Personal"_s, u"Production"_s}));
+        const auto done = m_bench.type(import + u"--project Checkout"_s, {{4, kFilePassphrase}});
+        QVERIFY2(done.code == 0, done.err.constData());
+        for (const QJsonValue one : m_bench.type(u"vault list --json"_s).json().array()) {
+            if (one[u"name"_s].toString() == u"Staging")
+                QCOMPARE(one[u"organization"_s].toString() + one[u"project"_s].toString(), u"FernhillCheckout"_s);
+        }
+        QCOMPARE(names(), (QStringList{u"Personal"_s, u"Production"_s, u"Staging"_s}));
+        QCOMPARE(revealed(u"db"_s), QByteArray("secret-1\n"));
     }
 
 private:

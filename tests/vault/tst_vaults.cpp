@@ -472,6 +472,11 @@ private slots:
         const auto preview = finished(VaultImport(*to.vault).stage({.path = path, .passphrase = secret(kFilePassphrase)}));
         QVERIFY2(preview, preview ? "" : qPrintable(preview.error().detail));
         QCOMPARE(preview->newVaults, QStringList{u"Production"_s});
+        QStringList places;
+        for (const ImportEntry &entry : preview->entries)
+            places.append(u"%1: %2 > %3%4"_s.arg(entry.info.name, entry.vault, entry.into, entry.isIntoNew ? u" new"_s : QString()));
+        places.sort();
+        QCOMPARE(places, (QStringList{u"a: Production > Production new"_s, u"b: Production > Production new"_s, u"p: Personal > Personal"_s, u"s: Staging > staging"_s}));
         QCOMPARE(Vaults(*to.vault).all()->size(), 2); // nothing yet
         const auto report = finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decide(*preview, ImportChoice::KeepMine, {})));
         QVERIFY2(report, report ? "" : qPrintable(report.error().text + report.error().detail));
@@ -501,8 +506,32 @@ private slots:
         QVERIFY(finished(VaultExport(*from.vault).exportTo(from.permit(Action::VaultExport), {.path = path, .credentials = {}, .passphrase = secret(kFilePassphrase)})));
         const auto preview = finished(VaultImport(*to.vault).stage({.path = path, .passphrase = secret(kFilePassphrase), .into = Vaults(*to.vault).find(u"Mixed"_s)->id}));
         QVERIFY(preview->newVaults.isEmpty());
+        for (const ImportEntry &entry : preview->entries)
+            QVERIFY(entry.into == u"Mixed" && !entry.isIntoNew);
         QVERIFY(finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decide(*preview, ImportChoice::KeepMine, {}))));
         QCOMPARE(Vaults(*to.vault).find(u"Mixed"_s)->credentials, 2);
+        const auto again = finished(VaultImport(*to.vault).stage({.path = path, .passphrase = secret(kFilePassphrase)}));
+        for (const ImportEntry &entry : again->entries)
+            QCOMPARE(vaultAfter(entry, {}), u"Mixed"_s); // it is there already, whatever the file says
+    }
+
+    void aVaultThatAnImportMakesBelongsToSomebody()
+    {
+        Home from, to;
+        QVERIFY(from.create() && to.create() && addVault(from, u"Production"_s) && addTo(from, u"Production"_s, u"a"_s, "2"));
+        to.addInstance(); // with its organization
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"file"_s);
+        QVERIFY(finished(VaultExport(*from.vault).exportTo(from.permit(Action::VaultExport), {.path = path, .credentials = {}, .passphrase = secret(kFilePassphrase)})));
+        auto preview = finished(VaultImport(*to.vault).stage({.path = path, .passphrase = secret(kFilePassphrase)}));
+        QVERIFY(preview);
+        preview->owner.organization = OrganizationId::parse(cell(to, u"SELECT id FROM row_organization"_s));
+        QVERIFY(!preview->owner.organization.isNull());
+        const auto done = finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decide(*preview, ImportChoice::KeepMine, {})));
+        QVERIFY2(done, done ? "" : qPrintable(done.error().text + done.error().detail));
+        QCOMPARE(Vaults(*to.vault).find(u"Production"_s)->organization, preview->owner.organization);
+        QVERIFY(unlockAgain(to)); // the organization is part of what is sealed
+        QCOMPARE(valueOf(to, u"a"_s), QByteArray("2"));
     }
 };
 
