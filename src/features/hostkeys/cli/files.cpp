@@ -8,6 +8,7 @@
 #include "team/gatekeeper.h"
 
 #include <QCoreApplication>
+#include <QDir>
 
 namespace aiops::hostkeys {
 
@@ -21,10 +22,16 @@ QString tr(const char *text)
     return QCoreApplication::translate("hostkeys", text);
 }
 
+/// In the folder where the person typed it: the owner of the home folder may be in another one.
+QString pathOf(const cli::Context &context, const QString &parameter)
+{
+    return QDir::cleanPath(QDir(context.io->directory()).absoluteFilePath(context.arguments.value(parameter)));
+}
+
 /// What the words name: all hosts of a known_hosts file, or the keys of one host, also ones that it will have only later.
 Result<ReadKeys> wanted(const cli::Context &context)
 {
-    const QString file = context.arguments.value(u"FILE"_s);
+    const QString file = pathOf(context, u"FILE"_s);
     if (!context.arguments.has(u"--for"_s))
         return keysOfKnownHosts(file);
     const auto endpoint = targetOf(context, context.arguments.value(u"--for"_s));
@@ -71,11 +78,11 @@ Future<int> runExport(cli::Context context)
     if (!entries)
         return failed<int>(entries.error());
     const QByteArray text = asKnownHosts(*entries);
-    const QString path = context.arguments.value(u"--output"_s);
-    if (path.isEmpty()) {
+    if (context.arguments.value(u"--output"_s).isEmpty()) {
         context.io->out(text);
         return ready<int>(0);
     }
+    const QString path = pathOf(context, u"--output"_s);
     const auto file = NewFile::create(path, NewFile::Existing::Keep);
     const Status written = file ? writeAll((*file)->device(), text, path).and_then([&] { return (*file)->commit(); })
                                 : Status(std::unexpected(file.error()));
