@@ -126,11 +126,10 @@ void SecretSection::showCode()
 {
     if (hideFor(m_reveal))
         return;
-    m_reveal->setEnabled(false);
+    ask(m_reveal);
     deliver(m_session.code(m_id), this, [this](const Result<TotpCode> &code) {
-        m_reveal->setEnabled(true);
-        if (!code)
-            return emit failed(code.error());
+        if (!answered(m_reveal, code ? nullptr : &code.error()))
+            return;
         QByteArray shown = code->code.toLatin1();
         shown.insert(shown.size() / 2, ' ');
         showValue(new RevealedValue(tr("The code is on the screen for %1 seconds; Copy code gives it to other programs").arg(code->secondsLeft),
@@ -149,6 +148,23 @@ void SecretSection::copyCode()
     });
 }
 
+void SecretSection::ask(QPushButton *button)
+{
+    ++m_asked;
+    button->setEnabled(false);
+}
+
+bool SecretSection::answered(QPushButton *button, const Error *error)
+{
+    --m_asked;
+    button->setEnabled(true);
+    if (!error)
+        return true;
+    emit failed(*error);
+    emit hidden(); // what changed meanwhile was left out
+    return false;
+}
+
 bool SecretSection::hideFor(QPushButton *button)
 {
     const bool isOwn = m_value && m_shownBy == button;
@@ -161,13 +177,10 @@ void SecretSection::reveal()
 {
     if (hideFor(m_reveal))
         return;
-    m_reveal->setEnabled(false);
+    ask(m_reveal);
     deliver(m_session.reveal(m_id), this, [this](const Result<std::shared_ptr<const Secret>> &value) {
-        m_reveal->setEnabled(true);
-        if (value)
+        if (answered(m_reveal, value ? nullptr : &value.error()))
             showValue(new RevealedValue(*value, this), m_reveal, m_mask);
-        else
-            emit failed(value.error());
     });
 }
 
@@ -175,11 +188,10 @@ void SecretSection::revealSeed()
 {
     if (hideFor(m_seed))
         return;
-    m_seed->setEnabled(false);
+    ask(m_seed);
     deliver(m_session.seedAddress(m_id), this, [this](const Result<std::shared_ptr<const Secret>> &address) {
-        m_seed->setEnabled(true);
-        if (!address)
-            return emit failed(address.error());
+        if (!answered(m_seed, address ? nullptr : &address.error()))
+            return;
         if (auto code = QrCode::encode((*address)->reveal())) {
             auto *picture = new QrView(*std::move(code));
             picture->setObjectName(u"seedQr"_s);

@@ -33,9 +33,10 @@ public:
     SecretSection(VaultSession &session, const vault::CredentialInfo &info, QWidget *parent = nullptr);
 
     bool isShowing() const { return m_value != nullptr; }
+    bool isInUse() const { return m_value || m_asked > 0; } ///< shows something, or will when the passphrase was typed
 
 signals:
-    void hidden(); ///< the value is off the screen again
+    void hidden(); ///< the value is off the screen again, or will not be shown
     void failed(const aiops::Error &error);
 
 private:
@@ -50,6 +51,8 @@ private:
     void copy();
     void showCode();
     void copyCode();
+    void ask(QPushButton *button);                      ///< not twice, and the section stays until there is an answer
+    bool answered(QPushButton *button, const Error *error);
     void exportKey();
     QWidget *buttonRow(std::initializer_list<QWidget *> buttons);
 
@@ -60,6 +63,7 @@ private:
     QPushButton *m_seed = nullptr;
     RevealedValue *m_value = nullptr;
     QPushButton *m_shownBy = nullptr;
+    int m_asked = 0;
 };
 
 } // namespace aiops::credentials
