@@ -131,7 +131,7 @@ private slots:
     void aVaultThatAnImportMakesBelongsToSomebody()
     {
         QCOMPARE(m_bench.type(u"credential edit db --vault Personal"_s).code, 0);
-        QCOMPARE(m_bench.type(u"credential remove db"_s).code, 0);
+        QCOMPARE(m_bench.type(u"credential remove db --yes"_s).code, 0);
         QCOMPARE(m_bench.type(u"vault remove Staging"_s).code, 0);
         const QString import = u"vault import all.aiopsvault --json --export-passphrase-fd 4 "_s;
         QCOMPARE(m_bench.type(import + u"--project Nowhere"_s, {{4, kFilePassphrase}}).code, 3);

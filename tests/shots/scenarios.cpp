@@ -436,7 +436,15 @@ bool exportVault(World &world)
            && world.driver.click(u"makePassphraseButton"_s);
 }
 
-/// What was exported, changed here since: one credential is the same, one is in conflict, one is new.
+template <typename T>
+std::optional<T> waitedFor(Future<T> future)
+{
+    (void)QTest::qWaitFor([&future] { return future.isFinished(); }, kPatience);
+    auto result = takeResult(future);
+    return result ? std::optional<T>(*std::move(result)) : std::nullopt;
+}
+
+/// What was exported, changed here since: one credential is the same, one is in conflict, one is new, in a vault that is not here.
 bool importVault(World &world)
 {
     const QString path = world.driver.folder() + u"/team.aiopsvault"_s;
@@ -448,6 +456,10 @@ bool importVault(World &world)
         services.gatekeeper->confirmed(team::Action::VaultExport);
         if (!world.driver.addCredential(u"backup target"_s, vault::Kind::Password, u"backup"_s, "long enough"))
             return false;
+        vault::Vaults vaults(*services.vault);
+        const auto shared = waitedFor(vaults.add(*services.gatekeeper->request(team::Action::VaultAdd), {.name = u"Shared"_s}));
+        if (!shared || !waitedFor(services.vault->edit(*services.gatekeeper->request(team::Action::CredentialEdit), services.vault->find(u"backup target"_s)->id, {.vault = shared->id})))
+            return false;
         const auto written = vault::VaultExport(*services.vault).exportTo(*services.gatekeeper->request(team::Action::VaultExport),
                                                                           {.path = path, .credentials = {}, .passphrase = passphrase});
         const auto remove = [&](const QString &name) {
@@ -456,6 +468,9 @@ bool importVault(World &world)
         };
         if (!QTest::qWaitFor([&] { return written.isFinished(); }, kPatience) || !remove(u"backup target"_s) || !remove(u"edge console"_s)
             || !world.driver.addCredential(u"edge console"_s, vault::Kind::Password, u"opc"_s, "another one"))
+            return false;
+        const auto gone = vaults.remove(*services.gatekeeper->request(team::Action::VaultRemove), shared->id);
+        if (!QTest::qWaitFor([&gone] { return gone.isFinished(); }, kPatience))
             return false;
     }
     return world.driver.click(u"importVaultButton"_s) && shown(world, u"importPathEdit"_s) && world.driver.type(u"importPathEdit"_s, path)

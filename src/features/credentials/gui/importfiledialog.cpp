@@ -50,7 +50,7 @@ ImportFileDialog::ImportFileDialog(VaultSession &session, const QString &path, Q
       m_newVaults(new Label(QString(), "secondary", "muted")), m_owner(new QComboBox), m_ownerRow(makeOwnerRow()), m_previewPart(makePreview())
 {
     setObjectName(u"importVaultDialog"_s);
-    resize(Theme::current().scaled(960), Theme::current().scaled(300));
+    resize(Theme::current().scaled(1040), Theme::current().scaled(300));
     setMinimumWidth(Theme::current().scaled(620));
     body()->setSpacing(10);
     body()->addWidget(makeFileRow());
@@ -156,7 +156,8 @@ QWidget *ImportFileDialog::makePreview()
     });
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Name, QHeaderView::Interactive);
+    for (const int column : {ImportModel::Name, ImportModel::VaultColumn, ImportModel::Uses}) // may be long, and what happens needs its room
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Action, QHeaderView::Stretch); // a problem is a sentence
     column->addWidget(head);
     column->addWidget(m_table, 1);
@@ -244,7 +245,9 @@ void ImportFileDialog::showPreview(const vault::ImportPreview &preview)
     m_table->setColumnHidden(ImportModel::Uses, !hasUses);
     m_table->resizeColumnsToContents();
     const int wanted = m_table->columnWidth(ImportModel::Name), scale = Theme::current().scaled(100);
-    m_table->setColumnWidth(ImportModel::Name, qBound(scale * 3 / 2, wanted, scale * 5 / 2));
+    m_table->setColumnWidth(ImportModel::Name, qBound(scale * 3 / 2, wanted, scale * 2));
+    m_table->setColumnWidth(ImportModel::VaultColumn, qMin(m_table->columnWidth(ImportModel::VaultColumn), scale * 3 / 2));
+    m_table->setColumnWidth(ImportModel::Uses, qMin(m_table->columnWidth(ImportModel::Uses), scale * 2));
     const QString when = QLocale().toString(preview.writtenAt.toLocalTime(), QLocale::ShortFormat);
     if (m_format)
         m_origin->setText(*m_format == vault::ForeignFormat::Ssh || *m_format == vault::ForeignFormat::Kdbx

@@ -12,7 +12,7 @@ using vault::ImportDecision;
 using vault::ImportEntry;
 
 namespace {
-constexpr qsizetype kShownUses = 2;
+constexpr qsizetype kShownUses = 1;
 constexpr qsizetype kListedUses = 30;
 } // namespace
 
