@@ -555,7 +555,13 @@ bool codeShown(World &world)
 
 bool secondFactor(World &world)
 {
-    return unlocked(world) && settings(world, u"Vault"_s) && world.driver.click(u"secondFactorCheck"_s) && shown(world, u"turnOnButton"_s);
+    if (!unlocked(world) || !settings(world, u"Vault"_s))
+        return false;
+    auto *box = qobject_cast<QAbstractButton *>(world.driver.find(u"secondFactorCheck"_s));
+    if (!box)
+        return false;
+    box->click(); // its middle is beside its words
+    return shown(world, u"turnOnButton"_s);
 }
 
 bool editCredential(World &world)

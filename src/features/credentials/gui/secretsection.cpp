@@ -41,7 +41,7 @@ QWidget *SecretSection::buttonRow(std::initializer_list<QWidget *> buttons)
 {
     auto *row = new QWidget;
     auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
+    line->setContentsMargins(0, 3, 0, 3); // of the ring of the focus
     line->setSpacing(6);
     for (QWidget *button : buttons)
         line->addWidget(button);
@@ -151,6 +151,7 @@ void SecretSection::copyCode()
 void SecretSection::ask(QPushButton *button)
 {
     ++m_asked;
+    m_hadFocus = button->hasFocus();
     button->setEnabled(false);
 }
 
@@ -158,6 +159,8 @@ bool SecretSection::answered(QPushButton *button, const Error *error)
 {
     --m_asked;
     button->setEnabled(true);
+    if (m_hadFocus)
+        button->setFocus(); // the next key hides it again, and does not press the button beside it
     if (!error)
         return true;
     emit failed(*error);

@@ -64,6 +64,7 @@ private:
     RevealedValue *m_value = nullptr;
     QPushButton *m_shownBy = nullptr;
     int m_asked = 0;
+    bool m_hadFocus = false; ///< the button that asked last
 };
 
 } // namespace aiops::credentials
