@@ -1,4 +1,5 @@
 #include "app/desktoplink.h"
+#include "app/devicekeyplace.h"
 #include "cli/storeddevicekey.h"
 #include "cli/systemkeychain.h"
 #include "features/credentials/gui/windowvault.h"
@@ -180,6 +181,28 @@ private slots:
         m_signature = signature;
         folder.setAutoRemove(false);
         m_folder = folder.path();
+    }
+
+    void theSettingsMoveTheKeyAndTheAuditSaysSo()
+    {
+        Home home;
+        QVERIFY(home.create());
+        const auto key = std::make_shared<cli::StoredDeviceKey>(std::make_unique<cli::DeviceKeyFile>(home.dir.filePath(u"device.key"_s), std::make_unique<cli::SystemKeychain>(kOwner)));
+        app::DeviceKeyPlace place(key);
+        QCOMPARE(finished(home.window.keepDeviceKeyInKeychain(true)).error().code, Errc::NotFound); // nobody knows of a keychain
+        home.window.setDeviceKeyPlace(&place);
+        QCOMPARE(finished(home.window.keepDeviceKeyInKeychain(true)).error().code, Errc::NotFound); // there is no key yet
+        home.log->setDeviceKey(key);
+        QVERIFY(home.window.lock()); // an entry, and with it the key
+        QTRY_VERIFY(!key->publicKey().isEmpty());
+        for (const bool wanted : {true, false}) {
+            const Status moved = finished(home.window.keepDeviceKeyInKeychain(wanted));
+            QVERIFY2(moved, moved ? "" : qPrintable(moved.error().text));
+            QCOMPARE(*finished(place.isInKeychain()), wanted);
+        }
+        const auto verified = finished(home.log->verify({}));
+        QVERIFY2(verified, verified ? "" : qPrintable(verified.error().text));
+        QCOMPARE(verified->firstBad, 0); // the same key all the time
     }
 
     void withoutAKeyringThePassphraseIsTheWayIn()
