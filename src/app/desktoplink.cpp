@@ -1,10 +1,9 @@
 #include "app/desktoplink.h"
 
+#include "app/desktop/librarypath.h"
 #include "core/log.h"
 #include "features/credentials/gui/windowvault.h"
 #include "vault/vault.h"
-
-#include <QFile>
 
 namespace aiops::app {
 
@@ -58,16 +57,9 @@ std::shared_ptr<Waiting<T>> startWaiting()
     return waiting;
 }
 
-QString libraryPath()
-{
-    const QString beside = QCoreApplication::applicationDirPath();
-    const QString installed = beside + u"/../lib/aiops-command-center/aiops-desktop"_s;
-    return QFile::exists(installed + u".so"_s) ? installed : beside + u"/aiops-desktop"_s;
-}
-
 } // namespace
 
-DesktopLink::DesktopLink(credentials::WindowVault &vault) : m_library(libraryPath()), m_vault(vault)
+DesktopLink::DesktopLink(credentials::WindowVault &vault) : m_library(desktopLibraryPath()), m_vault(vault)
 {
     const auto make = reinterpret_cast<MakeDesktop>(m_library.resolve(makeDesktopSymbol));
     if (!make) {

@@ -40,8 +40,8 @@ void registerFeatures(const FeatureContext &c)
     auto *computer = new ThisComputer(c.registry, c.navigator, *s.vault);
     myspace::registerFeature(c.registry, c.navigator, *s.inventory, *s.gatekeeper, c.credentials, &c.cards, &c.settings, computer);
     importing::registerFeature(c.registry, c.navigator, {*s.inventory, *s.gatekeeper, *s.knownHosts});
-    const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper](QWidget *parent) {
-        return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, parent);
+    const auto hostKeysTab = [knownHosts = s.knownHosts, gatekeeper = s.gatekeeper, confirmer = &c.windowVault](QWidget *parent) {
+        return hostkeys::createHostKeysPane(*knownHosts, *gatekeeper, *confirmer, parent);
     };
     auto *rotations = rotation::registerFeature(c.registry, c.navigator, {*s.vault, *s.inventory, *s.gatekeeper, *s.knownHosts, *s.pool, *s.clock,
                                                                           c.settings, [&vault = c.windowVault] { return vault.requestUnlock(shell::dialogParent()); }, &c.windowVault});

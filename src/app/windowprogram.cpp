@@ -41,6 +41,7 @@ WindowProgram::WindowProgram(const Home &home, std::unique_ptr<cli::OwnerService
       m_cards(*services().inventory, m_warm, *services().clock),
       m_tunnels(*services().inventory, *services().gatekeeper, {*services().pool, m_asks})
 {
+    m_windowVault.setDeviceKeyPlace(&m_deviceKeyPlace);
     registerFeatures();
     m_window = std::make_unique<shell::MainWindow>(m_registry, m_navigator, m_settings);
     m_asks->setWindow(m_window.get());

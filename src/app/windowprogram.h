@@ -2,6 +2,7 @@
 
 #include "app/cardfeed.h"
 #include "app/desktoplink.h"
+#include "app/devicekeyplace.h"
 #include "app/vaultchoice.h"
 #include "cli/command.h"
 #include "cli/owner/ownercontrol.h"
@@ -61,6 +62,7 @@ private:
     shell::Navigator m_navigator;
     shell::Registry m_registry;
     cli::Registry m_commands;
+    DeviceKeyPlace m_deviceKeyPlace{m_owner->deviceKey()};
     credentials::WindowVault m_windowVault;
     std::unique_ptr<DesktopLink> m_desktop; ///< from the first paint on
     VaultChoice m_choice;

@@ -1,4 +1,5 @@
 #include "cli/commands.h"
+#include "cli/keychainmain.h"
 #include "cli/owner/daemoncommands.h"
 #include "cli/owner/ownerprogram.h"
 #include "cli/ownerservices.h"
@@ -13,6 +14,8 @@ using namespace aiops::cli;
 int main(int argc, char **argv)
 {
     aiops::vault::hardenProcess();
+    if (isKeychainCall(argc, argv))
+        return keychainMain(argc, argv);
     QCoreApplication app(argc, argv);
     Registry registry;
     std::unique_ptr<OwnerServices> services;

@@ -2,6 +2,7 @@
 
 #include "cli/sshways.h"
 #include "cli/storeddevicekey.h"
+#include "cli/systemkeychain.h"
 #include "core/clock.h"
 #include "core/home.h"
 #include "core/setting.h"
@@ -26,6 +27,7 @@
 #include "vault/versionfloor.h"
 
 #include <QDir>
+#include <QFile>
 #include <QTimer>
 
 namespace aiops::cli {
@@ -55,6 +57,13 @@ Future<std::shared_ptr<Signer>> agentKey(QString socket, QString fingerprint)
     co_return std::unexpected(Error{Errc::NotFound, say("The SSH agent does not have the key %1.").arg(fingerprint), {}, add});
 }
 
+/// Beside this program, which it may be, or where it is installed.
+QString ownerProgram()
+{
+    const QString folder = QCoreApplication::applicationDirPath(), beside = folder + u"/aiops-owner"_s;
+    return QFile::exists(beside) ? beside : folder + u"/../libexec/aiops-owner"_s;
+}
+
 QString stateName(vault::LockState state)
 {
     switch (state.value) {
@@ -79,7 +88,7 @@ struct OwnerServices::Parts
           pool(knownHosts, vault), backups(home, *database, vault, gatekeeper, *clock), forwarder(*audit), forwards({*database, inventory, gatekeeper, pool, *clock}), watch(*clock),
           policy(*database, gatekeeper), executions({*database, pool, gatekeeper, policy, vault, *clock, home.path() + u"/runs"_s})
     {
-        audit->setDeviceKey(std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(home.deviceKey())));
+        audit->setDeviceKey(deviceKey);
         audit->setAlarm(alarm);
         vault.setInherited([this](InstanceId id) {
             const auto instance = inventory.instance(id);
@@ -157,6 +166,8 @@ struct OwnerServices::Parts
     std::unique_ptr<HomeLock> lock;
     std::unique_ptr<storage::Database> database;
     std::shared_ptr<team::AuditLog> audit;
+    std::shared_ptr<StoredDeviceKey> deviceKey =
+        std::make_shared<StoredDeviceKey>(std::make_unique<DeviceKeyFile>(home.deviceKey(), std::make_unique<SystemKeychain>(ownerProgram())));
     std::shared_ptr<team::AccessAlarm> alarm = std::make_shared<team::AccessAlarm>(*clock, audit::alarmLimits(QSettings(home.settings(), QSettings::IniFormat)));
     team::Gatekeeper gatekeeper;
     inventory::Inventory inventory;
@@ -213,6 +224,11 @@ Result<std::unique_ptr<OwnerServices>> OwnerServices::begin(const Home &home, co
 Services &OwnerServices::services()
 {
     return m_parts->services;
+}
+
+const std::shared_ptr<StoredDeviceKey> &OwnerServices::deviceKey() const
+{
+    return m_parts->deviceKey;
 }
 
 QJsonObject OwnerServices::status() const

@@ -10,6 +10,8 @@
 
 namespace aiops::cli {
 
+class StoredDeviceKey;
+
 struct OwnerOptions
 {
     vault::KdfCost vaultCost; ///< of passphrases that are set from now on; tests take KdfCost::floor()
@@ -29,6 +31,7 @@ public:
     ~OwnerServices();
 
     Services &services();
+    const std::shared_ptr<StoredDeviceKey> &deviceKey() const; ///< may wait for the keychain: never in the main thread
     QJsonObject status() const; ///< rows of `daemon status`: vault, open_transports
 
 private:

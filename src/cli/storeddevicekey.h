@@ -1,39 +1,15 @@
 #pragma once
 
-#include "core/error.h"
-#include "core/secret.h"
+#include "cli/devicekeystore.h"
 #include "team/devicekey.h"
 
-#include <QString>
-
-#include <memory>
 #include <mutex>
 
 namespace aiops::cli {
 
-/// Where the device key is kept: a file, or a keychain of the system. Called one at a time, from any thread; may take a while.
-class DeviceKeyStore
-{
-public:
-    virtual ~DeviceKeyStore() = default;
-    virtual Result<Secret> read() = 0; ///< empty: none was made yet
-    virtual Status write(const Secret &bytes) = 0;
-};
-
-/// A file that only this user may read. A file that others may read is closed to them first.
-class DeviceKeyFile final : public DeviceKeyStore
-{
-public:
-    explicit DeviceKeyFile(QString path) : m_path(std::move(path)) {}
-    Result<Secret> read() override;
-    Status write(const Secret &bytes) override;
-
-private:
-    QString m_path;
-};
-
 /// The key that signs this computer's audit entries. Read at the first need, made when there is none; what cannot be read
-/// is never replaced, because a new key would make the old signatures look forged.
+/// is never replaced, because a new key would make the old signatures look forged. The same holds for a key whose private half
+/// is in the keychain: absent, locked, slow or lying, it gives no signature, and it is asked again at the next entry.
 class StoredDeviceKey final : public team::DeviceKey
 {
 public:
@@ -45,15 +21,26 @@ public:
     bool verify(const QByteArray &publicKey, QByteArrayView message, const QByteArray &signature) const override;
     void releaseThread() const override;
 
+    bool isInKeychain() const;
+    /// Moves the private half into the keychain, or back into the file. It is the same key before and after, and at every moment
+    /// it is in at least one of the two. May wait for the keychain: call it in a pool.
+    /// Errors: NotFound (no keychain, or no key was made yet), Denied, TimedOut, Failed, Corrupt (it does not keep what it was given).
+    Status keepInKeychain(bool wanted);
+
 private:
     void load() const;
     void make(qint64 since);
     bool take(const Secret &bytes) const;
+    Status fetch() const;
+    bool takePrivate(Secret bytes) const; ///< only the half that belongs to the public one
+    QString entry() const;
 
     mutable std::mutex m_mutex;
     std::unique_ptr<DeviceKeyStore> m_store;
     mutable bool m_loaded = false;
-    mutable bool m_missing = false; ///< the store answered that there is none
+    mutable bool m_missing = false;    ///< the store answered that there is none
+    mutable bool m_inKeychain = false; ///< where the file says that the private half is
+    mutable bool m_warned = false;
     mutable Secret m_private;
     mutable QByteArray m_public;
     mutable qint64 m_since = 0;

@@ -23,7 +23,7 @@ enum class Action {
     InstanceImport, InstanceExport, InstanceProbe, InventoryUndo, GroupEdit, GroupRemove, ServiceEdit, ServiceOpen, ForwardEdit, ForwardStart, ViewEdit,
     CredentialAdd, CredentialEdit, CredentialAttach, CredentialDetach, CredentialRemove, CredentialUse,
     CredentialReveal, CredentialCopy, CredentialExport, CredentialRotate, CredentialSnooze, CredentialRevoke,
-    VaultCreate, VaultUnlock, VaultLock, VaultPassphrase, VaultConfirm, VaultKeychain, VaultExport, VaultImport, VaultRecovery, VaultSecondFactor, VaultAdd, VaultRename, VaultRotateKey,
+    VaultCreate, VaultUnlock, VaultLock, VaultPassphrase, VaultConfirm, VaultKeychain, VaultExport, VaultImport, VaultRecovery, VaultSecondFactor, VaultAdd, VaultRename, VaultRotateKey, VaultReseal, VaultRemove,
     BackupWrite, BackupRestore, KeyFind, KeyRemove,
     HostKeyTrust, HostKeyReplace, HostKeyForget,
     SshConnect, SshShell, SshExec, SshClose, ExecRun, PolicyEdit, MetricsRead,

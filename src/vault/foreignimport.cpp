@@ -65,8 +65,9 @@ struct StagingJob
 Result<ImportPreview> previewOf(ForeignDrafts &drafts, const StagingJob &job)
 {
     Result<ImportComparison> comparison = ImportComparison::with(*job.database, job.keys, true);
-    if (!comparison)
-        return std::unexpected(comparison.error());
+    const Result<VaultNames> names = VaultNames::read(*job.database);
+    if (!comparison || !names)
+        return std::unexpected(comparison ? names.error() : comparison.error());
     if (drafts.empty())
         return std::unexpected(Error{.code = Errc::NotFound, .text = tr("There is nothing in it that could be taken over.")});
     ImportPreview out{.entries = {}, .fingerprint = {}, .writtenAt = {}, .vaults = {}, .staging = {}};
@@ -76,6 +77,7 @@ Result<ImportPreview> previewOf(ForeignDrafts &drafts, const StagingJob &job)
         if (job.progress->cancelled)
             return std::unexpected(cancelledError());
         out.entries.append(staged(draft, job.prefix, job.now, *comparison, staging->records.emplace_back()));
+        names->note(out.entries.last(), *staging, {});
         ++job.progress->done;
     }
     out.staging = std::move(staging);

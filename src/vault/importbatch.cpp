@@ -64,15 +64,16 @@ Status rename(ReadyEntry &ready, const QString &name)
 }
 
 /// The vault of an entry, which is made when it is the first of it.
-Result<VaultId> vaultFor(ImportBatch &batch, const Staging &staging, const QUuid &vaultOfFile)
+Result<VaultId> vaultFor(ImportBatch &batch, const ImportPreview &preview, const QUuid &vaultOfFile)
 {
+    const Staging &staging = *preview.staging;
     const auto place = staging.places.constFind(vaultOfFile);
     if (place == staging.places.constEnd() || place->newName.isEmpty())
         return place == staging.places.constEnd() ? staging.otherwise : place->vault;
     for (const NewEpoch &made : std::as_const(batch.vaults))
         if (foldedName(made.row.name) == foldedName(place->newName))
             return VaultId(made.row.id);
-    const Result<NewEpoch> made = makeVaultOf(*batch.keys, {}, {}, place->newName);
+    const Result<NewEpoch> made = makeVaultOf(*batch.keys, preview.owner.organization.uuid(), preview.owner.project.uuid(), place->newName);
     if (!made)
         return std::unexpected(made.error());
     batch.vaults.append(*made);
@@ -80,12 +81,12 @@ Result<VaultId> vaultFor(ImportBatch &batch, const Staging &staging, const QUuid
     return VaultId(made->row.id);
 }
 
-Result<ReadyEntry> readyToAdd(ImportBatch &batch, const ImportEntry &entry, const ImportDecision &decision, const ExportedRecord &record, const Staging &staging)
+Result<ReadyEntry> readyToAdd(ImportBatch &batch, const ImportEntry &entry, const ImportDecision &decision, const ExportedRecord &record, const ImportPreview &preview)
 {
     ReadyEntry ready{.record = record, .info = entry.info, .uses = {}};
     ready.info.id = CredentialId::create();
     ready.info.version = 1;
-    const Result<VaultId> vault = vaultFor(batch, staging, record.vault);
+    const Result<VaultId> vault = vaultFor(batch, preview, record.vault);
     if (!vault)
         return std::unexpected(vault.error());
     ready.info.vault = *vault;
@@ -162,7 +163,7 @@ Result<ImportBatch> batchOf(const storage::Database &database, const Keys &keys,
             continue;
         }
         const ExportedRecord &record = preview.staging->records[size_t(i)];
-        Result<ReadyEntry> ready = replaces ? readyToReplace(entry, record, *mine) : readyToAdd(batch, entry, decision, record, *preview.staging);
+        Result<ReadyEntry> ready = replaces ? readyToReplace(entry, record, *mine) : readyToAdd(batch, entry, decision, record, preview);
         if (!ready)
             return std::unexpected(ready.error());
         if (decision.attach)

@@ -19,6 +19,13 @@ QString freeName(const QString &name, const QSet<QString> &taken, QHash<QString,
 
 } // namespace
 
+QString vaultAfter(const ImportEntry &entry, const ImportDecision &decision)
+{
+    if (entry.state == ImportEntry::Unusable)
+        return {};
+    return decision.value == ImportDecision::Add ? entry.into : entry.existingVault;
+}
+
 QList<ImportChoice> choicesFor(const ImportEntry &entry)
 {
     if (entry.state != ImportEntry::Conflict)

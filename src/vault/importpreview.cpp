@@ -233,8 +233,9 @@ Result<ImportPreview> previewOf(const storage::Database &database, const Keys &k
         return std::unexpected(content.error());
     Result<ImportComparison> comparison = ImportComparison::with(database, keys, false);
     Result<QList<store::InstancePlace>> places = store::instancePlaces(database.reader());
-    if (!comparison || !places)
-        return std::unexpected(comparison ? places.error() : comparison.error());
+    const Result<VaultNames> names = VaultNames::read(database);
+    if (!comparison || !places || !names)
+        return std::unexpected(!comparison ? comparison.error() : places ? names.error() : places.error());
     const InstanceFinder instances(std::move(*places));
     ImportPreview out{.entries = {}, .fingerprint = content->header.fingerprint(),
                       .isOwn = content->header.exporterKey == keys->identity.ed25519Public,
@@ -250,6 +251,7 @@ Result<ImportPreview> previewOf(const storage::Database &database, const Keys &k
         entry.vault = content->staging->places.value(records[i].vault).name;
         if (entry.state != ImportEntry::Unusable)
             entry.uses = usesOf(records[i].metadata, entry.info.kind, instances);
+        names->note(entry, *content->staging, records[i].vault);
         out.entries.append(std::move(entry));
     }
     out.staging = std::move(content->staging);

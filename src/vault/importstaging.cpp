@@ -3,6 +3,8 @@
 #include "storage/database.h"
 #include "vault/credentialrecord.h"
 #include "vault/exportstore.h"
+#include "vault/vaultrowstore.h"
+#include "vault/vaultstore.h"
 
 #include <QCryptographicHash>
 #include <QJsonArray>
@@ -78,6 +80,32 @@ std::optional<Secret> renamedPayload(const Secret &payload, const QString &name)
     std::copy(fresh.begin(), fresh.end(), out.data());
     std::copy(json.begin() + end, json.end(), out.data() + fresh.size());
     return out;
+}
+
+Result<VaultNames> VaultNames::read(const storage::Database &database)
+{
+    const Result<QList<VaultInfo>> vaults = store::vaultInfos(database.reader());
+    const Result<QList<CredentialInfo>> credentials = store::credentials(database.reader());
+    if (!vaults || !credentials)
+        return std::unexpected(vaults ? credentials.error() : vaults.error());
+    VaultNames out;
+    for (const VaultInfo &info : *vaults) {
+        out.m_names.insert(info.id, info.name);
+        if (info.isPersonal)
+            out.m_personal = info.name;
+    }
+    for (const CredentialInfo &info : *credentials)
+        out.m_ofCredential.insert(info.id, info.vaultName);
+    return out;
+}
+
+void VaultNames::note(ImportEntry &entry, const Staging &staging, const QUuid &vaultOfFile) const
+{
+    entry.existingVault = m_ofCredential.value(entry.existing);
+    const auto place = staging.places.constFind(vaultOfFile);
+    entry.isIntoNew = place != staging.places.constEnd() && !place->newName.isEmpty();
+    const VaultId here = place == staging.places.constEnd() ? staging.otherwise : place->vault;
+    entry.into = entry.isIntoNew ? place->newName : m_names.value(here, m_personal);
 }
 
 Result<ImportComparison> ImportComparison::with(const storage::Database &database, std::shared_ptr<const VaultKeys> keys, bool numbered)

@@ -29,6 +29,20 @@ struct Staging
     VaultId otherwise;          ///< for what names none of them; null: the personal one
 };
 
+/// Names of the vaults here, for what an entry says of its place.
+class VaultNames final
+{
+public:
+    static Result<VaultNames> read(const storage::Database &database);
+    /// `vaultOfFile`: null for what comes from no vault.
+    void note(ImportEntry &entry, const Staging &staging, const QUuid &vaultOfFile) const;
+
+private:
+    QString m_personal;
+    QHash<VaultId, QString> m_names;
+    QHash<CredentialId, QString> m_ofCredential;
+};
+
 /// Names are the same when they differ only in case.
 QString foldedName(const QString &name);
 

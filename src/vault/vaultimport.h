@@ -36,7 +36,17 @@ struct ImportEntry
     QString origin = {};   ///< where it stands in a file of another program: "line 12"
     QString problem = {};  ///< with Unusable: why; empty: its kind is not known
     QString vault = {};    ///< name of the vault that it comes from
+    QString into = {};     ///< name of the one here that it would be added to
+    bool isIntoNew = false;   ///< which is made for it
+    QString existingVault = {}; ///< name of the one where `existing` is
     QList<ImportUse> uses = {};
+};
+
+/// Whose a vault is that an import makes.
+struct VaultHolder
+{
+    OrganizationId organization; ///< null: nobody's
+    ProjectId project;           ///< null: the whole organization's
 };
 
 struct Staging; ///< the opened content of a file, wiped with its last owner
@@ -49,6 +59,7 @@ struct ImportPreview
     QDateTime writtenAt;
     QStringList vaults;   ///< names of the vaults that it came from
     QStringList newVaults = {}; ///< those of them that would be made here
+    VaultHolder owner = {};     ///< whose they will be; may be changed before import()
     std::shared_ptr<const Staging> staging;
 
     qsizetype count(ImportEntry::State state) const { return std::ranges::count(entries, state, &ImportEntry::state); }
@@ -65,6 +76,9 @@ struct ImportDecision
 
 /// What becomes of a conflict. KeepBoth: theirs gets a new name, "NAME (2)", the first that is free.
 enum class ImportChoice { KeepMine, TakeTheirs, KeepBoth };
+
+/// The vault in which it is afterwards; empty: in none.
+QString vaultAfter(const ImportEntry &entry, const ImportDecision &decision);
 
 /// What a person can choose for this entry: nothing where it is no conflict; TakeTheirs only where there is one of mine.
 QList<ImportChoice> choicesFor(const ImportEntry &entry);

@@ -89,6 +89,25 @@ Status nameIsFree(const QSqlDatabase &db, const QString &name, const QUuid &exce
     return {};
 }
 
+/// Of one vault, under one of its keys.
+struct HeldRecords
+{
+    quint64 epoch = 0;
+    bool isCredential = false; ///< and no value of a rotation
+    int count = 0;
+};
+
+Result<QMultiHash<QString, HeldRecords>> heldRecords(const QSqlDatabase &db)
+{
+    Result<QSqlQuery> query = run(db, u"SELECT vault_id, epoch, record_type = 'credential', count(*) FROM row_secret GROUP BY 1, 2, 3"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    QMultiHash<QString, HeldRecords> out;
+    while (query->next())
+        out.insert(query->value(0).toString(), {query->value(1).toULongLong(), query->value(2).toBool(), query->value(3).toInt()});
+    return out;
+}
+
 } // namespace
 
 Result<QList<SealedVault>> sealedVaults(const QSqlDatabase &db, const QUuid &user)
@@ -163,17 +182,21 @@ Status saveThrottle(QSqlDatabase &db, const Throttle &throttle)
 Result<QList<VaultInfo>> vaultInfos(const QSqlDatabase &db)
 {
     Result<QSqlQuery> query = run(db, u"SELECT v.id, v.name, v.organization_id, v.project_id, v.epoch, v.created_at, "
-                                      "(SELECT count(*) FROM row_secret s WHERE s.vault_id = v.id AND s.record_type = 'credential'), "
                                       "(SELECT extra FROM local_vault) FROM row_vault v ORDER BY v.name COLLATE NOCASE, v.id"_s);
-    if (!query)
-        return std::unexpected(query.error());
+    const Result<QMultiHash<QString, HeldRecords>> held = heldRecords(db);
+    if (!query || !held)
+        return std::unexpected(query ? held.error() : query.error());
     QList<VaultInfo> out;
     while (query->next()) {
-        const QUuid personal = QUuid::fromString(QJsonDocument::fromJson(query->value(7).toByteArray()).object()[u"vault"_s].toString());
+        const QUuid personal = QUuid::fromString(QJsonDocument::fromJson(query->value(6).toByteArray()).object()[u"vault"_s].toString());
         const QUuid id = idOf(query->value(0));
         VaultInfo info{.id = VaultId(id), .name = query->value(1).toString(), .organization = OrganizationId(idOf(query->value(2))),
                        .project = ProjectId(idOf(query->value(3))), .epoch = query->value(4).toULongLong(), .createdAt = timeOf(query->value(5)),
-                       .credentials = query->value(6).toInt(), .isPersonal = id == personal, .problem = {}};
+                       .isPersonal = id == personal, .problem = {}};
+        for (auto [one, end] = held->equal_range(query->value(0).toString()); one != end; ++one) {
+            info.credentials += one->isCredential ? one->count : 0;
+            info.underOlderKeys += one->epoch < info.epoch ? one->count : 0;
+        }
         out.insert(info.isPersonal ? 0 : out.size(), info);
     }
     return out;
@@ -194,6 +217,31 @@ Status renameVault(storage::Command &command, const QUuid &id, const QString &na
 {
     const Status free = nameIsFree(command.database(), name, id);
     return free ? command.set(u"vault"_s, id, {{u"name"_s, name}}) : free;
+}
+
+Status removeVault(storage::Command &command, const QUuid &id, const QString &name)
+{
+    Result<QSqlQuery> query = run(command.database(), u"SELECT count(*) FROM row_secret WHERE vault_id = ?"_s, {key(id)});
+    if (!query)
+        return std::unexpected(query.error());
+    const int held = query->next() ? query->value(0).toInt() : 0;
+    query->finish();
+    if (held > 0)
+        return std::unexpected(Error{.code = Errc::Conflict, .text = tr("Only an empty vault can be removed. Credentials in “%1”: %2.").arg(name).arg(held), .detail = {},
+                                     .hint = tr("Move them into another vault, or remove them: aiops credential edit NAME --vault OTHER")});
+    return command.remove(u"vault"_s, id); // the highest epoch that was seen stays noted: an older state put back is no new vault
+}
+
+Result<QList<QUuid>> underOlderKeys(const QSqlDatabase &db, const QUuid &vault, const QUuid &after, int most)
+{
+    Result<QSqlQuery> query = run(db, u"SELECT s.id FROM row_secret s JOIN row_vault v ON v.id = s.vault_id WHERE s.vault_id = ? AND s.epoch < v.epoch AND s.id > ? "
+                                      "ORDER BY s.id LIMIT ?"_s, {key(vault), after.isNull() ? u""_s : key(after), most}); // a null text would match nothing
+    if (!query)
+        return std::unexpected(query.error());
+    QList<QUuid> ids;
+    while (query->next())
+        ids.append(idOf(query->value(0)));
+    return ids;
 }
 
 Status saveNewEpoch(storage::Command &command, const VaultRow &row, const QByteArray &link)

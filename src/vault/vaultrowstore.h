@@ -31,6 +31,10 @@ Result<QList<VaultInfo>> vaultInfos(const QSqlDatabase &db); ///< the personal o
 /// Errors: Conflict (the name is taken), Invalid (no such organization or project).
 Status insertVaultRow(storage::Command &command, const VaultRow &row);
 Status renameVault(storage::Command &command, const QUuid &id, const QString &name);
+/// Errors: Conflict (something is in it), NotFound.
+Status removeVault(storage::Command &command, const QUuid &id, const QString &name);
+/// Up to `most` records of a vault that its newest key does not seal, in the order of their ids, those behind `after`.
+Result<QList<QUuid>> underOlderKeys(const QSqlDatabase &db, const QUuid &vault, const QUuid &after, int most);
 /// The epoch after the one that the vault has, of which `link` (VaultLink) keeps the key. Error Conflict: it has another one.
 Status saveNewEpoch(storage::Command &command, const VaultRow &row, const QByteArray &link);
 /// Nothing is written under a key that is no longer the newest (security.md 3.7). Error Conflict.

@@ -26,6 +26,12 @@ Error noSuchVault(const QString &selector)
     return {.code = Errc::NotFound, .text = tr("There is no vault “%1”.").arg(selector), .detail = {}, .hint = tr("See aiops vault list.")};
 }
 
+Error staysError(const QString &name)
+{
+    return {.code = Errc::Denied, .text = tr("“%1” is your own vault: it cannot be removed.").arg(name), .detail = {},
+            .hint = tr("Give it another name, or move what is in it: aiops credential edit NAME --vault OTHER")};
+}
+
 Status checkName(const QString &name)
 {
     const bool hasControl = std::ranges::any_of(name, [](QChar c) { return c.category() == QChar::Other_Control; });
@@ -113,6 +119,28 @@ Future<VaultInfo> Vaults::rename(Permit permit, VaultId id, QString name)
     if (!self || !stored)
         co_return std::unexpected(self ? stored.error() : cancelledError());
     co_return Vaults(*self).find(id.toString());
+}
+
+Future<void> Vaults::remove(Permit permit, VaultId id)
+{
+    const QPointer<Vault> self(&m_vault);
+    Vault::Private &d = *m_vault.d;
+    const Result<VaultInfo> known = find(id.toString());
+    if (!known || known->isPersonal || d.busy)
+        co_return refuse(permit, !known ? known.error() : known->isPersonal ? staysError(known->name) : busyError());
+    permit.setObject(id.toString(), known->name);
+    const Status removed = co_await d.database.command<void>(std::move(permit), [id, name = known->name](storage::Command &command) {
+        command.describe(id.toString(), name);
+        return store::removeVault(command, id.uuid(), name);
+    });
+    if (!self || !removed)
+        co_return self ? removed : std::unexpected(cancelledError());
+    if (const auto keys = d.keys()) {
+        const auto without = keys->clone();
+        without->rings.remove(id.uuid());
+        d.replaceKeys(keys, without);
+    }
+    co_return Status();
 }
 
 Future<VaultInfo> Vaults::rotateKey(Permit permit, VaultId id)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "vault/progress.h"
 #include "vault/vault.h"
 
 namespace aiops::vault {
@@ -13,6 +14,7 @@ struct VaultInfo
     quint64 epoch = 1;           ///< of its key: how often it was changed, and once
     QDateTime createdAt;
     int credentials = 0;
+    int underOlderKeys = 0; ///< records in it, also values of rotations, that its newest key does not seal yet
     bool isPersonal = false;
     QString problem; ///< of its integrity, while unlocked; empty: none is known
 };
@@ -22,6 +24,12 @@ struct VaultDraft
     QString name;
     OrganizationId organization = {};
     ProjectId project = {};
+};
+
+struct ResealReport
+{
+    int resealed = 0;
+    int unreadable = 0; ///< tampered with: left as they are
 };
 
 /// The vaults of a person: the personal one, which unlocks with the passphrase, and those whose keys it opens (security.md
@@ -40,6 +48,12 @@ public:
     /// A new key for what is written from now on. What is there stays readable by the back link and gets the new key with its next
     /// change: sealing it again would hide nothing from who had the old one. Errors: VaultLocked, NotFound, Integrity, Busy, Conflict.
     Future<VaultInfo> rotateKey(Permit permit, VaultId id);
+    /// Everything in the vault gets its newest key now, as a new version with the same value and dates. In transactions of 100
+    /// records: one that was stopped goes on where it was when it is called again. The links to older keys stay, for what was
+    /// kept of older versions. Errors: NotFound, VaultLocked, Cancelled, Conflict (its key was changed meanwhile).
+    Future<ResealReport> reseal(Permit permit, VaultId id, SharedProgress progress = {});
+    /// Errors: NotFound, Denied (the personal one), Conflict (something is in it), Busy.
+    Future<void> remove(Permit permit, VaultId id);
 
 private:
     Vault &m_vault;

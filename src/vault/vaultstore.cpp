@@ -172,6 +172,14 @@ Status updateRecord(storage::Command &command, const SealedRecord &record, const
     return row ? keepInIndex(command, info, record.header.version) : row;
 }
 
+Status replaceSeal(storage::Command &command, const SealedRecord &record)
+{
+    Status row = requireEpoch(command, record.header);
+    if (row)
+        row = command.set(u"secret"_s, record.header.record, sealedColumns(record));
+    return row ? noteSeen(command.database(), CredentialId(record.header.record), record.header.version) : row;
+}
+
 Status setColumns(storage::Command &command, CredentialId id, const QVariantMap &columns)
 {
     return command.set(u"secret"_s, id.uuid(), columns);

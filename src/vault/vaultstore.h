@@ -27,6 +27,8 @@ Status noteUsed(QSqlDatabase &db, const QList<CredentialId> &ids, const QDateTim
 Status insertRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info);
 /// The next version of a record; its clear columns come from `info`.
 Status updateRecord(storage::Command &command, const SealedRecord &record, const CredentialInfo &info);
+/// The next version of a record with the same content and dates, under another key.
+Status replaceSeal(storage::Command &command, const SealedRecord &record);
 /// Clear columns only, of the table row_secret.
 Status setColumns(storage::Command &command, CredentialId id, const QVariantMap &columns);
 Status removeRecord(storage::Command &command, CredentialId id); ///< Errors: NotFound, Conflict while attached.

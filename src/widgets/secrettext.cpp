@@ -44,7 +44,10 @@ QString SecretText::text() const
 
 QSize SecretText::sizeHint() const
 {
-    const int width = Theme::current().scaled(200);
+    QString shown = text();
+    const int lines = QFontMetrics(valueFont()).boundingRect(QRect(0, 0, 4000, 4000), Qt::AlignLeft | Qt::AlignTop, shown).width();
+    wipeText(shown);
+    const int width = qBound(Theme::current().scaled(200), lines, Theme::current().scaled(240)); // no window is lower than this is high
     return {width, heightForWidth(width)};
 }
 

@@ -21,7 +21,7 @@ const QHash<QString, QStringList> kVerbs{
     {u"instance"_s, {u"list"_s, u"add"_s, u"show"_s, u"edit"_s, u"remove"_s, u"test"_s, u"command"_s}},
     {u"credential"_s, {u"list"_s, u"add"_s, u"edit"_s, u"show"_s, u"reveal"_s, u"code"_s, u"export"_s, u"revoke"_s, u"used-by"_s, u"attach"_s, u"detach"_s,
                        u"remove"_s}},
-    {u"vault"_s, {u"create"_s, u"unlock"_s, u"lock"_s, u"status"_s, u"list"_s, u"add"_s, u"rename"_s, u"rotate-key"_s}},
+    {u"vault"_s, {u"create"_s, u"unlock"_s, u"lock"_s, u"status"_s, u"list"_s, u"add"_s, u"rename"_s, u"rotate-key"_s, u"reseal"_s, u"remove"_s}},
     {u"forward"_s, {u"add"_s, u"list"_s, u"remove"_s, u"start"_s, u"stop"_s}},
     {u"host-key"_s, {u"list"_s, u"show"_s, u"trust"_s, u"forget"_s, u"import"_s, u"export"_s}},
     {u"session"_s, {u"list"_s, u"close"_s}},

@@ -145,7 +145,28 @@ private slots:
         QCOMPARE(m_bench.type(named + u" --passphrase-fd 3"_s, {{3, kPassphrase}}).code, 0);
         QCOMPARE(m_bench.type(u"audit list --action host_key.replace --json"_s).json().array().size(), 1);
         QCOMPARE(m_bench.type(u"ssh web-1 -- true"_s).code, 0);
-        QCOMPARE(m_bench.type(u"host-key forget web-1"_s).code, 0);
+    }
+
+    void forgettingAHostKeyIsNoWayAroundThePassphrase()
+    {
+        QCOMPARE(m_bench.type(u"vault lock"_s).code, 0); // ends the confirmation
+        QCOMPARE(m_bench.type(u"vault unlock --passphrase-fd 3"_s, {{3, kPassphrase}}).code, 0);
+        const QString before = m_server.fingerprint();
+        m_server.killSessions();
+        QVERIFY(m_server.changeHostKey());
+        const auto refused = m_bench.type(u"--json host-key forget web-1 --no-input"_s);
+        QCOMPARE(refused.code, 4);
+        QCOMPARE(refused.errorCode(), u"denied"_s);
+        QCOMPARE(m_bench.type(u"host-key forget web-1 --passphrase-fd 3"_s, {{3, "quite the wrong one"}}).code, 5);
+        QFile next(m_bench.filePath(u"next.pub"_s));
+        QVERIFY(next.open(QFile::WriteOnly) && next.write(m_server.hostKeyLine() + '\n') > 0);
+        next.close();
+        QCOMPARE(m_bench.type(u"host-key import next.pub --for web-1 --no-input"_s).code, 4);
+        QCOMPARE(m_bench.type(u"host-key trust web-1 --fingerprint "_s + m_server.fingerprint()).code, 7);
+        QCOMPARE(m_bench.type(u"host-key show web-1 --json"_s).json().array().first()[u"fingerprint"_s].toString(), before);
+        QCOMPARE(m_bench.type(u"host-key forget web-1 --fingerprint SHA256:none --no-input"_s).code, 3);
+        QCOMPARE(m_bench.type(u"host-key forget web-1 --passphrase-fd 3"_s, {{3, kPassphrase}}).code, 0);
+        QCOMPARE(m_bench.type(u"host-key forget web-1 --no-input"_s).code, 3); // nothing is left to forget, and nothing to ask
         QCOMPARE(m_bench.type(u"host-key trust web-1 --fingerprint "_s + m_server.fingerprint()).code, 0);
     }
 

@@ -1,4 +1,7 @@
 #include "app/desktoplink.h"
+#include "app/devicekeyplace.h"
+#include "cli/storeddevicekey.h"
+#include "cli/systemkeychain.h"
 #include "features/credentials/gui/windowvault.h"
 #include "storage/database.h"
 #include "support/fakeclock.h"
@@ -8,6 +11,7 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QProcess>
 #include <QTemporaryDir>
 #include <QTest>
@@ -20,6 +24,8 @@ using vault::LockState;
 namespace {
 
 const QByteArray kPassphrase = "plum anchor velvet tractor";
+
+const QString kOwner = QStringLiteral(AIOPS_BIN_DIR "/aiops-owner");
 
 template <typename T>
 Result<T> finished(Future<T> future)
@@ -153,6 +159,52 @@ private slots:
         QCOMPARE(home.vault.state().value, LockState::Unlocked);
     }
 
+    void theKeyThatSignsTheAuditMovesIntoTheKeyring()
+    {
+        QTemporaryDir folder;
+        const QString path = folder.filePath(u"device.key"_s);
+        const auto key = [&path] { return std::make_unique<cli::StoredDeviceKey>(std::make_unique<cli::DeviceKeyFile>(path, std::make_unique<cli::SystemKeychain>(kOwner))); };
+        const QByteArray signature = key()->sign("message", 7);
+        QCOMPARE(signature.size(), 64);
+        const auto moved = key();
+        const Status done = moved->keepInKeychain(true);
+        QVERIFY2(done, done ? "" : qPrintable(done.error().text + done.error().detail));
+        QCOMPARE(key()->sign("message", 8), signature); // another process
+        QCOMPARE(key()->publicKey(), moved->publicKey());
+        QFile file(path);
+        QVERIFY(file.open(QFile::ReadOnly));
+        QVERIFY(file.readAll().contains(moved->publicKey()));
+        QVERIFY(key()->keepInKeychain(false));
+        QCOMPARE(std::make_unique<cli::StoredDeviceKey>(std::make_unique<cli::DeviceKeyFile>(path))->sign("message", 9), signature);
+        QVERIFY(key()->keepInKeychain(true));
+        m_path = path;
+        m_signature = signature;
+        folder.setAutoRemove(false);
+        m_folder = folder.path();
+    }
+
+    void theSettingsMoveTheKeyAndTheAuditSaysSo()
+    {
+        Home home;
+        QVERIFY(home.create());
+        const auto key = std::make_shared<cli::StoredDeviceKey>(std::make_unique<cli::DeviceKeyFile>(home.dir.filePath(u"device.key"_s), std::make_unique<cli::SystemKeychain>(kOwner)));
+        app::DeviceKeyPlace place(key);
+        QCOMPARE(finished(home.window.keepDeviceKeyInKeychain(true)).error().code, Errc::NotFound); // nobody knows of a keychain
+        home.window.setDeviceKeyPlace(&place);
+        QCOMPARE(finished(home.window.keepDeviceKeyInKeychain(true)).error().code, Errc::NotFound); // there is no key yet
+        home.log->setDeviceKey(key);
+        QVERIFY(home.window.lock()); // an entry, and with it the key
+        QTRY_VERIFY(!key->publicKey().isEmpty());
+        for (const bool wanted : {true, false}) {
+            const Status moved = finished(home.window.keepDeviceKeyInKeychain(wanted));
+            QVERIFY2(moved, moved ? "" : qPrintable(moved.error().text));
+            QCOMPARE(*finished(place.isInKeychain()), wanted);
+        }
+        const auto verified = finished(home.log->verify({}));
+        QVERIFY2(verified, verified ? "" : qPrintable(verified.error().text));
+        QCOMPARE(verified->firstBad, 0); // the same key all the time
+    }
+
     void withoutAKeyringThePassphraseIsTheWayIn()
     {
         Home home;
@@ -165,11 +217,19 @@ private slots:
         QVERIFY(!refused);
         QVERIFY(refused.error().hint.contains(u"passphrase"_s));
         QCOMPARE(home.vault.state().value, LockState::Locked); // and no new identity
+        cli::StoredDeviceKey key(std::make_unique<cli::DeviceKeyFile>(m_path, std::make_unique<cli::SystemKeychain>(kOwner, std::chrono::seconds(5))));
+        QVERIFY(key.sign("message", 10).isEmpty()); // no signature, and no new key
+        QVERIFY(!key.publicKey().isEmpty());
+        QVERIFY(key.verify(key.publicKey(), "message", m_signature));
+        QVERIFY(QDir(m_folder).removeRecursively());
         QVERIFY(finished(home.window.unlock(std::make_shared<const Secret>(Secret::copyOf(kPassphrase)))));
     }
 
 private:
     std::unique_ptr<Session> m_session;
+    QString m_folder; ///< of the device key
+    QString m_path;
+    QByteArray m_signature;
 };
 
 int main(int argc, char **argv)

@@ -77,6 +77,34 @@ private slots:
         QCOMPARE(m_bench.type(u"audit verify"_s).code, 0);
     }
 
+    void everythingIsSealedAgainWhenAsked()
+    {
+        QCOMPARE(m_bench.type(u"vault rotate-key Staging --json"_s).json().object()[u"under_older_keys"_s].toInt(), 1);
+        const QJsonObject again = m_bench.type(u"vault reseal Staging --json"_s).json().object();
+        QCOMPARE(again[u"resealed"_s].toInt(), 1);
+        QCOMPARE(again[u"under_older_keys"_s].toInt(), 0);
+        const auto both = m_bench.type(u"vault rotate-key Staging --reseal --json"_s);
+        QVERIFY2(both.code == 0, both.err.constData());
+        QCOMPARE(both.json().object()[u"key"_s].toInt(), 4);
+        QCOMPARE(both.json().object()[u"resealed"_s].toInt(), 1);
+        QCOMPARE(revealed(u"db"_s), QByteArray("secret-1\n"));
+        QCOMPARE(m_bench.type(u"vault reseal Nothing"_s).code, 3);
+        QCOMPARE(m_bench.type(u"audit list --action vault.reseal --json"_s).json().array().size(), 2);
+        QCOMPARE(m_bench.type(u"audit verify"_s).code, 0);
+    }
+
+    void onlyAnEmptyVaultIsRemoved()
+    {
+        QCOMPARE(m_bench.type(u"vault add Empty"_s).code, 0);
+        const auto full = m_bench.type(u"--json vault remove Staging"_s);
+        QCOMPARE(full.code, 9);
+        QVERIFY2(full.err.contains("Staging"), full.err.constData());
+        QCOMPARE(m_bench.type(u"vault remove Personal"_s).code, 4);
+        QCOMPARE(m_bench.type(u"vault remove Nothing"_s).code, 3);
+        QCOMPARE(m_bench.type(u"vault remove Empty"_s).code, 0);
+        QCOMPARE(names(), (QStringList{u"Personal"_s, u"Production"_s, u"Staging"_s}));
+    }
+
     void anImportBringsItsVaultsAndChoices()
     {
         const auto written = m_bench.type(u"vault export all.aiopsvault --passphrase-fd 3 --export-passphrase-fd 4"_s, {{3, kPassphrase}, {4, kFilePassphrase}});
@@ -87,6 +115,7 @@ private slots:
         const QJsonObject dry = m_bench.type(import + u"--dry-run"_s, {{4, kFilePassphrase}}).json().object();
         QCOMPARE(dry[u"entries"_s][0][u"state"_s].toString(), u"conflict"_s);
         QCOMPARE(dry[u"entries"_s][0][u"vault"_s].toString(), u"Staging"_s);
+        QCOMPARE(dry[u"entries"_s][0][u"into"_s].toString(), u"Staging"_s);
         QCOMPARE(dry[u"new_vaults"_s].toArray().size(), 0);
         QCOMPARE(m_bench.type(import + u"--choose db=perhaps"_s, {{4, kFilePassphrase}}).code, 2);
         QCOMPARE(m_bench.type(import + u"--choose nothing=both"_s, {{4, kFilePassphrase}}).code, 3);
@@ -97,6 +126,24 @@ private slots:
         QCOMPARE(revealed(u"own"_s), QByteArray("secret-2\n"));
         QCOMPARE(revealed(u"db (2)"_s), QByteArray("secret-1\n"));
         QCOMPARE(m_bench.type(u"credential show 'db (2)' --json"_s).json().object()[u"vault"_s].toString(), u"Production"_s);
+    }
+
+    void aVaultThatAnImportMakesBelongsToSomebody()
+    {
+        QCOMPARE(m_bench.type(u"credential edit db --vault Personal"_s).code, 0);
+        QCOMPARE(m_bench.type(u"credential remove db --yes"_s).code, 0);
+        QCOMPARE(m_bench.type(u"vault remove Staging"_s).code, 0);
+        const QString import = u"vault import all.aiopsvault --json --export-passphrase-fd 4 "_s;
+        QCOMPARE(m_bench.type(import + u"--project Nowhere"_s, {{4, kFilePassphrase}}).code, 3);
+        QCOMPARE(names(), (QStringList{u"Personal"_s, u"Production"_s}));
+        const auto done = m_bench.type(import + u"--project Checkout"_s, {{4, kFilePassphrase}});
+        QVERIFY2(done.code == 0, done.err.constData());
+        for (const QJsonValue one : m_bench.type(u"vault list --json"_s).json().array()) {
+            if (one[u"name"_s].toString() == u"Staging")
+                QCOMPARE(one[u"organization"_s].toString() + one[u"project"_s].toString(), u"FernhillCheckout"_s);
+        }
+        QCOMPARE(names(), (QStringList{u"Personal"_s, u"Production"_s, u"Staging"_s}));
+        QCOMPARE(revealed(u"db"_s), QByteArray("secret-1\n"));
     }
 
 private:

@@ -5,7 +5,7 @@ build=$1
 shift
 here=tests/bench
 names=("$@")
-[ ${#names[@]} -gt 0 ] || names=(micro start ssh terminal fleet)
+[ ${#names[@]} -gt 0 ] || names=(micro start ssh terminal vault fleet)
 unset DISPLAY WAYLAND_DISPLAY DBUS_SESSION_BUS_ADDRESS SSH_AUTH_SOCK AIOPS_HOME
 work=$(mktemp -d /tmp/aiops-bench.XXXXXX)
 trap 'kill $(cat "$work"/*.pid 2>/dev/null) 2>/dev/null; rm -rf "$work"' EXIT
@@ -26,7 +26,8 @@ for name in "${names[@]}"; do
         start) python3 $here/start.py "$build/bin" "$work" ;;
         ssh) $here/ssh.sh "$build/bin" "$work" ;;
         terminal) $here/terminal.sh "$build/bin" "$work" ;;
+        vault) $here/vault.sh "$build/bin" "$work" ;;
         fleet) $here/fleet.sh "$build/bin" "$work" ;;
-        *) echo "no benchmark named $name: micro, start, ssh, terminal, fleet" >&2; exit 2 ;;
+        *) echo "no benchmark named $name: micro, start, ssh, terminal, vault, fleet" >&2; exit 2 ;;
     esac
 done

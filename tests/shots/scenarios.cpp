@@ -391,7 +391,7 @@ bool settings(World &world, const QString &title)
     return select(world, u"settingsList"_s, title);
 }
 
-/// Another vault beside the personal one.
+/// Another vault beside the personal one, whose key was changed.
 bool severalVaults(World &world)
 {
     auto &services = world.driver.program().services();
@@ -401,7 +401,10 @@ bool severalVaults(World &world)
     if (vaults.find(u"Production"_s))
         return true;
     const auto made = vaults.add(*services.gatekeeper->request(team::Action::VaultAdd), {.name = u"Production"_s});
-    return QTest::qWaitFor([&made] { return made.isFinished(); }, kPatience);
+    if (!QTest::qWaitFor([&made] { return made.isFinished(); }, kPatience))
+        return false;
+    const auto rotated = vaults.rotateKey(*services.gatekeeper->request(team::Action::VaultRotateKey), vaults.all()->constFirst().id);
+    return QTest::qWaitFor([&rotated] { return rotated.isFinished(); }, kPatience);
 }
 
 bool attach(World &world)
@@ -433,7 +436,15 @@ bool exportVault(World &world)
            && world.driver.click(u"makePassphraseButton"_s);
 }
 
-/// What was exported, changed here since: one credential is the same, one is in conflict, one is new.
+template <typename T>
+std::optional<T> waitedFor(Future<T> future)
+{
+    (void)QTest::qWaitFor([&future] { return future.isFinished(); }, kPatience);
+    auto result = takeResult(future);
+    return result ? std::optional<T>(*std::move(result)) : std::nullopt;
+}
+
+/// What was exported, changed here since: one credential is the same, one is in conflict, one is new, in a vault that is not here.
 bool importVault(World &world)
 {
     const QString path = world.driver.folder() + u"/team.aiopsvault"_s;
@@ -445,6 +456,10 @@ bool importVault(World &world)
         services.gatekeeper->confirmed(team::Action::VaultExport);
         if (!world.driver.addCredential(u"backup target"_s, vault::Kind::Password, u"backup"_s, "long enough"))
             return false;
+        vault::Vaults vaults(*services.vault);
+        const auto shared = waitedFor(vaults.add(*services.gatekeeper->request(team::Action::VaultAdd), {.name = u"Shared"_s}));
+        if (!shared || !waitedFor(services.vault->edit(*services.gatekeeper->request(team::Action::CredentialEdit), services.vault->find(u"backup target"_s)->id, {.vault = shared->id})))
+            return false;
         const auto written = vault::VaultExport(*services.vault).exportTo(*services.gatekeeper->request(team::Action::VaultExport),
                                                                           {.path = path, .credentials = {}, .passphrase = passphrase});
         const auto remove = [&](const QString &name) {
@@ -453,6 +468,9 @@ bool importVault(World &world)
         };
         if (!QTest::qWaitFor([&] { return written.isFinished(); }, kPatience) || !remove(u"backup target"_s) || !remove(u"edge console"_s)
             || !world.driver.addCredential(u"edge console"_s, vault::Kind::Password, u"opc"_s, "another one"))
+            return false;
+        const auto gone = vaults.remove(*services.gatekeeper->request(team::Action::VaultRemove), shared->id);
+        if (!QTest::qWaitFor([&gone] { return gone.isFinished(); }, kPatience))
             return false;
     }
     return world.driver.click(u"importVaultButton"_s) && shown(world, u"importPathEdit"_s) && world.driver.type(u"importPathEdit"_s, path)
@@ -529,9 +547,21 @@ bool seedShown(World &world)
            && world.driver.click(u"confirmButton"_s) && shown(world, u"revealedValue"_s);
 }
 
+bool codeShown(World &world)
+{
+    return unlocked(world) && openPage(world, u"vault"_s) && select(world, u"credentialTable"_s, u"registry login"_s)
+           && world.driver.click(u"showCodeButton"_s) && shown(world, u"revealedValue"_s);
+}
+
 bool secondFactor(World &world)
 {
-    return unlocked(world) && settings(world, u"Vault"_s) && world.driver.click(u"secondFactorCheck"_s) && shown(world, u"turnOnButton"_s);
+    if (!unlocked(world) || !settings(world, u"Vault"_s))
+        return false;
+    auto *box = qobject_cast<QAbstractButton *>(world.driver.find(u"secondFactorCheck"_s));
+    if (!box)
+        return false;
+    box->click(); // its middle is beside its words
+    return shown(world, u"turnOnButton"_s);
 }
 
 bool editCredential(World &world)
@@ -705,6 +735,7 @@ const QList<Scenario> &scenarios()
         {u"vault-confirm"_s, confirm},
         {u"vault-revealed"_s, revealed},
         {u"vault-seed"_s, seedShown},
+        {u"vault-code"_s, codeShown},
         {u"second-factor"_s, secondFactor},
         {u"edit-credential"_s, editCredential},
         {u"export-key"_s, exportKey},

@@ -89,6 +89,8 @@ constexpr std::array kMatrix{
     Row{Action::VaultAdd, "vault.add", "A"},
     Row{Action::VaultRename, "vault.rename", "A"},
     Row{Action::VaultRotateKey, "vault.rotate_key", "A"},
+    Row{Action::VaultReseal, "vault.reseal", "A"},
+    Row{Action::VaultRemove, "vault.remove", "A"},
     Row{Action::BackupWrite, "backup.write", "A"},
     Row{Action::BackupRestore, "backup.restore", "A"},
     Row{Action::KeyFind, "key.find", "oA"},
@@ -165,8 +167,10 @@ private slots:
         gate.confirmed(Action::AuditExport);
         gate.confirmed(Action::VaultExport);
         QVERIFY(!gate.request(Action::HostKeyReplace));
+        QVERIFY(!gate.request(Action::HostKeyForget)); // the next key would be that of a new host
         gate.confirmed(Action::HostKeyReplace);
         QVERIFY(gate.request(Action::HostKeyReplace));
+        QVERIFY(gate.request(Action::HostKeyForget));
         QVERIFY(!gate.needsConfirmation(Action::HostKeyTrust));
     }
 

@@ -81,6 +81,28 @@ private slots:
         QVERIFY(finished(Vaults(*home.vault).rotateKey(home.permit(Action::VaultRotateKey), made->id)));
     }
 
+    void whatWasBeingSealedAgainIsReadableAndFinished_data() { rounds(3); }
+    void whatWasBeingSealedAgainIsReadableAndFinished()
+    {
+        QFETCH(quint32, seed);
+        Home home;
+        QVERIFY(home.create());
+        for (int i = 0; i < 130; ++i)
+            QVERIFY(home.add(u"c%1"_s.arg(i), QByteArray::number(i)));
+        QVERIFY(workUntilKilled(home, {u"reseal"_s}, seed, 120) >= 0);
+        const Status unlocked = home.unlock();
+        QVERIFY2(unlocked, unlocked ? "" : qPrintable(unlocked.error().detail));
+        for (int i = 0; i < 130; i += 13)
+            QCOMPARE(valueOf(home, u"c%1"_s.arg(i)), QByteArray::number(i));
+        const auto personal = Vaults(*home.vault).all()->constFirst();
+        const auto rest = finished(Vaults(*home.vault).reseal(home.permit(Action::VaultReseal), personal.id));
+        QVERIFY(rest);
+        QCOMPARE(rest->resealed, personal.underOlderKeys);
+        QCOMPARE(rest->unreadable, 0);
+        for (int i = 0; i < 130; i += 13)
+            QCOMPARE(valueOf(home, u"c%1"_s.arg(i)), QByteArray::number(i));
+    }
+
     void aKilledPassphraseChangeLeavesOneThatOpens_data() { rounds(3); }
     void aKilledPassphraseChangeLeavesOneThatOpens()
     {

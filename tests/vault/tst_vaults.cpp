@@ -9,6 +9,8 @@
 #include "vault/vaultkeywrap.h"
 #include "vault/vaults.h"
 
+#include <QRegularExpression>
+
 using namespace aiops;
 using namespace aiops::vault;
 using team::Action;
@@ -57,6 +59,11 @@ QString cell(Home &home, const QString &sql)
 {
     QSqlQuery query(home.database->reader());
     return query.exec(sql) && query.next() ? query.value(0).toString() : u"none"_s;
+}
+
+Result<ResealReport> resealed(Home &home, VaultId id)
+{
+    return finished(Vaults(*home.vault).reseal(home.permit(Action::VaultReseal), id));
 }
 
 Status unlockAgain(Home &home)
@@ -227,6 +234,126 @@ private slots:
         QCOMPARE(valueOf(home, u"old"_s), QByteArray("one"));
     }
 
+    void anEmptyVaultIsRemoved()
+    {
+        Home home;
+        QVERIFY(home.create());
+        const auto made = addVault(home, u"A"_s);
+        QVERIFY(made && addVault(home, u"B"_s) && addTo(home, u"A"_s, u"a"_s, "one") && rotate(home, u"A"_s));
+        const VaultId personal = Vaults(*home.vault).find(u"Personal"_s)->id;
+        const auto remove = [&](VaultId id) { return finished(Vaults(*home.vault).remove(home.permit(Action::VaultRemove), id)); };
+        QCOMPARE(remove(personal).error().code, Errc::Denied);
+        QCOMPARE(remove(VaultId::create()).error().code, Errc::NotFound);
+        const Status full = remove(made->id);
+        QCOMPARE(full.error().code, Errc::Conflict);
+        QVERIFY2(full.error().text.contains(u"“A”: 1"_s), qPrintable(full.error().text));
+        QVERIFY(moveTo(home, u"a"_s, personal));
+        const Status removed = remove(made->id);
+        QVERIFY2(removed, removed ? "" : qPrintable(removed.error().text + removed.error().detail));
+        QCOMPARE(cell(home, u"SELECT (SELECT count(*) FROM row_vault_wrap WHERE vault_id = '%1') + (SELECT count(*) FROM row_vault_link WHERE vault_id = '%1')"_s.arg(made->id.toString())),
+                 u"0"_s);
+        const auto into = [&](const QString &name) {
+            return finished(home.vault->add(home.permit(Action::CredentialAdd), {.name = name, .kind = Kind::Password, .user = {}, .notes = {}, .value = secret("x"),
+                                                                                 .keyPassphrase = {}, .vault = made->id}));
+        };
+        QCOMPARE(into(u"late"_s).error().code, Errc::NotFound);
+        QVERIFY(unlockAgain(home));
+        QCOMPARE(Vaults(*home.vault).find(u"A"_s).error().code, Errc::NotFound);
+        QCOMPARE(into(u"later"_s).error().code, Errc::NotFound);
+        QCOMPARE(valueOf(home, u"a"_s), QByteArray("one"));
+        QVERIFY(addVault(home, u"A"_s)); // the name is free again
+        home.lock();
+        QVERIFY(remove(Vaults(*home.vault).find(u"B"_s)->id)); // wants no key
+        QCOMPARE(Vaults(*home.vault).all()->size(), 2);
+    }
+
+    void everythingIsSealedAgainWithTheNewestKey()
+    {
+        Home home;
+        QVERIFY(home.create() && addVault(home, u"A"_s) && addVault(home, u"B"_s));
+        QVERIFY(addTo(home, u"A"_s, u"a"_s, "one") && addTo(home, u"A"_s, u"b"_s, "two") && addTo(home, u"B"_s, u"c"_s, "three"));
+        const VaultId id = Vaults(*home.vault).find(u"A"_s)->id;
+        const QString sealed = u"SELECT hex(ct) FROM row_secret WHERE id = '%1'"_s.arg(home.vault->find(u"a"_s)->id.toString());
+        const QString copy = u"CREATE TEMP TABLE was AS SELECT * FROM row_secret"_s;
+        QVERIFY(home.sql(copy));
+        QVERIFY(rotate(home, u"A"_s) && rotate(home, u"A"_s) && rotate(home, u"B"_s));
+        home.clock.advance(std::chrono::seconds(60));
+        QVERIFY(addTo(home, u"A"_s, u"new"_s, "four"));
+        QCOMPARE(Vaults(*home.vault).find(u"A"_s)->underOlderKeys, 2);
+        const CredentialInfo before = *home.vault->find(u"a"_s);
+        const QString old = cell(home, sealed);
+        const auto report = resealed(home, id);
+        QVERIFY2(report, report ? "" : qPrintable(report.error().text + report.error().detail));
+        QCOMPARE(report->resealed, 2);
+        QCOMPARE(report->unreadable, 0);
+        QVERIFY(cell(home, sealed) != old);
+        QCOMPARE(cell(home, u"SELECT min(epoch) || ' ' || max(epoch) FROM row_secret WHERE vault_id = '%1'"_s.arg(id.toString())), u"3 3"_s);
+        QCOMPARE(cell(home, u"SELECT count(*) FROM row_vault_link WHERE vault_id = '%1'"_s.arg(id.toString())), u"2"_s); // older keys stay
+        QCOMPARE(Vaults(*home.vault).find(u"A"_s)->underOlderKeys, 0);
+        QCOMPARE(Vaults(*home.vault).find(u"B"_s)->underOlderKeys, 1); // another vault
+        const CredentialInfo after = *home.vault->find(u"a"_s);
+        QCOMPARE(after.version, before.version + 1);
+        QCOMPARE(after.changedAt, before.changedAt);
+        QCOMPARE(after.rotatedAt, before.rotatedAt);
+        QVERIFY(home.sink->entries.last().action == u"vault.reseal" && home.sink->entries.last().outcome == u"done");
+        QCOMPARE(home.sink->entries.last().detail[u"resealed"_s].toInt(), 2);
+        QCOMPARE(resealed(home, id)->resealed, 0);
+        QCOMPARE(valueOf(home, u"a"_s) + valueOf(home, u"b"_s) + valueOf(home, u"c"_s) + valueOf(home, u"new"_s), QByteArray("onetwothreefour"));
+        const QString columns = u"epoch, rec_ver, ct, sig, salt, commit_tag, hlc"_s;
+        QVERIFY(home.sql(u"UPDATE row_secret SET (%1) = (SELECT %1 FROM was WHERE was.id = row_secret.id) WHERE id = '%2'"_s.arg(columns, before.id.toString())));
+        QCOMPARE(valueOf(home, u"a"_s), QByteArray("integrity")); // what was there before, put back
+        QVERIFY(unlockAgain(home));
+        QCOMPARE(valueOf(home, u"b"_s) + valueOf(home, u"c"_s) + valueOf(home, u"new"_s), QByteArray("twothreefour"));
+    }
+
+    void sealingAgainTakesTheValuesOfARotationAlong()
+    {
+        Home home;
+        QVERIFY(home.create() && home.add(u"db"_s));
+        Rotations rotations(*home.vault);
+        const auto held = std::make_shared<const Permit>(home.permit(Action::CredentialRotate));
+        const auto begun = finished(rotations.begin(held, home.vault->find(u"db"_s)->id, {.method = u"manual"_s, .targets = {}, .details = {}, .fresh = {.value = secret("next")}}));
+        QVERIFY(begun && rotate(home, u"Personal"_s));
+        QCOMPARE(Vaults(*home.vault).find(u"Personal"_s)->underOlderKeys, 2);
+        QCOMPARE(resealed(home, Vaults(*home.vault).find(u"Personal"_s)->id)->resealed, 2);
+        QVERIFY(unlockAgain(home));
+        QVERIFY(finished(Rotations(*home.vault).adopt(held, begun->id)));
+        QCOMPARE(valueOf(home, u"db"_s), QByteArray("next"));
+    }
+
+    void sealingAgainGoesOnWhereItWas()
+    {
+        constexpr int kRecords = 105; // more than one transaction
+        Home home;
+        QVERIFY(home.create() && addVault(home, u"A"_s));
+        for (int i = 0; i < kRecords; ++i)
+            QVERIFY(addTo(home, u"A"_s, u"c%1"_s.arg(i), QByteArray::number(i)));
+        QVERIFY(rotate(home, u"A"_s));
+        const VaultId id = Vaults(*home.vault).find(u"A"_s)->id;
+        const QString damaged = home.vault->find(u"c50"_s)->id.toString();
+        QVERIFY(home.sql(u"UPDATE row_secret SET ct = x'00' || substr(ct, 2) WHERE id = '%1'"_s.arg(damaged)));
+        const auto progress = std::make_shared<Progress>();
+        const auto stop = QObject::connect(home.database.get(), &storage::Database::changed, [progress] { progress->cancelled = true; });
+        const auto stopped = finished(Vaults(*home.vault).reseal(home.permit(Action::VaultReseal), id, progress));
+        QObject::disconnect(stop);
+        QCOMPARE(stopped.error().code, Errc::Cancelled);
+        QCOMPARE(progress->total.load(), kRecords);
+        const int left = Vaults(*home.vault).find(u"A"_s)->underOlderKeys;
+        QVERIFY2(left > 0 && left < kRecords, qPrintable(QString::number(left)));
+        home.lock();
+        QCOMPARE(resealed(home, id).error().code, Errc::VaultLocked);
+        QVERIFY(home.unlock());
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"cannot be sealed again"_s));
+        const auto report = resealed(home, id);
+        QVERIFY(report);
+        QCOMPARE(report->unreadable, 1);
+        QCOMPARE(report->resealed, left - 1);
+        QCOMPARE(Vaults(*home.vault).find(u"A"_s)->underOlderKeys, 1);
+        for (int i : {0, 49, 51, kRecords - 1})
+            QCOMPARE(valueOf(home, u"c%1"_s.arg(i)), QByteArray::number(i));
+        QCOMPARE(valueOf(home, u"c50"_s), QByteArray("integrity"));
+    }
+
     void nothingIsWrittenUnderAnOldKey()
     {
         Home home;
@@ -345,6 +472,11 @@ private slots:
         const auto preview = finished(VaultImport(*to.vault).stage({.path = path, .passphrase = secret(kFilePassphrase)}));
         QVERIFY2(preview, preview ? "" : qPrintable(preview.error().detail));
         QCOMPARE(preview->newVaults, QStringList{u"Production"_s});
+        QStringList places;
+        for (const ImportEntry &entry : preview->entries)
+            places.append(u"%1: %2 > %3%4"_s.arg(entry.info.name, entry.vault, entry.into, entry.isIntoNew ? u" new"_s : QString()));
+        places.sort();
+        QCOMPARE(places, (QStringList{u"a: Production > Production new"_s, u"b: Production > Production new"_s, u"p: Personal > Personal"_s, u"s: Staging > staging"_s}));
         QCOMPARE(Vaults(*to.vault).all()->size(), 2); // nothing yet
         const auto report = finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decide(*preview, ImportChoice::KeepMine, {})));
         QVERIFY2(report, report ? "" : qPrintable(report.error().text + report.error().detail));
@@ -374,8 +506,32 @@ private slots:
         QVERIFY(finished(VaultExport(*from.vault).exportTo(from.permit(Action::VaultExport), {.path = path, .credentials = {}, .passphrase = secret(kFilePassphrase)})));
         const auto preview = finished(VaultImport(*to.vault).stage({.path = path, .passphrase = secret(kFilePassphrase), .into = Vaults(*to.vault).find(u"Mixed"_s)->id}));
         QVERIFY(preview->newVaults.isEmpty());
+        for (const ImportEntry &entry : preview->entries)
+            QVERIFY(entry.into == u"Mixed" && !entry.isIntoNew);
         QVERIFY(finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decide(*preview, ImportChoice::KeepMine, {}))));
         QCOMPARE(Vaults(*to.vault).find(u"Mixed"_s)->credentials, 2);
+        const auto again = finished(VaultImport(*to.vault).stage({.path = path, .passphrase = secret(kFilePassphrase)}));
+        for (const ImportEntry &entry : again->entries)
+            QCOMPARE(vaultAfter(entry, {}), u"Mixed"_s); // it is there already, whatever the file says
+    }
+
+    void aVaultThatAnImportMakesBelongsToSomebody()
+    {
+        Home from, to;
+        QVERIFY(from.create() && to.create() && addVault(from, u"Production"_s) && addTo(from, u"Production"_s, u"a"_s, "2"));
+        to.addInstance(); // with its organization
+        QTemporaryDir dir;
+        const QString path = dir.filePath(u"file"_s);
+        QVERIFY(finished(VaultExport(*from.vault).exportTo(from.permit(Action::VaultExport), {.path = path, .credentials = {}, .passphrase = secret(kFilePassphrase)})));
+        auto preview = finished(VaultImport(*to.vault).stage({.path = path, .passphrase = secret(kFilePassphrase)}));
+        QVERIFY(preview);
+        preview->owner.organization = OrganizationId::parse(cell(to, u"SELECT id FROM row_organization"_s));
+        QVERIFY(!preview->owner.organization.isNull());
+        const auto done = finished(VaultImport(*to.vault).import(to.permit(Action::VaultImport), *preview, decide(*preview, ImportChoice::KeepMine, {})));
+        QVERIFY2(done, done ? "" : qPrintable(done.error().text + done.error().detail));
+        QCOMPARE(Vaults(*to.vault).find(u"Production"_s)->organization, preview->owner.organization);
+        QVERIFY(unlockAgain(to)); // the organization is part of what is sealed
+        QCOMPARE(valueOf(to, u"a"_s), QByteArray("2"));
     }
 };
 

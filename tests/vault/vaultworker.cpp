@@ -32,6 +32,18 @@ Status rotateKeys(Desk &desk, int round)
     return done ? Status() : std::unexpected(done.error());
 }
 
+Status sealAgain(Desk &desk)
+{
+    const auto all = Vaults(*desk.vault).all();
+    const auto rotated = finished(Vaults(*desk.vault).rotateKey(desk.permit(Action::VaultRotateKey), all->constFirst().id));
+    if (!rotated)
+        return std::unexpected(rotated.error());
+    std::puts("done");
+    std::fflush(stdout);
+    const auto done = finished(Vaults(*desk.vault).reseal(desk.permit(Action::VaultReseal), rotated->id));
+    return done ? Status() : std::unexpected(done.error());
+}
+
 Status changePassphrase(Desk &desk, int round)
 {
     const QByteArray from = round % 2 == 0 ? kPassphrase : kOther, to = round % 2 == 0 ? kOther : kPassphrase;
@@ -63,7 +75,7 @@ int main(int argc, char **argv)
         std::puts("done");
         std::fflush(stdout);
         const QString what = arguments.value(2);
-        done = what == u"rotate" ? rotateKeys(desk, round) : what == u"passphrase" ? changePassphrase(desk, round) : importFile(desk, arguments.value(3));
+        done = what == u"rotate" ? rotateKeys(desk, round) : what == u"reseal" ? sealAgain(desk) : what == u"passphrase" ? changePassphrase(desk, round) : importFile(desk, arguments.value(3));
     }
     std::fprintf(stderr, "%s %s\n", qPrintable(done.error().text), qPrintable(done.error().detail));
     return 1;

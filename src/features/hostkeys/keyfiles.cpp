@@ -15,6 +15,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 kLargest = 16 * 1024 * 1024;
+constexpr qsizetype kMostTrials = 200'000; ///< hashed names and patterns times keys; more are not compared one by one
 
 QString tr(const char *text)
 {
@@ -71,6 +72,33 @@ Result<QList<ssh::HostKey>> publicKeysOf(const QString &path)
         return std::unexpected(Error{Errc::Invalid, tr("There is no public host key in %1.").arg(shownPlain(path, 200)), {},
                                      tr("It is a line such as in /etc/ssh/ssh_host_ed25519_key.pub on the server.")});
     return keys;
+}
+
+Result<bool> takesOver(ssh::KnownHosts &known, const QList<ssh::KnownHosts::Trusted> &keys)
+{
+    const auto entries = known.entries();
+    if (!entries)
+        return std::unexpected(entries.error());
+    QHash<std::pair<QByteArray, QByteArray>, QList<QByteArray>> plain; ///< by name and type
+    QList<ssh::KnownHostsLine> others;
+    for (const auto &entry : *entries) {
+        for (const QByteArray &host : entry.host.toUtf8().toLower().split(',')) {
+            if (isName(host) && !entry.key.revoked)
+                plain[{host, entry.key.key.type}] += entry.key.key.blob;
+        }
+        if (!isName(entry.host.toUtf8()) && !entry.key.revoked)
+            others += {entry.host.toUtf8(), entry.key.key, false};
+    }
+    if (others.size() * keys.size() > kMostTrials)
+        return true; // who is asked once too often loses nothing
+    return std::ranges::any_of(keys, [&](const ssh::KnownHosts::Trusted &one) {
+        const QByteArray name = ssh::knownHostName(one.host, one.port);
+        QList<QByteArray> blobs = plain.value({name, one.key.type});
+        for (const ssh::KnownHostsLine &line : std::as_const(others))
+            if (line.key.type == one.key.type && line.matches(name))
+                blobs += line.key.blob;
+        return !blobs.isEmpty() && !blobs.contains(one.key.blob);
+    });
 }
 
 QByteArray asKnownHosts(const QList<ssh::KnownHosts::Entry> &entries)

@@ -18,6 +18,10 @@ Result<ReadKeys> keysOfKnownHosts(const QString &path);
 /// Errors: NotFound, Invalid (no key in it).
 Result<QList<ssh::HostKey>> publicKeysOf(const QString &path);
 
+/// Whether trusting `keys` would let a host show another key than the one that is known of that type: the same as replacing it.
+/// Errors: those of KnownHosts::entries().
+Result<bool> takesOver(ssh::KnownHosts &known, const QList<ssh::KnownHosts::Trusted> &keys);
+
 /// Our own list in known_hosts format.
 QByteArray asKnownHosts(const QList<ssh::KnownHosts::Entry> &entries);
 

@@ -1,8 +1,11 @@
 #include "features/hostkeys/gui/hostkeychangeddialog.h"
 #include "features/hostkeys/gui/hostkeydialog.h"
+#include "features/hostkeys/gui/hostkeyspane.h"
 #include "features/hostkeys/gui/promptdialog.h"
 #include "features/hostkeys/gui/windowinteraction.h"
 #include "features/hostkeys/hostaddress.h"
+#include "features/hostkeys/keyfiles.h"
+#include "shell/confirmation.h"
 #include "support/fakeclock.h"
 #include "team/gatekeeper.h"
 #include "widgets/banner.h"
@@ -14,6 +17,8 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace aiops;
@@ -24,6 +29,8 @@ using ssh::HostKeyAnswer;
 Q_DECLARE_METATYPE(aiops::ssh::HostKeyAnswer)
 
 namespace {
+
+const QByteArray kOldKey("\0\0\0\x0bssh-ed25519old", 18); // RFC 4253 6.6, as far as anybody looks
 
 ssh::HostKeyQuestion question(bool changed)
 {
@@ -88,6 +95,9 @@ private slots:
     void promptsAreAnsweredInOrderAndHidden();
     void questionsComeOneAtATime();
     void withoutAWindowTheAnswerIsNo();
+    void forgettingWantsThePassphraseAgain();
+    void anotherKeyOfAKnownHostCountsAsReplacing_data();
+    void anotherKeyOfAKnownHostCountsAsReplacing();
     void hostsOfKnownHostsAreTakenApart();
 };
 
@@ -288,6 +298,68 @@ void TestHostKeyDialogs::withoutAWindowTheAnswerIsNo()
     const auto late = interaction.hostKey(question(false));
     QTRY_VERIFY(late.isFinished());
     QVERIFY(!takeResult<HostKeyAnswer>(late));
+}
+
+void TestHostKeyDialogs::forgettingWantsThePassphraseAgain()
+{
+    QTemporaryDir folder;
+    ssh::KnownHosts known(folder.filePath(u"known_hosts"_s), {});
+    QVERIFY(known.trust(u"web-1"_s, 22, {"ssh-ed25519", kOldKey}));
+    test::FakeClock clock;
+    team::Gatekeeper gatekeeper(clock, std::make_shared<Entries>());
+    gatekeeper.setConfirmable(true);
+    Person person(gatekeeper);
+    HostKeysPane pane(known, gatekeeper, person);
+    pane.show();
+    auto *banner = pane.findChild<widgets::Banner *>();
+    const auto forget = [&pane] {
+        pane.findChild<QTableView *>(u"hostKeyTable"_s)->selectRow(0);
+        child<QPushButton>(pane, u"forgetButton"_s)->click();
+        child<QPushButton>(pane, u"confirmButton"_s)->click();
+        QTRY_VERIFY(!pane.findChild<shell::Confirmation *>());
+    };
+    person.refuses = Error{Errc::WrongPassphrase, u"That is not the passphrase."_s, {}};
+    forget();
+    QTRY_VERIFY(banner->hasMessage());
+    QCOMPARE(known.entries()->size(), 1);
+    person.refuses.reset();
+    forget();
+    QTRY_COMPARE(known.entries()->size(), 0);
+    QVERIFY(!banner->hasMessage());
+    QCOMPARE(person.asked, QList<team::Action>(2, team::Action::HostKeyForget));
+}
+
+void TestHostKeyDialogs::anotherKeyOfAKnownHostCountsAsReplacing_data()
+{
+    QTest::addColumn<QByteArray>("line"); ///< of the list
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QByteArray>("blob");
+    QTest::addColumn<bool>("replaces");
+    const QByteArray key = " ssh-ed25519 " + kOldKey.toBase64();
+    QTest::newRow("nothing is known") << QByteArray("other" + key) << QByteArray("ssh-ed25519") << QByteArray("new") << false;
+    QTest::newRow("the same key") << QByteArray("web-1" + key) << QByteArray("ssh-ed25519") << kOldKey << false;
+    QTest::newRow("another key") << QByteArray("web-1" + key) << QByteArray("ssh-ed25519") << QByteArray("new") << true;
+    QTest::newRow("of several names") << QByteArray("10.0.0.1,WEB-1" + key) << QByteArray("ssh-ed25519") << QByteArray("new") << true;
+    QTest::newRow("of a pattern") << QByteArray("web-*" + key) << QByteArray("ssh-ed25519") << QByteArray("new") << true;
+    QTest::newRow("of another type") << QByteArray("web-1" + key) << QByteArray("ssh-rsa") << QByteArray("new") << false;
+    QTest::newRow("a revoked one") << QByteArray("@revoked web-1" + key) << QByteArray("ssh-ed25519") << QByteArray("new") << false;
+}
+
+void TestHostKeyDialogs::anotherKeyOfAKnownHostCountsAsReplacing()
+{
+    QFETCH(QByteArray, line);
+    QFETCH(QByteArray, type);
+    QFETCH(QByteArray, blob);
+    QFETCH(bool, replaces);
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"known_hosts"_s));
+    QVERIFY(file.open(QFile::WriteOnly) && file.write(line + '\n') > 0);
+    file.close();
+    ssh::KnownHosts known(folder.filePath(u"own"_s), {file.fileName()});
+    QCOMPARE(known.entries()->size(), 1);
+    const auto answer = takesOver(known, {{u"web-1"_s, 22, {type, blob}}});
+    QVERIFY(answer);
+    QCOMPARE(*answer, replaces);
 }
 
 void TestHostKeyDialogs::hostsOfKnownHostsAreTakenApart()

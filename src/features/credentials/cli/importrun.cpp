@@ -56,7 +56,14 @@ Future<int> runImport(cli::Context context, ImportRun run)
         permit->succeeded();
         co_return run.print(*preview, *decisions, planned(*preview, *decisions));
     }
-    const auto report = co_await vault::VaultImport(*context.services->vault).import(std::move(*permit), *preview, *decisions);
+    Result<vault::ImportPreview> owned = *preview;
+    if (run.own && !preview->newVaults.isEmpty())
+        owned = co_await run.own(*preview);
+    if (!owned) {
+        permit->failed(owned.error());
+        co_return std::unexpected(owned.error());
+    }
+    const auto report = co_await vault::VaultImport(*context.services->vault).import(std::move(*permit), *owned, *decisions);
     if (!report)
         co_return std::unexpected(report.error());
     co_return run.print(*preview, *decisions, *report);

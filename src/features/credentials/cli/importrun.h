@@ -16,6 +16,7 @@ struct ImportRun
     std::function<void(const vault::ImportPreview &)> staged = {};
     std::function<Result<QList<vault::ImportDecision>>(const vault::ImportPreview &, const QList<vault::CredentialInfo> &present)> decide;
     std::function<int(const vault::ImportPreview &, const QList<vault::ImportDecision> &, const vault::ImportReport &)> print; ///< gives the exit code
+    std::function<Future<vault::ImportPreview>(vault::ImportPreview)> own = {}; ///< says whose new vaults will be, before anything is stored
 };
 Future<int> runImport(cli::Context context, ImportRun run);
 

@@ -1,4 +1,5 @@
 #include "cli/secretoption.h"
+#include "cli/selection.h"
 #include "cli/services.h"
 #include "cli/unlock.h"
 #include "core/text.h"
@@ -83,6 +84,7 @@ QList<QJsonObject> rowsOf(const vault::ImportPreview &preview, const QList<Impor
         rows.append({{u"name"_s, entry.info.name}, {u"kind"_s, usable ? vault::kindName(entry.info.kind) : QString()}, {u"user"_s, entry.info.user},
                      {u"state"_s, stateName(entry.state)}, {u"action"_s, actionName(decisions[i])},
                      {u"new_name"_s, decisions[i].name.isEmpty() ? QJsonValue() : QJsonValue(decisions[i].name)}, {u"vault"_s, entry.vault},
+                     {u"into"_s, vault::vaultAfter(entry, decisions[i])},
                      {u"used_by"_s, asText ? QJsonValue(usesText(entry)) : QJsonValue(usesOf(entry))}});
     }
     return rows;
@@ -111,7 +113,7 @@ int printResult(const cli::Context &context, const vault::ImportPreview &preview
     else if (context.arguments.has(u"--dry-run"_s))
         cli::printList(*context.io, context.arguments,
                        {{u"name"_s, tr("Name")}, {u"kind"_s, tr("Kind")}, {u"state"_s, tr("State")}, {u"action"_s, tr("Would")}, {u"new_name"_s, tr("New name")},
-                        {u"vault"_s, tr("Vault")}, {u"used_by"_s, tr("Used by")}},
+                        {u"vault"_s, tr("From vault")}, {u"into"_s, tr("Into vault")}, {u"used_by"_s, tr("Used by")}},
                        rowsOf(preview, decisions, true));
     else
         cli::printMessage(*context.io, context.arguments,
@@ -131,13 +133,31 @@ Result<QList<ImportDecision>> decided(const cli::Arguments &arguments, const vau
     return decisions;
 }
 
+/// Vaults that are made belong to whom the words name, else to the current organization.
+Future<vault::ImportPreview> owned(cli::Context context, vault::ImportPreview preview)
+{
+    const auto organization = co_await cli::organizationOf(context);
+    if (!organization)
+        co_return std::unexpected(organization.error());
+    preview.owner.organization = organization->id;
+    const auto named = context.arguments.optional(u"--project"_s);
+    if (!named)
+        co_return preview;
+    const auto project = context.services->inventory->findProject(organization->id, *named);
+    if (!project)
+        co_return std::unexpected(project.error());
+    preview.owner.project = project->id;
+    co_return preview;
+}
+
 Future<int> importInto(const cli::Context &context, const vault::ImportRequest &request)
 {
     return runImport(context, {.path = request.path,
                                .stage = [context, request](vault::SharedProgress progress) { return vault::VaultImport(*context.services->vault).stage(request, progress); },
                                .staged = [context](const vault::ImportPreview &preview) { printPreview(context, preview); },
                                .decide = [context](const auto &preview, const auto &present) { return decided(context.arguments, preview, present); },
-                               .print = [context](const auto &preview, const auto &decisions, const auto &report) { return printResult(context, preview, decisions, report); }});
+                               .print = [context](const auto &preview, const auto &decisions, const auto &report) { return printResult(context, preview, decisions, report); },
+                               .own = [context](vault::ImportPreview preview) { return owned(context, std::move(preview)); }});
 }
 
 Future<int> run(cli::Context context)
@@ -169,6 +189,7 @@ cli::Verb importVerb()
          .choices = {u"mine"_s, u"theirs"_s, u"both"_s}},
         {.name = u"--choose"_s, .kind = Parameter::List, .help = tr("The same for one of them, NAME=mine, NAME=theirs or NAME=both; once for each")},
         vaultParameter(tr("Put everything new into this vault; else into vaults of the same names as in the file")),
+        {.name = u"--project"_s, .kind = Parameter::Value, .help = tr("The project that new vaults belong to; else to the whole organization"), .completes = u"project"_s},
         {.name = u"--no-attach"_s, .kind = Parameter::Flag, .help = tr("Do not attach anything to instances")},
         {.name = u"--unknown-origin"_s, .kind = Parameter::Flag, .help = tr("Take a file that nobody signed")}};
     return {.noun = u"vault"_s, .name = u"import"_s, .help = tr("Take credentials over from a file"),

@@ -23,7 +23,7 @@ QString tr(const char *text)
 QList<cli::Column> vaultColumns()
 {
     return {{u"name"_s, tr("Name")}, {u"organization"_s, tr("Organization")}, {u"project"_s, tr("Project")}, {u"credentials"_s, tr("Credentials")},
-            {u"key"_s, tr("Key")}, {u"problem"_s, tr("Problem")}};
+            {u"key"_s, tr("Key")}, {u"under_older_keys"_s, tr("Under older keys")}, {u"problem"_s, tr("Problem")}};
 }
 
 QList<cli::Column> allColumns()
@@ -46,7 +46,8 @@ QString organizationName(const cli::Services &services, const vault::VaultInfo &
 QJsonObject toJson(const cli::Services &services, const vault::VaultInfo &info)
 {
     return {{u"id"_s, info.id.toString()}, {u"name"_s, info.name}, {u"organization"_s, organizationName(services, info)},
-            {u"project"_s, projectName(services, info)}, {u"credentials"_s, info.credentials}, {u"key"_s, qint64(info.epoch)}, {u"problem"_s, info.problem},
+            {u"project"_s, projectName(services, info)}, {u"credentials"_s, info.credentials}, {u"key"_s, qint64(info.epoch)},
+            {u"under_older_keys"_s, info.underOlderKeys}, {u"problem"_s, info.problem},
             {u"personal"_s, info.isPersonal}, {u"created_at"_s, toRfc3339(info.createdAt)}};
 }
 
@@ -117,6 +118,59 @@ Future<int> rename(cli::Context context)
     co_return printOne(context, renamed);
 }
 
+Future<vault::ResealReport> sealAll(cli::Context context, vault::VaultInfo info)
+{
+    Result<Permit> permit = context.services->gatekeeper->request(team::Action::VaultReseal, {.kind = u"vault"_s, .id = info.id.toString(), .name = info.name});
+    if (!permit)
+        return failed<vault::ResealReport>(permit.error());
+    auto progress = std::make_shared<vault::Progress>();
+    QObject::connect(context.io, &cli::Io::interrupted, context.io, [progress] { progress->cancelled = true; });
+    return vault::Vaults(*context.services->vault).reseal(*std::move(permit), info.id, progress);
+}
+
+/// The vault with what was done. What cannot be read stays as it was: partly failed.
+Result<int> printSealed(const cli::Context &context, VaultId id, const Result<vault::ResealReport> &report)
+{
+    const Result<vault::VaultInfo> info = vault::Vaults(*context.services->vault).find(id.toString());
+    if (!report || !info)
+        return std::unexpected(report ? info.error() : report.error());
+    QJsonObject object = toJson(*context.services, *info);
+    object.insert(u"resealed"_s, report->resealed);
+    object.insert(u"unreadable"_s, report->unreadable);
+    cli::printObject(*context.io, context.arguments, allColumns() + QList<cli::Column>{{u"resealed"_s, tr("Sealed again")}, {u"unreadable"_s, tr("Unreadable")}}, object);
+    if (report->unreadable == 0)
+        return 0;
+    cli::printMessage(*context.io, context.arguments, tr("What cannot be read was left as it is: somebody tampered with it."));
+    return exitCode(Errc::Partial);
+}
+
+Future<int> reseal(cli::Context context)
+{
+    const auto info = vault::Vaults(*context.services->vault).find(context.arguments.value(u"VAULT"_s));
+    if (!info)
+        co_return std::unexpected(info.error());
+    if (const Status unlocked = co_await requireUnlocked(context); !unlocked)
+        co_return std::unexpected(unlocked.error());
+    const auto report = co_await sealAll(context, *info);
+    co_return printSealed(context, info->id, report);
+}
+
+Future<int> remove(cli::Context context)
+{
+    vault::Vaults vaults(*context.services->vault);
+    const auto info = vaults.find(context.arguments.value(u"VAULT"_s));
+    if (!info)
+        co_return std::unexpected(info.error());
+    Result<Permit> permit = context.services->gatekeeper->request(team::Action::VaultRemove, {.kind = u"vault"_s, .id = info->id.toString(), .name = info->name});
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const Status removed = co_await vaults.remove(std::move(*permit), info->id);
+    if (!removed)
+        co_return std::unexpected(removed.error());
+    cli::printMessage(*context.io, context.arguments, tr("Removed: %1").arg(info->name));
+    co_return 0;
+}
+
 Future<int> rotateKey(cli::Context context)
 {
     vault::Vaults vaults(*context.services->vault);
@@ -132,7 +186,10 @@ Future<int> rotateKey(cli::Context context)
     if (changed)
         cli::printMessage(*context.io, context.arguments,
                           tr("What is written from now on has the new key. Who had the old one knows what was in the vault: change those values where they are used."));
-    co_return printOne(context, changed);
+    if (!changed || !context.arguments.has(u"--reseal"_s))
+        co_return printOne(context, changed);
+    const auto report = co_await sealAll(context, *changed);
+    co_return printSealed(context, changed->id, report);
 }
 
 Parameter existing()
@@ -160,7 +217,13 @@ void registerVaultListVerbs(cli::Registry &registry)
     registry.add({.noun = noun, .name = u"rename"_s, .help = tr("Give a vault another name"), .example = u"aiops vault rename Production Live"_s,
                   .parameters = {existing(), newName()}, .run = rename});
     registry.add({.noun = noun, .name = u"rotate-key"_s, .help = tr("Give a vault a new key"), .example = u"aiops vault rotate-key Production"_s,
-                  .parameters = QList{existing()} + cli::passphraseParameters(), .run = rotateKey});
+                  .parameters = QList{existing(), Parameter{.name = u"--reseal"_s, .kind = Parameter::Flag, .help = tr("Seal everything in it with the new key at once")}}
+                                + cli::passphraseParameters(),
+                  .run = rotateKey});
+    registry.add({.noun = noun, .name = u"reseal"_s, .help = tr("Seal everything in a vault with its newest key"), .example = u"aiops vault reseal Production"_s,
+                  .parameters = QList{existing()} + cli::passphraseParameters(), .run = reseal});
+    registry.add({.noun = noun, .name = u"remove"_s, .help = tr("Remove an empty vault"), .example = u"aiops vault remove Production"_s,
+                  .parameters = {existing()}, .run = remove});
 }
 
 } // namespace aiops::credentials

@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kArrow = 14;
+constexpr int kEdge = 14; // inside the ring of the focus
 
 const ImportModel &modelOf(const QModelIndex &index)
 {
@@ -28,9 +29,9 @@ void ChoiceDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
         return QStyledItemDelegate::paint(painter, option, index);
     QStyleOptionViewItem item(option);
     initStyleOption(&item, index);
-    item.text = item.fontMetrics.elidedText(item.text, Qt::ElideRight, item.rect.width() - kArrow - 20);
+    item.text = item.fontMetrics.elidedText(item.text, Qt::ElideRight, item.rect.width() - kArrow - kEdge - 16);
     item.widget->style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
-    const QRect arrow(option.rect.right() - kArrow - 4, option.rect.center().y() - kArrow / 2, kArrow, kArrow);
+    const QRect arrow(option.rect.right() - kArrow - kEdge, option.rect.center().y() - kArrow / 2, kArrow, kArrow);
     widgets::Theme::current().icon(u"chevron-down"_s).paint(painter, arrow);
 }
 

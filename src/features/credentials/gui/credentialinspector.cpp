@@ -79,7 +79,7 @@ void CredentialInspector::show(CredentialId id)
 void CredentialInspector::rebuild()
 {
     const CredentialInfo *info = m_session.credential(m_id);
-    if (m_secret && m_secret->isShowing() && info && m_session.state() == LockState::Unlocked)
+    if (m_secret && m_secret->isInUse() && info && m_session.state() == LockState::Unlocked)
         return; // what changed elsewhere does not take the value from the screen; hidden() builds it anew
     if (!info)
         return setNothingSelected(tr("Select a credential to see its fingerprint and where it is used."));

@@ -2,6 +2,7 @@
 
 #include "features/credentials/gui/choicedelegate.h"
 #include "features/credentials/gui/importmodel.h"
+#include "features/credentials/gui/vaultowners.h"
 #include "features/credentials/gui/vaultsession.h"
 #include "features/credentials/gui/windowvault.h"
 #include "shell/navigator.h"
@@ -13,6 +14,7 @@
 #include "widgets/segmentedcontrol.h"
 
 #include <QCheckBox>
+#include <QComboBox>
 #include <QDir>
 #include <QFileDialog>
 #include <QHeaderView>
@@ -45,10 +47,10 @@ ImportFileDialog::ImportFileDialog(VaultSession &session, const QString &path, Q
       m_passphrase(new SecretEdit), m_pathField(new Field(tr("File"), m_path)), m_passphraseField(new Field(tr("Passphrase of the file"), m_passphrase)),
       m_read(makeButton(tr("Read the file"))), m_unknown(new QCheckBox(tr("Nobody signed this file, and I know where it comes from"))),
       m_origin(new Label(QString(), "secondary", "muted")), m_counts(new Label(QString(), "heading")), m_conflict(new SegmentedControl), m_table(new QTableView),
-      m_previewPart(makePreview())
+      m_newVaults(new Label(QString(), "secondary", "muted")), m_owner(new QComboBox), m_ownerRow(makeOwnerRow()), m_previewPart(makePreview())
 {
     setObjectName(u"importVaultDialog"_s);
-    resize(Theme::current().scaled(760), Theme::current().scaled(300));
+    resize(Theme::current().scaled(1040), Theme::current().scaled(300));
     setMinimumWidth(Theme::current().scaled(620));
     body()->setSpacing(10);
     body()->addWidget(makeFileRow());
@@ -93,6 +95,34 @@ QWidget *ImportFileDialog::makeFileRow()
     return holder;
 }
 
+QWidget *ImportFileDialog::makeOwnerRow()
+{
+    auto *holder = new QWidget;
+    QHBoxLayout *row = rowOf(holder);
+    m_newVaults->setObjectName(u"newVaultsLabel"_s);
+    m_newVaults->setElideMode(Qt::ElideRight);
+    m_owner->setObjectName(u"newVaultsOwnerCombo"_s);
+    m_owner->setAccessibleName(tr("New vaults belong to"));
+    row->addWidget(m_newVaults, 1);
+    row->addWidget(new Label(tr("They belong to:"), "secondary", "muted"));
+    row->addWidget(m_owner);
+    return holder;
+}
+
+/// The current organization, unless the person says otherwise: a vault of nobody is found by nobody.
+void ImportFileDialog::showOwners(const vault::ImportPreview &preview)
+{
+    m_ownerRow->setVisible(!preview.newVaults.isEmpty());
+    m_newVaults->setText(tr("New vaults: %1.").arg(preview.newVaults.join(u", "_s)));
+    m_owner->clear();
+    const OrganizationId current = m_session.inventory().currentOrganization();
+    for (const VaultOwner &owner : vaultOwners(m_session.inventory())) {
+        m_owner->addItem(owner.text, QVariant::fromValue(vault::VaultHolder{owner.draft.organization, owner.draft.project}));
+        if (owner.draft.organization == current && owner.draft.project.isNull())
+            m_owner->setCurrentIndex(m_owner->count() - 1);
+    }
+}
+
 QWidget *ImportFileDialog::makePreview()
 {
     auto *holder = new QWidget;
@@ -126,10 +156,12 @@ QWidget *ImportFileDialog::makePreview()
     });
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Name, QHeaderView::Interactive);
+    for (const int column : {ImportModel::Name, ImportModel::VaultColumn, ImportModel::Uses}) // may be long, and what happens needs its room
+        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Action, QHeaderView::Stretch); // a problem is a sentence
     column->addWidget(head);
     column->addWidget(m_table, 1);
+    column->addWidget(m_ownerRow);
     column->addWidget(m_origin);
     return holder;
 }
@@ -208,9 +240,14 @@ void ImportFileDialog::showPreview(const vault::ImportPreview &preview)
 {
     m_passphrase->wipe();
     m_model->setPreview(preview, m_session.credentials());
+    showOwners(preview);
+    const bool hasUses = std::ranges::any_of(preview.entries, [](const ImportEntry &entry) { return !entry.uses.isEmpty(); });
+    m_table->setColumnHidden(ImportModel::Uses, !hasUses);
     m_table->resizeColumnsToContents();
     const int wanted = m_table->columnWidth(ImportModel::Name), scale = Theme::current().scaled(100);
-    m_table->setColumnWidth(ImportModel::Name, qBound(scale * 3 / 2, wanted, scale * 5 / 2));
+    m_table->setColumnWidth(ImportModel::Name, qBound(scale * 3 / 2, wanted, scale * 2));
+    m_table->setColumnWidth(ImportModel::VaultColumn, qMin(m_table->columnWidth(ImportModel::VaultColumn), scale * 3 / 2));
+    m_table->setColumnWidth(ImportModel::Uses, qMin(m_table->columnWidth(ImportModel::Uses), scale * 2));
     const QString when = QLocale().toString(preview.writtenAt.toLocalTime(), QLocale::ShortFormat);
     if (m_format)
         m_origin->setText(*m_format == vault::ForeignFormat::Ssh || *m_format == vault::ForeignFormat::Kdbx
@@ -244,7 +281,9 @@ void ImportFileDialog::import()
         return m_banner->showError(permit.error());
     permit->note(u"file"_s, m_path->text().trimmed());
     setBusy(true);
-    deliver(vault::VaultImport(m_session.window().vault()).import(*std::move(permit), m_model->preview(), m_model->decisions()), this,
+    vault::ImportPreview preview = m_model->preview();
+    preview.owner = m_owner->currentData().value<vault::VaultHolder>();
+    deliver(vault::VaultImport(m_session.window().vault()).import(*std::move(permit), preview, m_model->decisions()), this,
             [this](const Result<vault::ImportReport> &report) {
                 setBusy(false);
                 if (!report)

@@ -4,6 +4,7 @@
 #include "vault/foreignimport.h"
 
 class QCheckBox;
+class QComboBox;
 class QLineEdit;
 class QTableView;
 
@@ -32,6 +33,8 @@ public:
 private:
     QWidget *makeFileRow();
     QWidget *makePreview();
+    QWidget *makeOwnerRow();
+    void showOwners(const vault::ImportPreview &preview);
     void chooseFile();
     void setFile(const QString &path);
     void read();
@@ -55,6 +58,9 @@ private:
     widgets::Label *m_counts;
     widgets::SegmentedControl *m_conflict;
     QTableView *m_table;
+    widgets::Label *m_newVaults;
+    QComboBox *m_owner; ///< of the vaults that the file brings
+    QWidget *m_ownerRow;
     QWidget *m_previewPart;
     QPushButton *m_import = nullptr;
     std::optional<vault::ForeignFormat> m_format; ///< of another program; nothing: our own

@@ -7,8 +7,14 @@
 
 namespace aiops::credentials {
 
+using namespace Qt::StringLiterals;
 using vault::ImportDecision;
 using vault::ImportEntry;
+
+namespace {
+constexpr qsizetype kShownUses = 1;
+constexpr qsizetype kListedUses = 30;
+} // namespace
 
 void ImportModel::setPreview(vault::ImportPreview preview, const QList<vault::CredentialInfo> &present)
 {
@@ -90,6 +96,25 @@ QString ImportModel::actionText(int row) const
     return decision.name.isEmpty() ? tr("Add") : tr("Add as %1").arg(decision.name);
 }
 
+QString ImportModel::vaultText(int row) const
+{
+    const ImportEntry &entry = m_preview.entries[row];
+    const bool isNew = entry.isIntoNew && m_decisions[row].value == ImportDecision::Add;
+    const QString name = shownPlain(vault::vaultAfter(entry, m_decisions[row]), 80);
+    return isNew ? tr("%1 (new)").arg(name) : name;
+}
+
+QString ImportModel::usesText(int row, qsizetype most) const
+{
+    const QList<vault::ImportUse> &uses = m_preview.entries[row].uses;
+    QStringList names;
+    for (const vault::ImportUse &use : uses.first(qMin(most, uses.size())))
+        names.append(use.instance.isNull() ? tr("%1 (not here)").arg(shownPlain(use.name, 80)) : shownPlain(use.name, 80));
+    if (uses.size() > most)
+        names.append(tr("%1 more").arg(uses.size() - most));
+    return names.join(u", "_s);
+}
+
 QString ImportModel::cell(int row, int column) const
 {
     const ImportEntry &entry = m_preview.entries[row];
@@ -97,6 +122,8 @@ QString ImportModel::cell(int row, int column) const
     case Name: return shownPlain(entry.info.name, 200);
     case KindColumn: return entry.state == ImportEntry::Unusable ? QString() : vault::kindLabel(entry.info.kind);
     case User: return entry.info.user;
+    case VaultColumn: return vaultText(row);
+    case Uses: return usesText(row, kShownUses);
     case State: return std::array{tr("New"), tr("Same"), tr("Conflict"), entry.problem.isEmpty() ? tr("Unknown kind") : tr("Problem")}[size_t(entry.state)];
     default: return actionText(row);
     }
@@ -108,6 +135,8 @@ QVariant ImportModel::data(const QModelIndex &index, int role) const
         return {};
     if (role == Qt::DisplayRole || role == Qt::AccessibleTextRole)
         return cell(index.row(), index.column());
+    if (role == Qt::ToolTipRole && index.column() == Uses)
+        return usesText(index.row(), kListedUses);
     if (role == Qt::ToolTipRole) // the whole of a problem, and where the row stands
         return QStringList{m_preview.entries[index.row()].origin, m_preview.entries[index.row()].problem}.join(u'\n').trimmed();
     if (role == Qt::CheckStateRole && index.column() == Name && canBeTaken(index.row()))
@@ -140,7 +169,7 @@ QVariant ImportModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0 || section >= ColumnCount)
         return {};
-    return std::array{tr("Name"), tr("Kind"), tr("User"), tr("State"), tr("What happens")}[size_t(section)];
+    return std::array{tr("Name"), tr("Kind"), tr("User"), tr("Vault"), tr("Attached to"), tr("State"), tr("What happens")}[size_t(section)];
 }
 
 Qt::ItemFlags ImportModel::flags(const QModelIndex &index) const

@@ -12,7 +12,7 @@ class ImportModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Name, KindColumn, User, State, Action, ColumnCount };
+    enum Column { Name, KindColumn, User, VaultColumn, Uses, State, Action, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -40,6 +40,8 @@ signals:
 private:
     QString cell(int row, int column) const;
     QString actionText(int row) const;
+    QString vaultText(int row) const;
+    QString usesText(int row, qsizetype most) const; ///< of the instances that it would be attached to
     bool canBeTaken(int row) const;
     bool isConflict(int row) const { return m_preview.entries[row].state == vault::ImportEntry::Conflict; }
     void decideConflicts();

@@ -18,4 +18,14 @@ public:
     virtual Future<void> remove() = 0;
 };
 
+/// Where the key is kept that signs the audit of this computer: in its file, or in the keychain of the system. Main thread.
+class DeviceKeyPlace
+{
+public:
+    virtual ~DeviceKeyPlace() = default;
+    virtual Future<bool> isInKeychain() = 0;
+    /// Errors as above; then it is where it was, and it is the same key.
+    virtual Future<void> keepInKeychain(bool wanted) = 0;
+};
+
 } // namespace aiops::credentials

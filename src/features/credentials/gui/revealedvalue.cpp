@@ -18,11 +18,16 @@ constexpr int kGap = 6;
 } // namespace
 
 RevealedValue::RevealedValue(std::shared_ptr<const Secret> secret, QWidget *parent)
-    : SecretText(tr("The value is on the screen for 20 seconds"), std::move(secret), parent)
+    : RevealedValue(tr("The value is on the screen for 20 seconds"), std::move(secret), stays, parent)
+{
+}
+
+RevealedValue::RevealedValue(const QString &name, std::shared_ptr<const Secret> secret, std::chrono::milliseconds forHowLong, QWidget *parent)
+    : SecretText(name, std::move(secret), parent), m_stays(forHowLong)
 {
     setObjectName(u"revealedValue"_s);
     m_end.setSingleShot(true);
-    m_end.start(stays);
+    m_end.start(m_stays);
     connect(&m_end, &QTimer::timeout, this, &RevealedValue::hideNow);
     m_shrink.start(100);
     connect(&m_shrink, &QTimer::timeout, this, qOverload<>(&QWidget::update));
@@ -50,7 +55,7 @@ void RevealedValue::paintEvent(QPaintEvent *event)
     SecretText::paintEvent(event);
     QPainter painter(this);
     const Theme &theme = Theme::current();
-    const double left = double(m_end.remainingTime()) / double(stays.count());
+    const double left = double(m_end.remainingTime()) / double(m_stays.count());
     const QRectF line(0, height() - kBarHeight, width(), kBarHeight);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);

@@ -6,7 +6,7 @@
 
 namespace aiops::credentials {
 
-/// Shows a secret for 20 s with a bar that shrinks, and forgets it then, when the window loses the focus, or at hideNow().
+/// Shows a secret for 20 s, or as long as it holds, with a bar that shrinks, and forgets it then, when the window loses the focus, or at hideNow().
 class RevealedValue final : public widgets::SecretText
 {
     Q_OBJECT
@@ -15,6 +15,8 @@ public:
     static constexpr std::chrono::milliseconds stays{20'000};
 
     explicit RevealedValue(std::shared_ptr<const Secret> secret, QWidget *parent = nullptr);
+    /// Something that ends sooner: a one-time code. `name` is what a screen reader says instead.
+    RevealedValue(const QString &name, std::shared_ptr<const Secret> secret, std::chrono::milliseconds stays, QWidget *parent = nullptr);
     void hideNow();
 
 signals:
@@ -27,6 +29,7 @@ protected:
     int below() const override;
 
 private:
+    const std::chrono::milliseconds m_stays;
     QTimer m_end;
     QTimer m_shrink;
 };

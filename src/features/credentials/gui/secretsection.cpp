@@ -41,7 +41,7 @@ QWidget *SecretSection::buttonRow(std::initializer_list<QWidget *> buttons)
 {
     auto *row = new QWidget;
     auto *line = new QHBoxLayout(row);
-    line->setContentsMargins(0, 0, 0, 0);
+    line->setContentsMargins(0, 3, 0, 3); // of the ring of the focus
     line->setSpacing(6);
     for (QWidget *button : buttons)
         line->addWidget(button);
@@ -108,67 +108,109 @@ void SecretSection::addCode()
     m_reveal = makeButton(tr("Show code"), ButtonKind::Plain, u"eye"_s);
     m_reveal->setObjectName(u"showCodeButton"_s);
     setSmall(m_reveal);
+    auto *copyButton = makeButton(tr("Copy code"), ButtonKind::Plain, u"copy"_s);
+    copyButton->setObjectName(u"copyCodeButton"_s);
+    setSmall(copyButton);
     m_seed = makeButton(tr("Show QR code"), ButtonKind::Plain, u"eye"_s);
     m_seed->setObjectName(u"showSeedButton"_s);
     m_seed->setToolTip(tr("The secret itself, to take it over into another authenticator"));
     setSmall(m_seed);
     connect(m_reveal, &QPushButton::clicked, this, &SecretSection::showCode);
+    connect(copyButton, &QPushButton::clicked, this, &SecretSection::copyCode);
     connect(m_seed, &QPushButton::clicked, this, &SecretSection::revealSeed);
-    addWidget(buttonRow({m_reveal, m_seed}));
+    addWidget(buttonRow({m_reveal, copyButton}));
+    addWidget(buttonRow({m_seed}));
 }
 
 void SecretSection::showCode()
 {
+    if (hideFor(m_reveal))
+        return;
+    ask(m_reveal);
     deliver(m_session.code(m_id), this, [this](const Result<TotpCode> &code) {
-        if (!code)
-            return emit failed(code.error());
-        m_mask->setText(code->code.first(code->code.size() / 2) + u' ' + code->code.sliced(code->code.size() / 2));
-        m_mask->setTone(nullptr);
-        m_mask->setCopyable(true);
-        QTimer::singleShot(std::chrono::seconds(code->secondsLeft), this, [this] {
-            m_mask->setText(u"••• •••"_s);
-            m_mask->setTone("muted");
-        });
+        if (!answered(m_reveal, code ? nullptr : &code.error()))
+            return;
+        QByteArray shown = code->code.toLatin1();
+        shown.insert(shown.size() / 2, ' ');
+        showValue(new RevealedValue(tr("The code is on the screen for %1 seconds; Copy code gives it to other programs").arg(code->secondsLeft),
+                                    std::make_shared<const Secret>(Secret(std::move(shown))), std::chrono::seconds(code->secondsLeft), this),
+                  m_reveal, m_mask);
     });
+}
+
+void SecretSection::copyCode()
+{
+    deliver(m_session.code(m_id), this, [this](const Result<TotpCode> &code) {
+        if (code)
+            m_session.copySensitive(Secret(code->code.toLatin1()));
+        else
+            emit failed(code.error());
+    });
+}
+
+void SecretSection::ask(QPushButton *button)
+{
+    ++m_asked;
+    m_hadFocus = button->hasFocus();
+    button->setEnabled(false);
+}
+
+bool SecretSection::answered(QPushButton *button, const Error *error)
+{
+    --m_asked;
+    button->setEnabled(true);
+    if (m_hadFocus)
+        button->setFocus(); // the next key hides it again, and does not press the button beside it
+    if (!error)
+        return true;
+    emit failed(*error);
+    emit hidden(); // what changed meanwhile was left out
+    return false;
+}
+
+bool SecretSection::hideFor(QPushButton *button)
+{
+    const bool isOwn = m_value && m_shownBy == button;
+    if (m_value)
+        m_value->hideNow();
+    return isOwn;
 }
 
 void SecretSection::reveal()
 {
-    if (m_value)
-        return m_value->hideNow();
-    m_reveal->setEnabled(false);
+    if (hideFor(m_reveal))
+        return;
+    ask(m_reveal);
     deliver(m_session.reveal(m_id), this, [this](const Result<std::shared_ptr<const Secret>> &value) {
-        m_reveal->setEnabled(true);
-        if (value)
-            showValue(*value, m_reveal, m_mask);
-        else
-            emit failed(value.error());
+        if (answered(m_reveal, value ? nullptr : &value.error()))
+            showValue(new RevealedValue(*value, this), m_reveal, m_mask);
     });
 }
 
 void SecretSection::revealSeed()
 {
-    if (m_value)
-        return m_value->hideNow();
-    m_seed->setEnabled(false);
+    if (hideFor(m_seed))
+        return;
+    ask(m_seed);
     deliver(m_session.seedAddress(m_id), this, [this](const Result<std::shared_ptr<const Secret>> &address) {
-        m_seed->setEnabled(true);
-        if (!address)
-            return emit failed(address.error());
+        if (!answered(m_seed, address ? nullptr : &address.error()))
+            return;
         if (auto code = QrCode::encode((*address)->reveal())) {
             auto *picture = new QrView(*std::move(code));
             picture->setObjectName(u"seedQr"_s);
             addWidget(picture);
-            showValue(*address, m_seed, nullptr);
+            showValue(new RevealedValue(*address, this), m_seed, nullptr);
             return void(connect(m_value, &QObject::destroyed, picture, &QObject::deleteLater));
         }
-        showValue(*address, m_seed, nullptr); // too long for a picture
+        showValue(new RevealedValue(*address, this), m_seed, nullptr); // too long for a picture
     });
 }
 
-void SecretSection::showValue(std::shared_ptr<const Secret> value, QPushButton *button, Label *instead)
+void SecretSection::showValue(RevealedValue *value, QPushButton *button, Label *instead)
 {
-    m_value = new RevealedValue(std::move(value), this);
+    hideFor(nullptr); // asked for twice while the passphrase was typed
+    m_value = value;
+    m_shownBy = button;
     addWidget(m_value);
     const QString text = button->text(), mask = instead ? instead->text() : QString();
     if (instead)
@@ -179,6 +221,7 @@ void SecretSection::showValue(std::shared_ptr<const Secret> value, QPushButton *
     connect(m_value, &RevealedValue::gone, this, [this, button, instead, text, mask] {
         m_value->deleteLater();
         m_value = nullptr;
+        m_shownBy = nullptr;
         if (instead)
             instead->setText(mask);
         button->setText(text);

@@ -33,9 +33,10 @@ public:
     SecretSection(VaultSession &session, const vault::CredentialInfo &info, QWidget *parent = nullptr);
 
     bool isShowing() const { return m_value != nullptr; }
+    bool isInUse() const { return m_value || m_asked > 0; } ///< shows something, or will when the passphrase was typed
 
 signals:
-    void hidden(); ///< the value is off the screen again
+    void hidden(); ///< the value is off the screen again, or will not be shown
     void failed(const aiops::Error &error);
 
 private:
@@ -45,9 +46,13 @@ private:
     void reveal();
     void revealSeed();
     /// `button` hides it again; `instead`: what stands for it above, or null.
-    void showValue(std::shared_ptr<const Secret> value, QPushButton *button, widgets::Label *instead);
+    void showValue(RevealedValue *value, QPushButton *button, widgets::Label *instead);
+    bool hideFor(QPushButton *button); ///< hides what is shown; true when this button had shown it
     void copy();
     void showCode();
+    void copyCode();
+    void ask(QPushButton *button);                      ///< not twice, and the section stays until there is an answer
+    bool answered(QPushButton *button, const Error *error);
     void exportKey();
     QWidget *buttonRow(std::initializer_list<QWidget *> buttons);
 
@@ -57,6 +62,9 @@ private:
     QPushButton *m_reveal = nullptr;
     QPushButton *m_seed = nullptr;
     RevealedValue *m_value = nullptr;
+    QPushButton *m_shownBy = nullptr;
+    int m_asked = 0;
+    bool m_hadFocus = false; ///< the button that asked last
 };
 
 } // namespace aiops::credentials

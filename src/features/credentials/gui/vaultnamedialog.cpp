@@ -2,7 +2,6 @@
 
 #include "core/errortext.h"
 #include "features/credentials/gui/fitheight.h"
-#include "inventory/inventory.h"
 #include "widgets/banner.h"
 #include "widgets/field.h"
 #include "widgets/theme.h"
@@ -35,9 +34,11 @@ VaultNameDialog::VaultNameDialog(const QString &title, const QString &save, Stor
 VaultNameDialog::VaultNameDialog(const inventory::Inventory &inventory, Store store, QWidget *parent)
     : VaultNameDialog(tr("New vault"), tr("Make vault"), std::move(store), parent)
 {
+    m_owners = vaultOwners(inventory);
     m_owner = new QComboBox;
     m_owner->setObjectName(u"ownerCombo"_s);
-    addOwners(inventory);
+    for (const VaultOwner &owner : std::as_const(m_owners))
+        m_owner->addItem(owner.text);
     body()->addWidget(new Field(tr("Belongs to"), m_owner));
 }
 
@@ -48,26 +49,10 @@ VaultNameDialog::VaultNameDialog(const QString &name, Store store, QWidget *pare
     m_name->edit()->selectAll();
 }
 
-void VaultNameDialog::addOwners(const inventory::Inventory &inventory)
-{
-    const auto offer = [this](const QString &text, const vault::VaultDraft &owner) {
-        m_owner->addItem(text);
-        m_owners.append(owner);
-    };
-    offer(tr("Nobody"), {});
-    const auto organizations = inventory.organizations();
-    for (const inventory::Organization &organization : organizations.value_or(QList<inventory::Organization>())) {
-        offer(organization.name, {.name = {}, .organization = organization.id});
-        const auto projects = inventory.projects(organization.id);
-        for (const inventory::Project &project : projects.value_or(QList<inventory::Project>()))
-            offer(tr("%1 › %2").arg(organization.name, project.name), {.name = {}, .organization = organization.id, .project = project.id});
-    }
-}
-
 void VaultNameDialog::save()
 {
     m_banner->clear();
-    vault::VaultDraft draft = m_owner ? m_owners.value(m_owner->currentIndex()) : vault::VaultDraft();
+    vault::VaultDraft draft = m_owner ? m_owners.value(m_owner->currentIndex()).draft : vault::VaultDraft();
     draft.name = m_name->edit()->text().trimmed();
     m_name->setError(draft.name.isEmpty() ? tr("Give it a name, such as Production.") : QString());
     if (m_name->hasError())

@@ -1,13 +1,10 @@
 #pragma once
 
+#include "features/credentials/gui/vaultowners.h"
 #include "shell/dialog.h"
-#include "vault/vaults.h"
 
 class QComboBox;
 
-namespace aiops::inventory {
-class Inventory;
-}
 namespace aiops::widgets {
 class Banner;
 class Field;
@@ -27,14 +24,13 @@ public:
 
 private:
     VaultNameDialog(const QString &title, const QString &save, Store store, QWidget *parent);
-    void addOwners(const inventory::Inventory &inventory);
     void save();
 
     Store m_store;
     widgets::Banner *m_banner;
     widgets::Field *m_name;
     QComboBox *m_owner = nullptr;
-    QList<vault::VaultDraft> m_owners; ///< without names, as in the box
+    QList<VaultOwner> m_owners; ///< as in the box
     QPushButton *m_save;
 };
 

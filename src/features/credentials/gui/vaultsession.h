@@ -26,6 +26,7 @@ public:
 
     WindowVault &window() const { return m_window; }
     team::Gatekeeper &gatekeeper() const { return m_gatekeeper; }
+    const inventory::Inventory &inventory() const { return m_inventory; }
     vault::LockState::Value state() const;
     shell::Navigator &navigator() const { return m_navigator; }
     QDateTime now() const { return m_clock.now(); }
@@ -66,7 +67,7 @@ public:
     Future<vault::TotpCode> code(CredentialId id);
     Future<vault::CredentialDetails> details(CredentialId id);
     void copySensitive(const Secret &secret); ///< cleared in 30 s and at lock
-    void copyPlain(const QString &text); ///< not secret: a fingerprint, a code that ends in seconds
+    void copyPlain(const QString &text); ///< not secret: a fingerprint, a public key
 
     /// Makes or unlocks the vault first when that is needed.
     void newCredential(QWidget *parent, InstanceId attachTo = {});

@@ -3,6 +3,7 @@
 #include "core/errortext.h"
 #include "features/credentials/gui/autolocksetting.h"
 #include "features/credentials/gui/changepassphrasedialog.h"
+#include "features/credentials/gui/keychain.h"
 #include "features/credentials/gui/secondfactordialog.h"
 #include "features/credentials/gui/recoverysection.h"
 #include "features/credentials/gui/windowvault.h"
@@ -30,6 +31,9 @@ VaultSettingsPage::VaultSettingsPage(QSettings &settings, WindowVault &window, t
     connect(m_ui->keychainCheck, &QCheckBox::clicked, this, &VaultSettingsPage::toggleKeychain);
     connect(&window, &WindowVault::keychainChanged, this, [this] { showKeychain(); });
     showKeychain();
+    connect(m_ui->deviceKeyCheck, &QCheckBox::clicked, this, &VaultSettingsPage::toggleDeviceKey);
+    connect(&window, &WindowVault::keychainChanged, this, [this] { showDeviceKey(); });
+    showDeviceKey();
     connect(m_ui->secondFactorCheck, &QCheckBox::clicked, this, &VaultSettingsPage::toggleSecondFactor);
     connect(&window, &WindowVault::secondFactorChanged, this, &VaultSettingsPage::showSecondFactor);
     connect(&window.vault(), &vault::Vault::stateChanged, this, &VaultSettingsPage::showSecondFactor);
@@ -82,6 +86,27 @@ void VaultSettingsPage::toggleKeychain(bool wanted)
     deliver(wanted ? m_window.allowKeychain() : m_window.forgetKeychain(), this, [this](const Status &status) {
         const bool silent = status || status.error().code == Errc::Cancelled;
         showKeychain(silent ? QString() : wholeText(status.error()));
+    });
+}
+
+void VaultSettingsPage::showDeviceKey(const QString &problem)
+{
+    m_ui->deviceKeyCheck->setEnabled(false); // until it is known
+    m_ui->deviceKeyLabel->setText(!problem.isEmpty() ? problem
+                                                     : tr("Commands that run without your desktop session, such as by cron, then write entries without a signature."));
+    if (!m_window.deviceKeyPlace())
+        return;
+    deliver(m_window.deviceKeyPlace()->isInKeychain(), this, [this](const Result<bool> &there) {
+        m_ui->deviceKeyCheck->setChecked(there && *there);
+        m_ui->deviceKeyCheck->setEnabled((there && *there) || m_window.hasKeychain());
+    });
+}
+
+void VaultSettingsPage::toggleDeviceKey(bool wanted)
+{
+    deliver(m_window.keepDeviceKeyInKeychain(wanted), this, [this](const Status &status) {
+        const bool silent = status || status.error().code == Errc::Cancelled;
+        showDeviceKey(silent ? QString() : wholeText(status.error()));
     });
 }
 

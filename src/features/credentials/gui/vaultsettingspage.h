@@ -31,6 +31,8 @@ private:
     void applyInput();
     void changePassphrase();
     void toggleKeychain(bool wanted);
+    void toggleDeviceKey(bool wanted);
+    void showDeviceKey(const QString &problem = {});
     void toggleSecondFactor(bool wanted);
     void showSecondFactor();
     void showKeychain(const QString &problem = {});

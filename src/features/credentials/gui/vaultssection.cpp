@@ -3,6 +3,7 @@
 #include "features/credentials/gui/vaultnamedialog.h"
 #include "features/credentials/gui/windowvault.h"
 #include "inventory/inventory.h"
+#include "shell/confirmation.h"
 #include "team/gatekeeper.h"
 #include "widgets/banner.h"
 #include "widgets/button.h"
@@ -26,7 +27,7 @@ constexpr int kShownRows = 5;
 
 VaultsSection::VaultsSection(WindowVault &window, team::Gatekeeper &gatekeeper, inventory::Inventory &inventory, QWidget *parent)
     : QWidget(parent), m_window(window), m_gatekeeper(gatekeeper), m_inventory(inventory), m_banner(new Banner), m_table(new QTableWidget(0, 4)),
-      m_add(makeButton(tr("New vault…"), ButtonKind::Plain, u"plus"_s)), m_rename(makeButton(tr("Rename…"))), m_rotate(makeButton(tr("New key")))
+      m_add(makeButton(tr("New vault…"), ButtonKind::Plain, u"plus"_s)), m_rename(makeButton(tr("Rename…"))), m_rotate(makeButton(tr("New key"))), m_reseal(makeButton(tr("Seal again"))), m_remove(makeButton(tr("Remove…")))
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 12, 0, 0);
@@ -50,13 +51,18 @@ VaultsSection::VaultsSection(WindowVault &window, team::Gatekeeper &gatekeeper, 
     m_rename->setObjectName(u"renameVaultButton"_s);
     m_rotate->setObjectName(u"newKeyButton"_s);
     m_rotate->setToolTip(tr("What is written from now on gets a new key. Who had the old one still knows what was in the vault."));
-    for (QPushButton *button : {m_add, m_rename, m_rotate})
+    m_reseal->setObjectName(u"resealButton"_s);
+    m_reseal->setToolTip(tr("Seals what is still under an older key with the newest one. It may take a while, and can be stopped by locking the vault."));
+    m_remove->setObjectName(u"removeVaultButton"_s);
+    for (QPushButton *button : {m_add, m_rename, m_rotate, m_reseal, m_remove})
         row->addWidget(button);
     row->addStretch(1);
     column->addLayout(row);
     connect(m_add, &QPushButton::clicked, this, [this] { whenUnlocked([this] { add(); }); });
     connect(m_rename, &QPushButton::clicked, this, &VaultsSection::rename);
     connect(m_rotate, &QPushButton::clicked, this, [this] { whenUnlocked([this] { rotateKey(); }); });
+    connect(m_reseal, &QPushButton::clicked, this, [this] { whenUnlocked([this] { reseal(); }); });
+    connect(m_remove, &QPushButton::clicked, this, &VaultsSection::askToRemove);
     connect(m_table, &QTableWidget::itemSelectionChanged, this, &VaultsSection::showButtons);
     connect(&window.vault(), &vault::Vault::changed, this, &VaultsSection::showVaults);
     connect(&window.vault(), &vault::Vault::stateChanged, this, &VaultsSection::showVaults);
@@ -85,7 +91,8 @@ void VaultsSection::showVaults()
     QStringList problems;
     for (int i = 0; i < m_vaults.size(); ++i) {
         const vault::VaultInfo &info = m_vaults[i];
-        const QStringList cells{info.name, ownerOf(info), QString::number(info.credentials), QString::number(info.epoch)};
+        const QStringList cells{info.name, ownerOf(info), QString::number(info.credentials),
+                                info.underOlderKeys > 0 ? tr("%1 (older: %2)").arg(info.epoch).arg(info.underOlderKeys) : QString::number(info.epoch)};
         for (int column = 0; column < cells.size(); ++column)
             m_table->setItem(i, column, new QTableWidgetItem(cells[column]));
         if (!info.problem.isEmpty())
@@ -110,6 +117,9 @@ void VaultsSection::showButtons()
     m_add->setEnabled(!m_vaults.isEmpty());
     m_rename->setEnabled(current() != nullptr);
     m_rotate->setEnabled(current() != nullptr);
+    m_reseal->setEnabled(current() && current()->underOlderKeys > 0 && !m_isSealing);
+    m_remove->setEnabled(current() && !current()->isPersonal);
+    m_remove->setToolTip(current() && current()->isPersonal ? tr("Your own vault stays.") : QString());
 }
 
 void VaultsSection::whenUnlocked(std::function<void()> go)
@@ -161,6 +171,54 @@ void VaultsSection::rotateKey()
             return m_banner->showError(changed.error());
         m_banner->showMessage(Banner::Tone::Success, tr("%1 has a new key.").arg(changed->name),
                               tr("Who had the old one knows what was in the vault: change those values where they are used."));
+    });
+}
+
+void VaultsSection::reseal()
+{
+    const vault::VaultInfo *info = current();
+    if (!info)
+        return;
+    auto permit = m_gatekeeper.request(Action::VaultReseal, {u"vault"_s, info->id.toString(), info->name});
+    if (!permit)
+        return m_banner->showError(permit.error());
+    m_isSealing = true;
+    showButtons();
+    deliver(vault::Vaults(m_window.vault()).reseal(*std::move(permit), info->id), this, [this, name = info->name](const Result<vault::ResealReport> &report) {
+        m_isSealing = false;
+        showButtons();
+        if (!report)
+            return m_banner->showError(report.error());
+        if (report->unreadable > 0)
+            m_banner->showMessage(Banner::Tone::Warning, tr("Sealed again in %1: %2. Left as they are, because they cannot be read: %3.").arg(name).arg(report->resealed).arg(report->unreadable),
+                                  tr("Somebody tampered with them. Their numbers are in the log."));
+        else
+            m_banner->showMessage(Banner::Tone::Success, tr("Everything in %1 has its newest key.").arg(name));
+    });
+}
+
+void VaultsSection::askToRemove()
+{
+    m_banner->clear();
+    const vault::VaultInfo *info = current();
+    if (!info)
+        return;
+    if (info->credentials > 0)
+        return m_banner->showError({Errc::Conflict, tr("%1 is not empty: only an empty vault can be removed. Credentials in it: %2.").arg(info->name).arg(info->credentials), {},
+                                    tr("Move them into another vault, or remove them.")});
+    shell::Confirmation::ask(this, {.title = tr("Remove the vault %1?").arg(info->name), .text = tr("It is empty. Its key goes with it; this cannot be undone."),
+                                    .confirm = tr("Remove vault")},
+                             [this, copy = *info] { remove(copy); });
+}
+
+void VaultsSection::remove(const vault::VaultInfo &info)
+{
+    auto permit = m_gatekeeper.request(Action::VaultRemove, {u"vault"_s, info.id.toString(), info.name});
+    if (!permit)
+        return m_banner->showError(permit.error());
+    deliver(vault::Vaults(m_window.vault()).remove(*std::move(permit), info.id), this, [this](const Status &removed) {
+        if (!removed)
+            m_banner->showError(removed.error());
     });
 }
 

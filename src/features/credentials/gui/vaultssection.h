@@ -21,7 +21,7 @@ namespace aiops::credentials {
 
 class WindowVault;
 
-/// The part "Vaults" of Settings > Vault: what there is, another one, another name, another key.
+/// The part "Vaults" of Settings > Vault: what there is, another one, another name, another key, everything under it, one less.
 class VaultsSection final : public QWidget
 {
     Q_OBJECT
@@ -38,6 +38,9 @@ private:
     void add();
     void rename();
     void rotateKey();
+    void reseal();
+    void askToRemove();
+    void remove(const vault::VaultInfo &info);
     Future<vault::VaultInfo> store(VaultId id, vault::VaultDraft draft); ///< null id: a new one
 
     WindowVault &m_window;
@@ -49,6 +52,9 @@ private:
     QPushButton *m_add;
     QPushButton *m_rename;
     QPushButton *m_rotate;
+    QPushButton *m_reseal;
+    QPushButton *m_remove;
+    bool m_isSealing = false;
 };
 
 } // namespace aiops::credentials

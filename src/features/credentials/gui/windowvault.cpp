@@ -177,6 +177,27 @@ Future<void> WindowVault::forgetKeychain()
     co_return done;
 }
 
+Future<void> WindowVault::keepDeviceKeyInKeychain(bool wanted)
+{
+    const QPointer self(this);
+    const Status confirmed = co_await confirm(Action::VaultKeychain, wanted ? tr("The key that signs the audit of this computer will be in its keychain.")
+                                                                            : tr("The key that signs the audit of this computer will be in a file again."));
+    if (!self || !confirmed)
+        co_return std::unexpected(confirmed ? cancelledError() : confirmed.error());
+    if (!m_deviceKey)
+        co_return std::unexpected(Error{Errc::NotFound, tr("There is no keychain on this computer."), {}, {}});
+    auto allowed = m_gatekeeper.request(Action::VaultKeychain, {u"device_key"_s, {}, {}});
+    if (!allowed)
+        co_return std::unexpected(allowed.error());
+    allowed->note(u"device_key"_s, wanted ? u"keychain"_s : u"file"_s);
+    const Status done = co_await m_deviceKey->keepInKeychain(wanted);
+    if (done)
+        allowed->succeeded();
+    else
+        allowed->failed(done.error());
+    co_return done;
+}
+
 Future<void> WindowVault::setSecondFactor(std::shared_ptr<const vault::NewSecondFactor> made, QString code)
 {
     const QPointer self(this);

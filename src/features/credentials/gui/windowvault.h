@@ -22,6 +22,7 @@ struct NewSecondFactor;
 namespace aiops::credentials {
 
 class AnswerDialog;
+class DeviceKeyPlace;
 class Keychain;
 
 /// The lock of the vault as a window handles it: asks for permits, opens the dialog that is needed. Main thread; must
@@ -60,6 +61,10 @@ public:
     Future<void> allowKeychain(); ///< asks for the passphrase
     Future<void> forgetKeychain();
 
+    void setDeviceKeyPlace(DeviceKeyPlace *place) { m_deviceKey = place; }
+    DeviceKeyPlace *deviceKeyPlace() const { return m_deviceKey; } ///< null: nobody knows
+    Future<void> keepDeviceKeyInKeychain(bool wanted);              ///< asks for the passphrase
+
     Future<void> setSecondFactor(std::shared_ptr<const vault::NewSecondFactor> made, QString code); ///< asks for the passphrase
     Future<void> removeSecondFactor();
 
@@ -79,6 +84,7 @@ private:
     team::Gatekeeper &m_gatekeeper;
     QPointer<AnswerDialog> m_dialog;
     Keychain *m_keychain = nullptr;
+    DeviceKeyPlace *m_deviceKey = nullptr;
     bool m_locksWithScreen = true;
 };
 

@@ -60,40 +60,47 @@ Future<int> runShow(cli::Context context)
     return finished(0);
 }
 
-/// All of a host, or the one of --fingerprint.
-Status forget(const cli::Context &context, const ssh::Endpoint &endpoint)
+/// All of a host, or the one of --fingerprint. NotFound where our list has none: nobody is asked for a passphrase for nothing.
+Result<QList<ssh::HostKey>> toForget(const cli::Context &context, const ssh::Endpoint &endpoint)
 {
-    ssh::KnownHosts &hosts = *context.services->knownHosts;
     const auto fingerprint = context.arguments.optional(u"--fingerprint"_s);
-    if (!fingerprint)
-        return hosts.forget(endpoint.host, endpoint.port);
-    const auto verdict = hosts.check(endpoint.host, endpoint.port, {});
+    const auto verdict = context.services->knownHosts->check(endpoint.host, endpoint.port, {});
     if (!verdict)
         return std::unexpected(verdict.error());
-    const auto known = std::ranges::find_if(verdict->known, [&](const ssh::KnownHostKey &key) {
-        return key.origin == "own"_L1 && key.key.fingerprint() == *fingerprint;
-    });
-    if (known == verdict->known.end())
-        return std::unexpected(Error{Errc::NotFound, tr("Our list has no key of %1 with this fingerprint.").arg(endpoint.label)});
-    return hosts.forget(endpoint.host, endpoint.port, known->key);
+    QList<ssh::HostKey> keys;
+    for (const ssh::KnownHostKey &known : verdict->known) {
+        if (known.origin == "own"_L1 && !known.revoked && (!fingerprint || known.key.fingerprint() == *fingerprint))
+            keys += known.key;
+    }
+    if (!keys.isEmpty())
+        return keys;
+    return std::unexpected(Error{Errc::NotFound, fingerprint ? tr("Our list has no key of %1 with this fingerprint.").arg(endpoint.label)
+                                                             : tr("Our list has no key of %1.").arg(endpoint.label)});
 }
 
+/// The next key would be trusted as that of a new host: forgetting is as much as replacing, and wants the same passphrase.
 Future<int> runForget(cli::Context context)
 {
     const auto endpoint = targetOf(context, context.arguments.value(u"SELECTOR"_s));
-    if (!endpoint)
-        return failed<int>(endpoint.error());
+    const auto keys = endpoint ? toForget(context, *endpoint) : std::unexpected(endpoint.error());
+    if (!keys)
+        co_return std::unexpected(keys.error());
+    if (const Status confirmed = co_await cli::confirm(context, team::Action::HostKeyForget); !confirmed)
+        co_return std::unexpected(confirmed.error());
     auto permit = context.services->gatekeeper->request(team::Action::HostKeyForget,
                                                         {u"host_key"_s, {}, knownHostsName(*endpoint)});
     if (!permit)
-        return failed<int>(permit.error());
-    if (const Status done = forget(context, *endpoint); !done) {
-        permit->failed(done.error());
-        return failed<int>(done.error());
+        co_return std::unexpected(permit.error());
+    for (const ssh::HostKey &key : *keys) {
+        if (const Status done = context.services->knownHosts->forget(endpoint->host, endpoint->port, key); !done) {
+            permit->failed(done.error());
+            co_return std::unexpected(done.error());
+        }
     }
+    permit->note(u"keys"_s, double(keys->size()));
     permit->succeeded();
     cli::printMessage(*context.io, context.arguments, tr("Forgotten: %1").arg(endpoint->label));
-    return finished(0);
+    co_return 0;
 }
 
 Parameter selector(Parameter::Kind kind)
@@ -118,8 +125,10 @@ void registerCommands(cli::Registry &registry)
                                     .help = tr("Give up a known key that has changed; wants the vault's passphrase")}}
                       + cli::passphraseParameters(),
                   runTrust});
-    registry.add({noun, u"forget"_s, tr("Forget our own keys of a host"), u"aiops host-key forget web-1"_s,
-                  {selector(Parameter::Positional), {.name = u"--fingerprint"_s, .help = tr("Only this one: the old key at the end of a rotation")}}, runForget});
+    registry.add({noun, u"forget"_s, tr("Forget our own keys of a host; wants the vault's passphrase"), u"aiops host-key forget web-1"_s,
+                  QList<Parameter>{selector(Parameter::Positional), {.name = u"--fingerprint"_s, .help = tr("Only this one: the old key at the end of a rotation")}}
+                      + cli::passphraseParameters(),
+                  runForget});
     registerFileCommands(registry);
 }
 

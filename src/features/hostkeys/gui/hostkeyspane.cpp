@@ -24,8 +24,8 @@ namespace aiops::hostkeys {
 
 using namespace Qt::StringLiterals;
 
-HostKeysPane::HostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, QWidget *parent)
-    : QWidget(parent), m_knownHosts(knownHosts), m_gatekeeper(gatekeeper), m_model(new HostKeyTableModel(this)),
+HostKeysPane::HostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, team::Confirmer &confirmer, QWidget *parent)
+    : QWidget(parent), m_knownHosts(knownHosts), m_gatekeeper(gatekeeper), m_confirmer(confirmer), m_model(new HostKeyTableModel(this)),
       m_proxy(new QSortFilterProxyModel(this)), m_filter(new widgets::FilterBar), m_banner(new widgets::Banner),
       m_table(new QTableView), m_import(widgets::makeButton(tr("Import…"))), m_export(widgets::makeButton(tr("Export…"))), m_forget(widgets::makeButton(tr("Forget key")))
 {
@@ -112,7 +112,21 @@ void HostKeysPane::askToForget()
     shell::Confirmation::ask(this, {.title = tr("Forget the key of %1?").arg(shownPlain(entry->host, 260)),
                                     .text = tr("The next connection shows the server's key and asks again."),
                                     .confirm = tr("Forget key")},
-                             [this, copy = *entry] { forget(copy); });
+                             [this, copy = *entry] {
+                                 confirmed(team::Action::HostKeyForget, tr("The key of %1 will be forgotten, and the next one counts as new.").arg(shownPlain(copy.host, 260)),
+                                           [this, copy] { forget(copy); });
+                             });
+}
+
+void HostKeysPane::confirmed(team::Action action, const QString &why, std::function<void()> go)
+{
+    m_banner->clear();
+    deliver(m_confirmer.confirm(action, why), this, [this, go = std::move(go)](const Status &status) {
+        if (status)
+            go();
+        else
+            m_banner->showError(status.error());
+    });
 }
 
 void HostKeysPane::forget(const ssh::KnownHosts::Entry &entry)
@@ -141,11 +155,20 @@ void HostKeysPane::importFile()
 void HostKeysPane::take(const QString &path)
 {
     const auto read = keysOfKnownHosts(path);
-    auto permit = read ? m_gatekeeper.request(team::Action::HostKeyTrust, {u"host_key"_s, {}, tr("from a file")}) : std::unexpected(read.error());
+    const auto replaces = read ? takesOver(m_knownHosts, read->keys) : std::unexpected(read.error());
+    if (!replaces)
+        return m_banner->showError(replaces.error());
+    const team::Action action = *replaces ? team::Action::HostKeyReplace : team::Action::HostKeyTrust;
+    confirmed(action, tr("The file has other keys for hosts that are known. Both will be accepted."), [this, read = *read, action] { trust(read, action); });
+}
+
+void HostKeysPane::trust(const ReadKeys &read, team::Action action)
+{
+    auto permit = m_gatekeeper.request(action, {u"host_key"_s, {}, tr("from a file")});
     if (!permit)
         return m_banner->showError(permit.error());
-    permit->note(u"keys"_s, double(read->keys.size()));
-    const auto added = m_knownHosts.trust(read->keys);
+    permit->note(u"keys"_s, double(read.keys.size()));
+    const auto added = m_knownHosts.trust(read.keys);
     if (!added) {
         permit->failed(added.error());
         return m_banner->showError(added.error());
@@ -154,7 +177,7 @@ void HostKeysPane::take(const QString &path)
     refresh();
     m_banner->showMessage(widgets::Banner::Tone::Success,
                           tr("Host keys added: %1. Known already: %2. Left out (hashed names, patterns, marks): %3.")
-                              .arg(*added).arg(read->keys.size() - *added).arg(read->left));
+                              .arg(*added).arg(read.keys.size() - *added).arg(read.left));
 }
 
 void HostKeysPane::exportFile()
@@ -176,9 +199,9 @@ void HostKeysPane::exportFile()
     dialog->open();
 }
 
-QWidget *createHostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, QWidget *parent)
+QWidget *createHostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, team::Confirmer &confirmer, QWidget *parent)
 {
-    return new HostKeysPane(knownHosts, gatekeeper, parent);
+    return new HostKeysPane(knownHosts, gatekeeper, confirmer, parent);
 }
 
 } // namespace aiops::hostkeys

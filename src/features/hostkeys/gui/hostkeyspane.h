@@ -1,9 +1,11 @@
 #pragma once
 
 #include "ssh/client/knownhosts.h"
-#include "team/gatekeeper.h"
+#include "team/confirmer.h"
 
 #include <QWidget>
+
+#include <functional>
 
 class QSortFilterProxyModel;
 class QTableView;
@@ -16,14 +18,15 @@ class FilterBar;
 namespace aiops::hostkeys {
 
 class HostKeyTableModel;
+struct ReadKeys;
 
-/// The keys that we trust: list, filter, forget our own. A tab of the Vault area. Both references outlive it.
+/// The keys that we trust: list, filter, forget our own. A tab of the Vault area. The references outlive it.
 class HostKeysPane final : public QWidget
 {
     Q_OBJECT
 
 public:
-    HostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, QWidget *parent = nullptr);
+    HostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, team::Confirmer &confirmer, QWidget *parent = nullptr);
     void refresh();
 
 protected:
@@ -33,14 +36,17 @@ private:
     void build();
     void askToForget();
     void forget(const ssh::KnownHosts::Entry &entry);
+    void confirmed(team::Action action, const QString &why, std::function<void()> go); ///< with the passphrase again, where there is one
     void importFile();
     void exportFile();
     void take(const QString &path);
+    void trust(const ReadKeys &read, team::Action action);
     void updateButtons();
     const ssh::KnownHosts::Entry *selected() const;
 
     ssh::KnownHosts &m_knownHosts;
     team::Gatekeeper &m_gatekeeper;
+    team::Confirmer &m_confirmer;
     HostKeyTableModel *m_model;
     QSortFilterProxyModel *m_proxy;
     widgets::FilterBar *m_filter;
@@ -51,6 +57,6 @@ private:
     QPushButton *m_forget;
 };
 
-QWidget *createHostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, QWidget *parent);
+QWidget *createHostKeysPane(ssh::KnownHosts &knownHosts, team::Gatekeeper &gatekeeper, team::Confirmer &confirmer, QWidget *parent);
 
 } // namespace aiops::hostkeys

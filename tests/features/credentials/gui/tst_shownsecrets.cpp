@@ -47,6 +47,59 @@ private slots:
         picture(&dialog, u"second-factor"_s);
     }
 
+    void theCodeOfTheMomentIsPaintedOnly()
+    {
+        VaultHome home;
+        QVERIFY(home.create());
+        QVERIFY(finished(home.session.add({.name = u"mail"_s, .kind = vault::Kind::Totp, .user = {}, .notes = {}, .value = secret("JBSWY3DPEHPK3PXPJBSWY3DP"),
+                                           .keyPassphrase = {}}, {})));
+        const vault::CredentialInfo info = *home.vault.find(u"mail"_s);
+        const auto code = finished(home.session.code(info.id));
+        QVERIFY(code);
+        const QString grouped = code->code.first(3) + u' ' + code->code.sliced(3);
+        SecretSection section(home.session, info);
+        section.show();
+        const auto isInNoText = [&] {
+            const QString texts = accessibleTexts(&section);
+            bool isIn = texts.contains(code->code) || texts.contains(grouped) || !texts.contains(u"Copy code"_s); // or it would look at nothing
+            for (const QObject *child : section.findChildren<QObject *>()) {
+                for (int i = 0; i < child->metaObject()->propertyCount(); ++i) {
+                    const QString value = child->metaObject()->property(i).read(child).toString();
+                    isIn = isIn || value.contains(code->code) || value.contains(grouped);
+                }
+            }
+            return !isIn;
+        };
+        QVERIFY(isInNoText());
+        auto *button = section.findChild<QPushButton *>(u"showCodeButton"_s);
+        button->click();
+        QTRY_VERIFY_WITH_TIMEOUT(section.isShowing(), 10'000);
+        QCOMPARE(section.findChild<RevealedValue *>()->secret()->reveal().toByteArray(), grouped.toLatin1());
+        QVERIFY(isInNoText());
+        button->click();
+        QVERIFY(!section.isShowing());
+        QTRY_VERIFY(!section.findChild<RevealedValue *>());
+        section.findChild<QPushButton *>(u"copyCodeButton"_s)->click();
+        QTRY_COMPARE_WITH_TIMEOUT(QGuiApplication::clipboard()->text(), code->code, 10'000);
+        QVERIFY(isInNoText());
+        home.window.lock();
+        QTRY_VERIFY(QGuiApplication::clipboard()->text().isEmpty());
+    }
+
+    void aCodeGoesWithTheLock()
+    {
+        VaultHome home;
+        QVERIFY(home.create());
+        QVERIFY(finished(home.session.add({.name = u"mail"_s, .kind = vault::Kind::Totp, .user = {}, .notes = {}, .value = secret("JBSWY3DPEHPK3PXPJBSWY3DP"),
+                                           .keyPassphrase = {}}, {})));
+        SecretSection section(home.session, *home.vault.find(u"mail"_s));
+        section.show();
+        section.findChild<QPushButton *>(u"showCodeButton"_s)->click();
+        QTRY_VERIFY_WITH_TIMEOUT(section.isShowing(), 10'000);
+        QVERIFY(home.window.lock());
+        QVERIFY(!section.isShowing());
+    }
+
     void theSeedOfAnotherAccountIsShownForTwentySeconds()
     {
         VaultHome home;

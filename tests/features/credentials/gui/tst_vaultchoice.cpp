@@ -5,6 +5,7 @@
 #include "features/credentials/gui/vaultssection.h"
 #include "features/credentials/gui/vaulthome.h"
 #include "vault/vaults.h"
+#include "widgets/banner.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -74,6 +75,42 @@ private slots:
         section.findChild<QPushButton *>(u"newKeyButton"_s)->click();
         QTRY_COMPARE(table->item(1, 3)->text(), u"2"_s);
         picture(&section, u"vaults-section"_s);
+    }
+
+    void everythingIsSealedAgainAndAnEmptyVaultRemoved()
+    {
+        VaultHome home;
+        QVERIFY(home.create() && home.add(u"db"_s));
+        addVault(home, u"Production"_s);
+        VaultsSection section(home.window, home.gatekeeper, home.inventory, &home.top);
+        section.resize(700, 320);
+        section.show();
+        auto *table = section.findChild<QTableWidget *>(u"vaultsTable"_s);
+        auto *reseal = section.findChild<QPushButton *>(u"resealButton"_s), *remove = section.findChild<QPushButton *>(u"removeVaultButton"_s);
+        auto *banner = section.findChild<widgets::Banner *>();
+        table->setCurrentCell(0, 0);
+        QVERIFY(!reseal->isEnabled() && !remove->isEnabled()); // nothing is under an older key; one's own vault stays
+        section.findChild<QPushButton *>(u"newKeyButton"_s)->click();
+        QTRY_COMPARE(table->item(0, 3)->text(), u"2 (older: 1)"_s);
+        QTRY_VERIFY(reseal->isEnabled());
+        picture(&section, u"vaults-older"_s);
+        reseal->click();
+        QTRY_COMPARE(table->item(0, 3)->text(), u"2"_s);
+        QTRY_VERIFY(!reseal->isEnabled() && banner->hasMessage());
+        QCOMPARE(banner->tone(), widgets::Banner::Tone::Success);
+        table->setCurrentCell(1, 0);
+        QVERIFY(finished(home.session.edit(home.vault.find(u"db"_s)->id, {.vault = vault::Vaults(home.vault).find(u"Production"_s)->id})));
+        QTRY_COMPARE(table->item(1, 2)->text(), u"1"_s);
+        remove->click();
+        QVERIFY(!shownDialogPart<QPushButton>(u"confirmButton"_s));
+        QCOMPARE(banner->tone(), widgets::Banner::Tone::Danger);
+        QVERIFY2(banner->text().contains(u"not empty"_s), qPrintable(banner->text()));
+        QVERIFY(finished(home.session.remove(home.vault.find(u"db"_s)->id)));
+        QTRY_COMPARE(table->item(1, 2)->text(), u"0"_s);
+        remove->click();
+        QTRY_VERIFY(shownDialogPart<QPushButton>(u"confirmButton"_s));
+        shownDialogPart<QPushButton>(u"confirmButton"_s)->click();
+        QTRY_COMPARE(table->rowCount(), 1);
     }
 
     void theFormAndTheListOfferVaultsOnlyWhereThereAreSeveral()

@@ -137,6 +137,9 @@ private slots:
         QCOMPARE(table->model()->index(0, ImportModel::State).data().toString(), u"New"_s);
         QCOMPARE(table->model()->index(1, ImportModel::State).data().toString(), u"Conflict"_s);
         QCOMPARE(to.session.credentials().size(), 1);
+        QCOMPARE(table->model()->index(0, ImportModel::VaultColumn).data().toString(), u"Personal"_s);
+        QVERIFY(table->isColumnHidden(ImportModel::Uses)); // nothing in it is attached anywhere
+        QVERIFY(!dialog->findChild<QComboBox *>(u"newVaultsOwnerCombo"_s)->isVisible());
         picture(dialog, u"import-vault"_s);
         auto *conflict = named<QAbstractButton>(dialog, u"Keep both"_s);
         QVERIFY(conflict);
@@ -146,6 +149,47 @@ private slots:
         click(dialog, u"importNowButton"_s);
         QTRY_COMPARE_WITH_TIMEOUT(to.session.credentials().size(), 2, 10'000);
         QCOMPARE(to.vault.find(u"taken (2)"_s)->user, u"deploy"_s);
+    }
+
+    void theVaultAndTheInstancesOfEachAreShown()
+    {
+        VaultHome from, to;
+        QVERIFY(from.create());
+        const auto made = finished(vault::Vaults(from.vault).add(*from.gatekeeper.request(team::Action::VaultAdd), {.name = u"Production"_s}));
+        const InstanceId web = from.addInstance(u"web-1"_s);
+        const auto gone = finished(from.inventory.addInstance(*from.gatekeeper.request(team::Action::InstanceAdd), from.inventory.currentOrganization(),
+                                                              {.name = u"gone"_s, .address = u"10.9.9.9"_s, .user = u"root"_s}));
+        QVERIFY(made && from.add(u"mine"_s));
+        const auto added = finished(from.session.add({.name = u"deploy"_s, .kind = vault::Kind::Password, .user = {}, .notes = {}, .value = secret("hunter2"),
+                                                      .keyPassphrase = {}, .vault = made->id}, {}));
+        QVERIFY(added && gone && finished(from.session.attach(added->id, {web, gone->id}, Purpose::Login)));
+        QVERIFY(finished(vault::VaultExport(from.vault).exportTo(*from.gatekeeper.request(team::Action::VaultExport),
+                                                                 {.path = path(u"uses.aiopsvault"_s), .credentials = {}, .passphrase = secret(kFilePassphrase.toUtf8())})));
+        QVERIFY(to.create());
+        to.addInstance(u"web-1"_s); // at the same address
+        VaultFileButtons buttons(to.session, &to.top);
+        buttons.show();
+        auto *dialog = opened<ImportFileDialog>(to, buttons, u"importVaultButton"_s);
+        type(dialog, u"importPathEdit"_s, path(u"uses.aiopsvault"_s));
+        type(dialog, u"filePassphraseEdit"_s, kFilePassphrase);
+        click(dialog, u"readFileButton"_s);
+        auto *table = dialog->findChild<QTableView *>(u"importTable"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && table->model()->rowCount() == 2, 10'000);
+        const auto cell = [table](int row, int column) { return table->model()->index(row, column).data().toString(); };
+        QCOMPARE(cell(0, ImportModel::VaultColumn), u"Production (new)"_s);
+        QVERIFY2(cell(0, ImportModel::Uses).contains(u"1 more"_s), qPrintable(cell(0, ImportModel::Uses)));
+        const QString uses = table->model()->index(0, ImportModel::Uses).data(Qt::ToolTipRole).toString();
+        QVERIFY2(uses.contains(u"web-1"_s) && uses.contains(u"gone (not here)"_s), qPrintable(uses));
+        QCOMPARE(cell(1, ImportModel::VaultColumn), u"Personal"_s);
+        QCOMPARE(cell(1, ImportModel::Uses), QString());
+        QVERIFY(!table->isColumnHidden(ImportModel::Uses));
+        auto *owner = dialog->findChild<QComboBox *>(u"newVaultsOwnerCombo"_s);
+        QVERIFY(owner->isVisible());
+        QCOMPARE(owner->currentText(), u"Fernhill"_s); // the current organization
+        picture(dialog, u"import-vault-uses"_s);
+        click(dialog, u"importNowButton"_s);
+        QTRY_VERIFY_WITH_TIMEOUT(to.dialog<ImportFileDialog>() == nullptr, 10'000);
+        QCOMPARE(vault::Vaults(to.vault).find(u"Production"_s)->organization, to.inventory.currentOrganization());
     }
 
     void aDroppedFileOpensTheImport()

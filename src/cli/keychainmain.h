@@ -1,0 +1,16 @@
+#pragma once
+
+#include <QtTypes>
+
+namespace aiops::cli {
+
+/// `PROGRAM --keychain read|write|remove ENTRY`: one answer on the standard output, a byte of KeychainAnswer and the value. What is
+/// written comes from the standard input.
+inline constexpr const char *keychainOption = "--keychain";
+inline constexpr qsizetype keychainLargest = 4096; ///< bytes of a value
+enum class KeychainAnswer : char { Done = 'd', Missing = 'm', NoKeychain = 'n', Refused = 'r', Failed = 'f' };
+
+bool isKeychainCall(int argc, char **argv);
+int keychainMain(int argc, char **argv);
+
+} // namespace aiops::cli
