@@ -44,6 +44,7 @@ MainWindow::MainWindow(const Registry &registry, Navigator &navigator, QSettings
     addFrameActions(*this, *m_actions, registry, navigator);
     connect(m_actions, &ActionTable::keysChanged, this, &MainWindow::showKeys);
     m_actions->applyKeys();
+    m_actions->setSelection([this](const QString &kind) { return m_pages->currentPage() ? m_pages->currentPage()->selectedObjects(kind) : QString(); });
     m_navigator.setTerminalRule([actions = QPointer(m_actions)](QKeyCombination key) { return actions && actions->takesFromTerminal(key); });
     m_menu = new MainMenu(this, *m_actions);
     m_toasts = new widgets::ToastHost(centralWidget(), 26);

@@ -63,6 +63,7 @@ struct ActionSpec
     QString forObjects = {}; ///< kind of object that runFor takes ("instance"): offered for such a row of the palette
     QList<QKeySequence> moreShortcuts = {}; ///< work too; the first one is shown in menus
     bool inTerminal = false; ///< its keys act also while a terminal has the focus, where isTerminalSafe() allows
+    bool takesSelection = false; ///< runFor takes several ids, separated by commas; keys and menus give it what is selected on the page
     QStringList pages = {};  ///< its keys act only while the focus is in one of these pages; empty: everywhere
 };
 

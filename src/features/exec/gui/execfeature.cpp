@@ -34,7 +34,7 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                       .count = [&executions = services.executions] { return executions.running(); }, .help = u"commands"_s});
     registry.addAction({.id = u"exec.compose"_s, .text = tr("Run command"), .menu = u"Tools"_s, .shortcut = QKeySequence(u"Ctrl+J"_s),
                         .run = [&navigator] { navigator.open(u"run"_s, u"new"_s); }, .icon = u"play"_s,
-                        .runFor = [&navigator](const QString &ids) { navigator.open(u"run"_s, ids.isEmpty() ? u"new"_s : ids); }, .forObjects = u"instance"_s});
+                        .runFor = [&navigator](const QString &ids) { navigator.open(u"run"_s, ids.isEmpty() ? u"new"_s : ids); }, .forObjects = u"instance"_s, .takesSelection = true});
     registry.addStatus({.id = u"exec.running"_s, .icon = u"play"_s, .order = 45,
                         .text = [&executions = services.executions] {
                             const int running = executions.running();

@@ -76,6 +76,23 @@ private slots:
         m_driver.press(Qt::CTRL | Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(m_driver.sees(u"1 ok of 1"_s), kPatience);
     }
+    void theKeyTakesTheSelection_data()
+    {
+        QTest::addColumn<QString>("view");
+        QTest::newRow("cards") << u"myspace.showCards"_s;
+        QTest::newRow("table") << u"myspace.showTable"_s;
+    }
+    void theKeyTakesTheSelection()
+    {
+        QFETCH(QString, view);
+        m_driver.window().open(u"myspace"_s, m_ids.at(0).toString() + u','+ m_ids.at(2).toString());
+        QTRY_VERIFY(m_driver.sees(u"2 selected"_s));
+        QVERIFY(m_driver.window().actions().run(view));
+        QVERIFY(m_driver.sees(u"2 selected"_s));
+        m_driver.press(Qt::CTRL | Qt::Key_J);
+        QTRY_VERIFY(m_driver.find(u"commandEdit"_s));
+        QVERIFY(m_driver.sees(u"2 ticked"_s));
+    }
     void rulesAreEdited()
     {
         m_driver.window().open(u"settings"_s, QString());
