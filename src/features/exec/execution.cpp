@@ -121,6 +121,13 @@ void Execution::stopHost(int position)
         m_hosts[size_t(position)]->stop();
 }
 
+void Execution::giveUp()
+{
+    stop();
+    for (const auto &host : m_hosts)
+        host->giveUp();
+}
+
 void Execution::refuse(const QList<int> &denied, const Error &why)
 {
     m_startedAt = m_clock.now();

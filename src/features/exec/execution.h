@@ -41,6 +41,7 @@ public:
     /// What is queued becomes NotRun, what runs is ended on its host.
     void stop();
     void stopHost(int position);
+    void giveUp(); ///< waits for no host any more
     /// Nothing runs: the given hosts are Denied, the others NotRun.
     void refuse(const QList<int> &denied, const Error &why);
 

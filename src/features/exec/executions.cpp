@@ -25,6 +25,13 @@ QList<team::CommandPlace> placesOf(const Request &request)
     return places;
 }
 
+Future<void> all(QList<Future<void>> futures)
+{
+    for (const Future<void> &each : futures)
+        (void)co_await each;
+    co_return Status();
+}
+
 /// The beginning and the end of a long text.
 QString shortened(const QString &text)
 {
@@ -165,6 +172,19 @@ void Executions::adopt(const std::shared_ptr<Execution> &execution)
 int Executions::running() const
 {
     return int(std::ranges::count_if(m_live, [](const std::shared_ptr<Execution> &one) { return !one->isFinished(); }));
+}
+
+Future<void> Executions::stopAll(std::chrono::milliseconds patience)
+{
+    QList<Future<void>> ends;
+    for (const std::shared_ptr<Execution> &one : QList(m_live)) {
+        ends += settled(one);
+        if (one->isFinished())
+            continue;
+        QTimer::singleShot(patience, one.get(), [execution = one.get()] { execution->giveUp(); });
+        one->stop();
+    }
+    return all(std::move(ends));
 }
 
 void Executions::ended(const std::shared_ptr<Execution> &execution)

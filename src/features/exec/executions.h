@@ -43,6 +43,8 @@ public:
 
     QList<std::shared_ptr<Execution>> live() const { return m_live; } ///< started since this process began, newest first; of the ended ones a few
     int running() const;
+    /// Stops all of them and finishes when that is kept. What does not end on its host in time counts as stopped, and says so.
+    Future<void> stopAll(std::chrono::milliseconds patience = std::chrono::seconds(4));
 
     Result<QList<KeptExecution>> history(OrganizationId organization, int limit = 200) const;
     /// By id or its beginning, or "last". Errors NotFound, Ambiguous.

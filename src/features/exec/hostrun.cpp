@@ -257,8 +257,19 @@ void HostRun::stopRemote(HostState as, const QString &why)
         m_channel->sendEof(); // sudo belongs to root: it goes when nobody types
     askToEnd();
     m_limit.disconnect(this);
-    connect(&m_limit, &QTimer::timeout, this, [this] { finish(m_ending->first, m_ending->second); });
+    connect(&m_limit, &QTimer::timeout, this, &HostRun::giveUp);
     m_limit.start(kGrace);
+}
+
+void HostRun::giveUp()
+{
+    if (isEnd(m_result.state))
+        return;
+    if (!m_transport)
+        return finish(HostState::NotRun, tr("It was stopped before it began."));
+    const auto [state, why] = m_ending.value_or(std::pair(HostState::Stopped, QString()));
+    const QString silent = tr("The host did not say that it ended.");
+    finish(state, why.isEmpty() ? silent : why + u' ' + silent);
 }
 
 void HostRun::askToEnd()

@@ -50,6 +50,7 @@ public:
     void start();
     /// Queued and connecting ones become NotRun at once; a running one gets its processes ended first.
     void stop();
+    void giveUp(); ///< ends at once, whatever the host does
     void end(HostState state, const QString &error = {}, const QString &hint = {}); ///< for one that was not started
     const HostResult &result() const { return m_result; }
     bool wasStarted() const { return m_clock.isValid(); }

@@ -1,6 +1,7 @@
 #include "execdesk.h"
 
 #include "features/exec/grouping.h"
+#include "support/cutproxy.h"
 #include "team/auditlog.h"
 
 #include <QDir>
@@ -185,6 +186,47 @@ private slots:
         QCOMPARE((*started)->host(0).state, HostState::Stopped);
         for (const QString &pid : pids)
             QTRY_VERIFY(isGone(pid.toLongLong()));
+    }
+    void leavingStopsEverything()
+    {
+        Request request = m_desk.request(u"trap '' TERM; echo $$; while :; do sleep 1; done"_s, {u"web-1"_s, u"web-2"_s, u"web-3"_s});
+        request.parallel = 2;
+        const auto started = m_desk.executions().start(request, nullptr);
+        QVERIFY(started);
+        QTRY_VERIFY_WITH_TIMEOUT(outputOf(**started, 0).contains(u'\n') && outputOf(**started, 1).contains(u'\n'), 20'000);
+        QVERIFY(finished(m_desk.executions().stopAll()));
+        QVERIFY((*started)->isFinished());
+        for (const int i : {0, 1})
+            QTRY_VERIFY(isGone(outputOf(**started, i).trimmed().toLongLong()));
+        const auto kept = m_desk.executions().hosts((*started)->id());
+        QVERIFY(kept);
+        QCOMPARE(kept->size(), 3);
+        QCOMPARE(kept->at(0).state, HostState::Stopped);
+        QCOMPARE(kept->at(1).state, HostState::Stopped);
+        QCOMPARE(kept->at(2).state, HostState::NotRun);
+    }
+    /// A host that says nothing any more does not keep the program from ending, and is not called stopped without a word.
+    void leavingWaitsForNoSilentHost()
+    {
+        CutProxy proxy;
+        QVERIFY(proxy.start(m_server.port()));
+        m_desk.trust(u"127.0.0.1"_s, proxy.port(), m_server.hostKeyLine());
+        const InstanceId silent = m_desk.addHost(u"silent-1"_s, u"127.0.0.1"_s, proxy.port());
+        QVERIFY(!silent.isNull());
+        const auto started = m_desk.executions().start(m_desk.request(u"echo begun; sleep 300"_s, {u"silent-1"_s}), nullptr);
+        QVERIFY(started);
+        QTRY_VERIFY_WITH_TIMEOUT(outputOf(**started).contains(u"begun"_s), 20'000);
+        proxy.frozen = true;
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(finished(m_desk.executions().stopAll(std::chrono::milliseconds(700))));
+        QCOMPARE_LT(timer.elapsed(), 4000);
+        const auto kept = m_desk.executions().hosts((*started)->id());
+        QVERIFY(kept);
+        QCOMPARE(kept->first().state, HostState::Stopped);
+        QCOMPARE(kept->first().error, u"The host did not say that it ended."_s);
+        proxy.cut();
+        QVERIFY(finished(m_desk.inventory().removeInstance(m_desk.permit(team::Action::InstanceRemove), silent)));
     }
     void whatNeverRanIsNotRun()
     {

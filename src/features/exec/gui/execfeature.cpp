@@ -1,5 +1,6 @@
 #include "features/exec/gui/execfeature.h"
 
+#include "core/text.h"
 #include "features/exec/gui/policypage.h"
 #include "features/exec/gui/runpage.h"
 #include "features/exec/statewords.h"
@@ -25,6 +26,22 @@ void tellEnd(shell::Navigator &navigator, const Execution &execution)
                     [&navigator, id = execution.id().toString()] { navigator.open(u"run"_s, u"run/"_s + id); });
 }
 
+/// For the question whether to close the window.
+QString runningText(const Executions &executions)
+{
+    QList<std::shared_ptr<Execution>> going = executions.live();
+    going.removeIf([](const std::shared_ptr<Execution> &one) { return one->isFinished(); });
+    if (going.isEmpty())
+        return {};
+    if (going.size() > 1)
+        return tr("%1 commands have not ended on all of their hosts. They are ended there first; hosts whose turn has not come are left alone.").arg(going.size());
+    const Counts counts = going.first()->counts();
+    const QString command = shownPlain(maskedCommand(going.first()->request().command), 120);
+    const int left = counts.total() - counts.ended();
+    const QString what = left == 1 ? tr("“%1” has not ended on one host.").arg(command) : tr("“%1” has not ended on %2 hosts.").arg(command).arg(left);
+    return what + u' ' + tr("It is ended there first; hosts whose turn has not come are left alone.");
+}
+
 } // namespace
 
 void registerFeature(shell::Registry &registry, shell::Navigator &navigator, const ExecServices &services)
@@ -43,6 +60,8 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                         .activate = [&navigator](QWidget *) { navigator.open(u"run"_s); }});
     registry.addSettings({.id = u"commandrules"_s, .title = tr("Command rules"), .order = 55,
                           .create = [services](QWidget *parent) { return new PolicyPage(services, parent); }, .entries = {tr("Allow, ask about or deny commands")}});
+    registry.addLeave({.id = u"exec"_s, .running = [&executions = services.executions] { return runningText(executions); },
+                       .stop = [&executions = services.executions] { return executions.stopAll(); }});
     QObject::connect(&services.executions, &Executions::changed, &navigator, [&navigator, &executions = services.executions, told = QSet<ExecutionId>()]() mutable {
         navigator.refreshStatus();
         for (const std::shared_ptr<Execution> &one : executions.live()) {

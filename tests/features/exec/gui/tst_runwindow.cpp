@@ -1,3 +1,4 @@
+#include "features/exec/executions.h"
 #include "gui/driver.h"
 #include "shell/mainwindow.h"
 #include "ssh/client/knownhosts.h"
@@ -115,6 +116,31 @@ private slots:
         QTRY_VERIFY(table(u"ruleTable"_s));
         QTRY_VERIFY(table(u"ruleTable"_s)->model()->index(0, 0).data().toString() != u"Reboots are fine"_s);
         QVERIFY(!m_driver.find(u"editRuleButton"_s)->isEnabled()); // built-in ones stay
+    }
+
+    /// The last one: the window closes.
+    void closingStopsWhatRuns()
+    {
+        compose(u"echo $$; exec sleep 300"_s, {0, 1});
+        QVERIFY(m_driver.click(u"runButton"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(text(u"outputView"_s).toLongLong() > 1, kPatience);
+        const QString process = u"/proc/"_s + text(u"outputView"_s);
+        m_driver.window().close();
+        QVERIFY(m_driver.sees(u"has not ended on 2 hosts"_s));
+        m_driver.press(Qt::Key_Escape);
+        QTRY_COMPARE(m_driver.front(), &m_driver.window());
+        QVERIFY(m_driver.window().isVisible() && QFile::exists(process));
+        m_driver.window().close();
+        QVERIFY(m_driver.click(u"confirmButton"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_driver.window().isVisible(), kPatience);
+        QTRY_VERIFY(!QFile::exists(process));
+        m_driver.close();
+        QVERIFY(m_driver.open());
+        const auto &executions = *m_driver.program().services().executions;
+        const auto kept = executions.find(m_driver.program().services().inventory->currentOrganization(), u"last"_s);
+        QVERIFY(kept);
+        QVERIFY(kept->endedAt.isValid());
+        QCOMPARE(kept->counts[u"stopped"_s].toInt(), 2);
     }
 
 private:
