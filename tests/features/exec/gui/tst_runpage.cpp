@@ -5,6 +5,7 @@
 #include "features/exec/gui/runpage.h"
 #include "features/exec/gui/targetmodel.h"
 #include "shell/navigator.h"
+#include "widgets/field.h"
 #include "widgets/theme.h"
 
 #include "features/exec/execdesk.h"
@@ -17,6 +18,7 @@
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryFile>
 #include <QTest>
 
 using namespace aiops;
@@ -69,6 +71,62 @@ private slots:
         QTRY_COMPARE(text(u"outputView"_s), u"hello"_s);
         QVERIFY(!button(u"stopButton"_s)->isVisible());
         QVERIFY(!button(u"retryButton"_s)->isVisible());
+    }
+    void variablesAndInputAreGivenToEach()
+    {
+        compose(u"echo \"$GREETING\"; cat"_s, {0, 1});
+        QVERIFY(!m_page->findChild<QPlainTextEdit *>(u"variablesEdit"_s)->isVisible()); // few need them
+        click(u"runMoreButton"_s);
+        write(u"variablesEdit"_s, u"# of today\nGREETING=good day"_s);
+        write(u"stdinEdit"_s, u"typed"_s);
+        QCOMPARE(button(u"runMoreButton"_s)->text(), u"More: 1 variable, standard input"_s);
+        click(u"runButton"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(label(u"countsLabel"_s), u"2 ok of 2"_s, kPatience);
+        QTRY_COMPARE(text(u"outputView"_s), u"good day\ntyped"_s);
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write("from a file\n");
+        file.flush();
+        compose(u"cat"_s, {0});
+        m_page->findChild<QLineEdit *>(u"stdinFileEdit"_s)->setText(file.fileName());
+        click(u"runButton"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(label(u"countsLabel"_s), u"1 ok of 1"_s, kPatience);
+        QTRY_COMPARE(text(u"outputView"_s), u"from a file"_s);
+        m_page->findChild<QLineEdit *>(u"stdinFileEdit"_s)->clear();
+        write(u"stdinEdit"_s, {});
+        write(u"variablesEdit"_s, {});
+        QCOMPARE(button(u"runMoreButton"_s)->text(), u"More"_s);
+    }
+    void wrongExtrasAreSaidAtTheirField_data()
+    {
+        QTest::addColumn<QString>("variables");
+        QTest::addColumn<QString>("file");
+        QTest::newRow("no value") << u"JUST_A_NAME"_s << QString();
+        QTest::newRow("no name") << u"=value"_s << QString();
+        QTest::newRow("name") << u"A;B=1"_s << QString();
+        QTest::newRow("no such file") << QString() << u"/nowhere/at all"_s;
+        QTest::newRow("folder") << QString() << u"/tmp"_s;
+        QTest::newRow("device") << QString() << u"/dev/zero"_s;
+    }
+    void wrongExtrasAreSaidAtTheirField()
+    {
+        QFETCH(QString, variables);
+        QFETCH(QString, file);
+        compose(u"true"_s, {0});
+        write(u"variablesEdit"_s, variables);
+        auto *path = m_page->findChild<QLineEdit *>(u"stdinFileEdit"_s);
+        path->setText(file);
+        if (button(u"runMoreButton"_s)->isChecked())
+            click(u"runMoreButton"_s);
+        const auto before = m_desk.executions().live().first();
+        click(u"runButton"_s);
+        QTRY_VERIFY(path->isVisible()); // what is wrong is shown
+        const auto *field = variables.isEmpty() ? path->parentWidget()->parentWidget() : m_page->findChild<QWidget *>(u"variablesEdit"_s)->parentWidget();
+        QVERIFY(qobject_cast<const widgets::Field *>(field)->hasError());
+        QVERIFY(field->isAncestorOf(m_page->focusWidget())); // where it is mended
+        QCOMPARE(m_desk.executions().live().first(), before);
+        path->clear();
+        write(u"variablesEdit"_s, {});
     }
     void aFilterTicksWhatItShows()
     {
@@ -209,6 +267,7 @@ private:
         m_page->openObject(words.join(u','));
         m_page->findChild<QPlainTextEdit *>(u"commandEdit"_s)->setPlainText(command);
     }
+    void write(const QString &name, const QString &text) { m_page->findChild<QPlainTextEdit *>(name)->setPlainText(text); }
     QPushButton *button(const QString &name) { return m_page->findChild<QPushButton *>(name); }
     void click(const QString &name)
     {
