@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/permit.h"
 #include "features/exec/hostrun.h"
+#include "features/exec/transcript.h"
 
 #include <QDateTime>
 
@@ -56,6 +57,7 @@ public:
     qint64 elapsedMs(int position) const { return m_hosts[size_t(position)]->elapsedMs(); }
     /// Output for people: masked, controls visible, with a note where something was left out.
     QString outputText(int position, ssh::Channel::Stream stream) const;
+    QList<Piece> output(int position) const; ///< the same of both streams, in the order in which it came
     Counts counts() const;
 
 signals:

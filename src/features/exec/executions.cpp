@@ -50,9 +50,16 @@ QString outcomeOf(const Execution &execution)
     return counts[HostState::Ok] == execution.size() ? u"done"_s : counts[HostState::Ok] > 0 ? u"partial"_s : u"failed"_s;
 }
 
+/// Nothing when there is only one stream, or when the texts are shortened and it would not fit them.
+QString orderOf(const QList<Piece> &output, const QString &out, const QString &err)
+{
+    return output.size() < 2 || std::max(out.size(), err.size()) > kMostText ? QString() : orderText(output);
+}
+
 KeptHost keptHost(const Execution &execution, int position)
 {
     const HostResult &host = execution.host(position);
+    const QString out = execution.outputText(position, ssh::Channel::Stream::Output), err = execution.outputText(position, ssh::Channel::Stream::Error);
     return {host.target.endpoint.instance,
             host.target.name(),
             host.target.environment,
@@ -64,8 +71,10 @@ KeptHost keptHost(const Execution &execution, int position)
             QString::fromLatin1(digestOf(host)),
             host.out.bytes(),
             host.err.bytes(),
-            shortened(execution.outputText(position, ssh::Channel::Stream::Output)),
-            shortened(execution.outputText(position, ssh::Channel::Stream::Error)),
+            shortened(out),
+            shortened(err),
+            orderOf(execution.output(position), out, err),
+            {},
             host.file.isEmpty() ? QString() : host.file.section(u'/', -2)};
 }
 

@@ -141,6 +141,7 @@ void HostRun::keep(Captured &to, const QByteArray &data)
     if (data.isEmpty())
         return;
     to.feed(data);
+    m_result.order.feed(&to == &m_result.err, data);
     if (m_isFiled) {
         m_file.write(data);
     } else if (m_result.out.bytes() + m_result.err.bytes() > kLong) { // everything so far is still in memory

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "features/exec/arrival.h"
 #include "features/exec/bulkinteraction.h"
 #include "features/exec/captured.h"
 #include "features/exec/hostfile.h"
@@ -24,6 +25,7 @@ struct HostResult
     qint64 tookMs = 0; ///< from the first step on
     Captured out{};
     Captured err{64 * 1024, 64 * 1024};
+    Arrival order{};
     QString file = {}; ///< all of the output, when it was long
 };
 

@@ -17,8 +17,13 @@ public:
     /// Values under four bytes are not looked for: they would hide half of the text.
     void add(std::shared_ptr<const Secret> value);
     QString masked(QString text) const;
+    /// The same line by line: as many as there were. Of a secret of several lines all but the first are swallowed.
+    QStringList maskedLines(QString text) const;
+    static bool isSwallowed(const QString &line) { return line.size() == 1 && line.front().isNull(); }
 
 private:
+    QString hidden(QString text, bool keepsLines) const;
+
     QList<std::shared_ptr<const Secret>> m_values;
 };
 

@@ -259,6 +259,18 @@ private slots:
         for (int i = 0; i < 2; ++i)
             QCOMPARE(outputOf(*done, i), u"good 'day' $HOME|/usr/lib|3000000\n"_s);
     }
+    void theOrderOfTheStreamsIsKept()
+    {
+        const auto done = m_desk.run(m_desk.request(u"echo one; sleep 0.2; echo two >&2; sleep 0.2; echo three"_s, {u"web-1"_s}));
+        QVERIFY(done);
+        const QList<Piece> came{{u"one"_s}, {u"two"_s, true}, {u"three"_s}};
+        QCOMPARE(done->output(0), came);
+        const auto kept = m_desk.executions().hosts(done->id(), true);
+        QVERIFY(kept);
+        QCOMPARE(kept->first().out, u"one\nthree\n"_s); // each by itself, as ever
+        QCOMPARE(kept->first().err, u"two\n"_s);
+        QCOMPARE(transcript(linesOf(kept->first().out), linesOf(kept->first().err), parseOrder(kept->first().order)), came);
+    }
     void aCommandWithoutInputSeesItsEnd()
     {
         QCOMPARE(outputOf(*m_desk.run(m_desk.request(u"cat; echo end"_s, {u"web-1"_s}))), u"end\n"_s);

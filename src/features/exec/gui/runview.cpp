@@ -24,9 +24,9 @@ HostRow LiveRun::row(int position) const
             ended ? host.tookMs : m_execution->elapsedMs(position), ended ? QString::fromLatin1(digestOf(host)) : QString()};
 }
 
-QString LiveRun::text(int position, bool errors) const
+QList<Piece> LiveRun::output(int position) const
 {
-    return m_execution->outputText(position, errors ? ssh::Channel::Stream::Error : ssh::Channel::Stream::Output);
+    return m_execution->output(position);
 }
 
 Result<Request> LiveRun::again(const QList<InstanceId> &hosts) const
@@ -49,10 +49,10 @@ HostRow KeptRun::row(int position) const
     return {host.instance, host.name, host.environment, host.state, host.exit, host.error, {}, host.tookMs, host.digest};
 }
 
-QString KeptRun::text(int position, bool errors) const
+QList<Piece> KeptRun::output(int position) const
 {
     const KeptHost &host = m_hosts.at(position);
-    return errors ? host.err : host.out;
+    return transcript(linesOf(host.out), linesOf(host.err), parseOrder(host.order));
 }
 
 Counts KeptRun::counts() const

@@ -20,6 +20,7 @@
 #include <QSignalSpy>
 #include <QTemporaryFile>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace aiops;
 using namespace aiops::test;
@@ -71,6 +72,19 @@ private slots:
         QTRY_COMPARE(text(u"outputView"_s), u"hello"_s);
         QVERIFY(!button(u"stopButton"_s)->isVisible());
         QVERIFY(!button(u"retryButton"_s)->isVisible());
+    }
+    void bothStreamsAreShownAsTheyCame()
+    {
+        compose(u"echo one; sleep 0.2; echo two >&2; sleep 0.2; echo three; sleep 0.2; echo four >&2"_s, {0});
+        click(u"runButton"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(text(u"outputView"_s), u"one\ntwo\nthree\nfour"_s, kPatience);
+        const auto colorOf = [this](int line) {
+            return m_page->findChild<QPlainTextEdit *>(u"outputView"_s)->document()->findBlockByNumber(line).begin().fragment().charFormat().foreground().color();
+        };
+        for (const int line : {0, 2})
+            QCOMPARE(colorOf(line), m_theme.color(widgets::Token::TermText));
+        for (const int line : {1, 3})
+            QCOMPARE(colorOf(line), m_theme.color(widgets::Token::Danger));
     }
     void variablesAndInputAreGivenToEach()
     {
