@@ -1,5 +1,6 @@
 #include "features/exec/hostrun.h"
 
+#include "core/text.h"
 #include "features/exec/stopcall.h"
 
 namespace aiops::exec {
@@ -10,6 +11,7 @@ namespace {
 
 constexpr auto kGrace = std::chrono::seconds(6);      ///< after which a stopped command is given up
 constexpr auto kBreath = std::chrono::milliseconds(5); ///< between two portions of a flood, for everything else
+constexpr auto kQuiet = std::chrono::milliseconds(1500); ///< of sudo behind a question
 constexpr qsizetype kPortion = 256 * 1024;             ///< of stdin under way
 constexpr qint64 kLong = 64 * 1024;                    ///< output above it goes to a file too
 
@@ -29,6 +31,9 @@ HostRun::HostRun(Parts parts, std::shared_ptr<const Request> request, Target tar
     m_acknowledge.setSingleShot(true);
     m_acknowledge.setInterval(kBreath);
     connect(&m_acknowledge, &QTimer::timeout, this, &HostRun::acknowledge);
+    m_quiet.setSingleShot(true);
+    m_quiet.setInterval(kQuiet);
+    connect(&m_quiet, &QTimer::timeout, this, &HostRun::endQuestion);
 }
 
 HostRun::~HostRun()
@@ -166,10 +171,20 @@ void HostRun::followGate(bool wasStarted)
         return m_ending ? askToEnd() : giveInput();
     if (m_gate.isStarted() || m_ending)
         return;
-    if (m_gate.prompts() > 1) // once more would lock accounts, and be wrong again
-        stopRemote(HostState::Failed, tr("sudo refused the password."));
-    else if (m_gate.prompts() == 1 && !std::exchange(m_asksPassword, true))
+    // Once more would lock accounts, and be wrong again.
+    if (m_gate.prompts() > 1 || (m_password && m_gate.saysWrong()))
+        return stopRemote(HostState::Failed, tr("sudo refused the password."));
+    m_gate.question().isEmpty() ? m_quiet.stop() : m_quiet.start(); // the rest of the line may be on its way
+    if (m_gate.prompts() == 1 && !std::exchange(m_asksPassword, true))
         givePassword();
+}
+
+/// A second factor, a new password, a login by another name: nobody is there to answer.
+void HostRun::endQuestion()
+{
+    const QString asked = shownPlain(m_masking.masked(visibleText(m_gate.question())), 120);
+    if (!isEnd(m_result.state) && !m_ending && !asked.isEmpty())
+        stopRemote(HostState::Failed, tr("sudo asks for something else than its password: “%1”. Use a terminal there, or let sudo ask only for the password.").arg(asked));
 }
 
 void HostRun::givePassword()
@@ -301,6 +316,7 @@ void HostRun::finish(HostState state, const QString &error, const QString &hint)
     m_limit.disconnect(this);
     m_limit.stop();
     m_acknowledge.stop();
+    m_quiet.stop();
     m_result.tookMs = elapsedMs();
     m_result.error = error;
     m_result.hint = hint;

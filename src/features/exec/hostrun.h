@@ -71,6 +71,7 @@ private:
     void keep(Captured &to, const QByteArray &data);
     void acknowledge();
     void followGate(bool wasStarted);
+    void endQuestion();
     void giveInput();
     void writeMore();
     void givePassword();
@@ -95,6 +96,7 @@ private:
     QElapsedTimer m_clock;
     QTimer m_limit;
     QTimer m_acknowledge;
+    QTimer m_quiet;
     qint64 m_unconsumed = 0;
     qsizetype m_inputAt = -1; ///< below zero: stdin was not begun
     bool m_asksPassword = false;

@@ -24,16 +24,37 @@ const QByteArray kSudo = R"(#!/bin/sh
 while [ $# -gt 0 ]; do
   case "$1" in -S) shift;; -p) prompt=$2; shift 2;; --) shift; break;; *) break;; esac
 done
+mode=$(cat "$(dirname "$0")/mode" 2>/dev/null)
 echo "We trust you have received the usual lecture." >&2
+[ "$mode" = first ] && { printf 'Verification code: ' >&2; read -r code || exit 1; }
 for try in 1 2 3; do
   printf '%s' "$prompt" >&2
   IFS= read -r given || exit 1
+  [ "$mode" = otp ] && { printf '\nOne-time password (\342\200\256OATH): ' >&2; read -r code || exit 1; }
+  [ "$mode" = wrong ] && { printf 'Sorry, try again.\nPassword: ' >&2; read -r code || exit 1; }
   if [ "$given" = "Quartz-Sudo-31" ]; then SUDO_USER=tester; export SUDO_USER; exec "$@"; fi
   echo "Sorry, try again." >&2
   echo x >> "$(dirname "$0")/wrong"
 done
 exit 1
 )";
+
+/// What the sudo of the tests asks for, while this lives.
+class SudoMode final
+{
+public:
+    SudoMode(const QString &path, const QByteArray &mode) : m_file(path)
+    {
+        if (m_file.open(QFile::WriteOnly))
+            m_file.write(mode);
+        m_file.close();
+        m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
+    }
+    ~SudoMode() { m_file.remove(); }
+
+private:
+    QFile m_file;
+};
 
 QString outputOf(const Execution &execution, int position = 0)
 {
@@ -305,6 +326,29 @@ private slots:
         Request echo = m_desk.request(u"echo Quartz-Sudo-31 is it"_s, {u"web-1"_s});
         echo.useSudo = true;
         QCOMPARE(outputOf(*m_desk.run(echo)), u"[hidden] is it\n"_s);
+    }
+    void aSudoThatAsksForMoreEndsSoon_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("behind the password") << "otp"_ba << u"“One-time password (\\u202eOATH):”"_s;
+        QTest::newRow("instead of it") << "first"_ba << u"“Verification code:”"_s;
+        QTest::newRow("wrong, in other words") << "wrong"_ba << u"sudo refused the password."_s;
+    }
+    void aSudoThatAsksForMoreEndsSoon()
+    {
+        QFETCH(QByteArray, mode);
+        QFETCH(QString, error);
+        const SudoMode asks(m_tools.filePath(u"mode"_s), mode);
+        Request request = m_desk.request(u"echo ran"_s, {u"web-1"_s});
+        request.useSudo = true;
+        request.hostLimit = std::chrono::minutes(5);
+        const auto done = m_desk.run(request, 10'000);
+        QVERIFY(done);
+        QCOMPARE(done->host(0).state, HostState::Failed);
+        QVERIFY2(done->host(0).error.contains(error), qPrintable(done->host(0).error));
+        QVERIFY(!done->host(0).error.contains(QString::fromLatin1(kSudoPassword)));
+        QVERIFY(!outputOf(*done).contains("ran"_L1));
     }
     void aStoppedSudoEnds()
     {
