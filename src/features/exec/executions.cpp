@@ -51,9 +51,10 @@ QString outcomeOf(const Execution &execution)
 }
 
 /// Nothing when there is only one stream, or when the texts are shortened and it would not fit them.
-QString orderOf(const QList<Piece> &output, const QString &out, const QString &err)
+QString orderOf(const Execution &execution, int position, const QString &out, const QString &err)
 {
-    return output.size() < 2 || std::max(out.size(), err.size()) > kMostText ? QString() : orderText(output);
+    const bool isNeeded = !out.isEmpty() && !err.isEmpty() && std::max(out.size(), err.size()) <= kMostText;
+    return isNeeded ? orderText(execution.output(position)) : QString();
 }
 
 KeptHost keptHost(const Execution &execution, int position)
@@ -73,8 +74,8 @@ KeptHost keptHost(const Execution &execution, int position)
             host.err.bytes(),
             shortened(out),
             shortened(err),
-            orderOf(execution.output(position), out, err),
-            {},
+            orderOf(execution, position, out, err),
+            host.cut,
             host.file.isEmpty() ? QString() : host.file.section(u'/', -2)};
 }
 
@@ -207,6 +208,8 @@ void Executions::ended(const std::shared_ptr<Execution> &execution)
         }
         m_keeping.insert(id, ready<void>(kept));
         emit changed();
+        if (!kept)
+            emit notKept(kept.error());
     });
 }
 

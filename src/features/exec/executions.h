@@ -56,6 +56,7 @@ public:
 signals:
     void started(const std::shared_ptr<aiops::exec::Execution> &execution);
     void changed(); ///< one began or ended
+    void notKept(const aiops::Error &error); ///< the history could not take what came of one
 
 private:
     std::shared_ptr<Execution> make(Request request, std::shared_ptr<ssh::Interaction> interaction);

@@ -322,6 +322,7 @@ void HostRun::finish(HostState state, const QString &error, const QString &hint)
     m_result.hint = hint;
     m_file.close();
     m_result.file = m_file.exists() ? m_file.path() : QString();
+    m_result.cut = m_file.cut();
     m_result.state = state;
     m_connecting.cancel();
     if (m_channel) {

@@ -27,6 +27,7 @@ struct HostResult
     Captured err{64 * 1024, 64 * 1024};
     Arrival order{};
     QString file = {}; ///< all of the output, when it was long
+    QString cut = {};  ///< why the file does not hold all of it; empty: it does, or there is none
 };
 
 /// The command on one host: connects, runs, collects, and can be stopped. Main thread; no thread of its own.

@@ -395,6 +395,23 @@ private slots:
         QCOMPARE_LE(QFileInfo(host.file).size(), HostFile::mostBytes + 1000);
         QCOMPARE(QFile::permissions(host.file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
     }
+    void aDiskThatTakesNothingIsSaid()
+    {
+        ExecDesk desk;
+        QVERIFY(desk.open(m_server, 1));
+        QFile inTheWay(desk.home() + u"/runs"_s);
+        QVERIFY(inTheWay.open(QFile::WriteOnly));
+        const auto done = desk.run(desk.request(u"head -c 200000 /dev/zero | tr '\\0' x | fold -w 99; echo; echo end"_s));
+        QVERIFY(done);
+        QCOMPARE(done->host(0).state, HostState::Ok); // it ran all the same
+        QVERIFY(outputOf(*done).endsWith("end\n"_L1));
+        QVERIFY2(done->host(0).cut.contains("cannot be made"_L1), qPrintable(done->host(0).cut));
+        const auto kept = desk.executions().hosts(done->id(), true);
+        QVERIFY(kept);
+        QCOMPARE(kept->first().cut, done->host(0).cut);
+        QCOMPARE(kept->first().file, QString());
+        QVERIFY(desk.run(desk.request(u"echo short"_s))->host(0).cut.isEmpty());
+    }
     void hostileOutputIsVisible()
     {
         const auto done = m_desk.run(m_desk.request(u"printf 'a\\000b\\033[2J\\033]0;x\\007\\342\\200\\256z\\n'"_s, {u"web-1"_s}));

@@ -76,8 +76,11 @@ Future<int> runExec(Context context)
         co_return std::unexpected(execution.error());
     auto *report = new ExecReport(context, *execution); // deletes itself
     const auto code = co_await report->run();
+    Result<void> kept;
     if ((*execution)->isFinished())
-        (void)co_await context.services->executions->settled(*execution);
+        kept = co_await context.services->executions->settled(*execution);
+    if (!kept)
+        cli::printError(*context.io, context.arguments, kept.error());
     co_return code;
 }
 

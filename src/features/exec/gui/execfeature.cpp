@@ -60,6 +60,9 @@ void registerFeature(shell::Registry &registry, shell::Navigator &navigator, con
                         .activate = [&navigator](QWidget *) { navigator.open(u"run"_s); }});
     registry.addSettings({.id = u"commandrules"_s, .title = tr("Command rules"), .order = 55,
                           .create = [services](QWidget *parent) { return new PolicyPage(services, parent); }, .entries = {tr("Allow, ask about or deny commands")}});
+    QObject::connect(&services.executions, &Executions::notKept, &navigator, [&navigator](const Error &error) {
+        navigator.problem(tr("History of commands"), error);
+    });
     registry.addLeave({.id = u"exec"_s, .running = [&executions = services.executions] { return runningText(executions); },
                        .stop = [&executions = services.executions] { return executions.stopAll(); }});
     QObject::connect(&services.executions, &Executions::changed, &navigator, [&navigator, &executions = services.executions, told = QSet<ExecutionId>()]() mutable {

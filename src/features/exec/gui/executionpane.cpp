@@ -218,6 +218,8 @@ void ExecutionPane::showOutput()
         notes += shownPlain(row.error, 1000);
     if (!row.hint.isEmpty())
         notes += shownPlain(row.hint, 500);
+    if (!row.cut.isEmpty())
+        notes += row.cut;
     if (notes.isEmpty() && output.isEmpty() && isEnd(row.state))
         notes += tr("No output.");
     m_outputTitle->setText(shownPlain(row.name, 200));

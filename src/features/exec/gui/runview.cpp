@@ -20,7 +20,7 @@ HostRow LiveRun::row(int position) const
 {
     const HostResult &host = m_execution->host(position);
     const bool ended = isEnd(host.state);
-    return {host.target.endpoint.instance, host.target.name(), host.target.environment, host.state, host.exit, host.error, host.hint,
+    return {host.target.endpoint.instance, host.target.name(), host.target.environment, host.state, host.exit, host.error, host.hint, host.cut,
             ended ? host.tookMs : m_execution->elapsedMs(position), ended ? QString::fromLatin1(digestOf(host)) : QString()};
 }
 
@@ -46,7 +46,7 @@ KeptRun::KeptRun(KeptExecution execution, QList<KeptHost> hosts, const inventory
 HostRow KeptRun::row(int position) const
 {
     const KeptHost &host = m_hosts.at(position);
-    return {host.instance, host.name, host.environment, host.state, host.exit, host.error, {}, host.tookMs, host.digest};
+    return {host.instance, host.name, host.environment, host.state, host.exit, host.error, {}, host.cut, host.tookMs, host.digest};
 }
 
 QList<Piece> KeptRun::output(int position) const

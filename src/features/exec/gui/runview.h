@@ -15,6 +15,7 @@ struct HostRow
     std::optional<int> exit;
     QString error;
     QString hint;
+    QString cut; ///< why its long output is not all there
     qint64 tookMs = 0;
     QString digest; ///< equal for equal results; empty while it goes on
 };
