@@ -72,7 +72,4 @@ private:
     QHash<ExecutionId, QList<std::shared_ptr<QPromise<Result<void>>>>> m_waiting;
 };
 
-/// What of it is kept.
-KeptExecution keptOf(const Execution &execution);
-
 } // namespace aiops::exec

@@ -4,9 +4,8 @@
 #include "features/exec/bulkinteraction.h"
 #include "features/exec/captured.h"
 #include "features/exec/hostfile.h"
-#include "features/exec/wrapping.h"
+#include "features/exec/sudotalk.h"
 #include "ssh/client/pool.h"
-#include "team/gatekeeper.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -72,10 +71,9 @@ private:
     void keep(Captured &to, const QByteArray &data);
     void acknowledge();
     void followGate(bool wasStarted);
-    void endQuestion();
+    void connectSudo();
     void giveInput();
     void writeMore();
-    void givePassword();
     void closed(const ssh::ExitState &exit, const std::optional<Error> &error);
     void connectTimeOut();
     void stopRemote(HostState as, const QString &why);
@@ -89,18 +87,16 @@ private:
     const Markers m_markers = Markers::fresh();
     HostResult m_result;
     StderrGate m_gate;
+    SudoTalk m_sudo;
     HostFile m_file;
     Future<std::shared_ptr<ssh::Transport>> m_connecting;
     std::shared_ptr<ssh::Transport> m_transport;
     std::shared_ptr<ssh::Channel> m_channel;
-    std::shared_ptr<const Secret> m_password;
     QElapsedTimer m_clock;
     QTimer m_limit;
     QTimer m_acknowledge;
-    QTimer m_quiet;
     qint64 m_unconsumed = 0;
     qsizetype m_inputAt = -1; ///< below zero: stdin was not begun
-    bool m_asksPassword = false;
     bool m_isFiled = false;
     bool m_stopWanted = false; ///< as soon as it can be told to the host
     std::optional<std::pair<HostState, QString>> m_ending; ///< what it becomes when its processes are gone
