@@ -34,8 +34,7 @@ private slots:
         QVERIFY(m_server.start({}));
         QVERIFY(m_desk.open(m_server));
         QVERIFY(m_web.listen(QHostAddress::LocalHost));
-        m_tunnels = std::make_unique<OpenTunnels>(m_desk.inventory(), *m_desk.services().gatekeeper,
-                                                  TunnelParts{*m_desk.services().pool, std::make_shared<test::Refusing>()});
+        m_tunnels = std::make_unique<OpenTunnels>(TunnelParts{m_desk.inventory(), *m_desk.services().gatekeeper, *m_desk.services().pool, std::make_shared<test::Refusing>()});
         const QList<CredentialName> names{{CredentialId::create(), u"Admin password"_s}};
         m_window.resize(1000, 600);
         m_pane = new ServicesPane(m_desk.instance().id, {*m_tunnels, m_desk.inventory(), *m_desk.services().gatekeeper, [names] { return names; }},
