@@ -9,14 +9,10 @@
 #include "widgets/theme.h"
 
 #include "features/exec/execdesk.h"
+#include "support/controls.h"
 
 #include <QAbstractItemModelTester>
-#include <QAbstractItemView>
 #include <QApplication>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryFile>
 #include <QTest>
@@ -79,7 +75,7 @@ private slots:
         click(u"runButton"_s);
         QTRY_COMPARE_WITH_TIMEOUT(text(u"outputView"_s), u"one\ntwo\nthree\nfour"_s, kPatience);
         const auto colorOf = [this](int line) {
-            return m_page->findChild<QPlainTextEdit *>(u"outputView"_s)->document()->findBlockByNumber(line).begin().fragment().charFormat().foreground().color();
+            return m_controls.find<QPlainTextEdit>(u"outputView"_s)->document()->findBlockByNumber(line).begin().fragment().charFormat().foreground().color();
         };
         for (const int line : {0, 2})
             QCOMPARE(colorOf(line), m_theme.color(widgets::Token::TermText));
@@ -89,7 +85,7 @@ private slots:
     void variablesAndInputAreGivenToEach()
     {
         compose(u"echo \"$GREETING\"; cat"_s, {0, 1});
-        QVERIFY(!m_page->findChild<QPlainTextEdit *>(u"variablesEdit"_s)->isVisible()); // few need them
+        QVERIFY(!m_controls.find<QPlainTextEdit>(u"variablesEdit"_s)->isVisible()); // few need them
         click(u"runMoreButton"_s);
         write(u"variablesEdit"_s, u"# of today\nGREETING=good day"_s);
         write(u"stdinEdit"_s, u"typed"_s);
@@ -102,11 +98,11 @@ private slots:
         file.write("from a file\n");
         file.flush();
         compose(u"cat"_s, {0});
-        m_page->findChild<QLineEdit *>(u"stdinFileEdit"_s)->setText(file.fileName());
+        m_controls.edit(u"stdinFileEdit"_s)->setText(file.fileName());
         click(u"runButton"_s);
         QTRY_COMPARE_WITH_TIMEOUT(label(u"countsLabel"_s), u"1 ok of 1"_s, kPatience);
         QTRY_COMPARE(text(u"outputView"_s), u"from a file"_s);
-        m_page->findChild<QLineEdit *>(u"stdinFileEdit"_s)->clear();
+        m_controls.edit(u"stdinFileEdit"_s)->clear();
         write(u"stdinEdit"_s, {});
         write(u"variablesEdit"_s, {});
         QCOMPARE(button(u"runMoreButton"_s)->text(), u"More"_s);
@@ -128,7 +124,7 @@ private slots:
         QFETCH(QString, file);
         compose(u"true"_s, {0});
         write(u"variablesEdit"_s, variables);
-        auto *path = m_page->findChild<QLineEdit *>(u"stdinFileEdit"_s);
+        auto *path = m_controls.edit(u"stdinFileEdit"_s);
         path->setText(file);
         if (button(u"runMoreButton"_s)->isChecked())
             click(u"runMoreButton"_s);
@@ -146,7 +142,7 @@ private slots:
     {
         m_page->openObject(u"new"_s);
         compose(u"true"_s, {3});
-        auto *filter = m_page->findChild<QLineEdit *>(u"targetFilterEdit"_s);
+        auto *filter = m_controls.edit(u"targetFilterEdit"_s);
         filter->setText(u"web"_s);
         click(u"tickAllButton"_s);
         filter->setText(u"nothing like it"_s);
@@ -279,24 +275,21 @@ private:
         for (const int host : hosts)
             words += m_ids.at(host).toString();
         m_page->openObject(words.join(u','));
-        m_page->findChild<QPlainTextEdit *>(u"commandEdit"_s)->setPlainText(command);
+        write(u"commandEdit"_s, command);
     }
-    void write(const QString &name, const QString &text) { m_page->findChild<QPlainTextEdit *>(name)->setPlainText(text); }
-    QPushButton *button(const QString &name) { return m_page->findChild<QPushButton *>(name); }
-    void click(const QString &name)
-    {
-        QTRY_VERIFY2(button(name) && button(name)->isVisible() && button(name)->isEnabled(), qPrintable(name));
-        QTest::mouseClick(button(name), Qt::LeftButton);
-    }
-    QAbstractItemView *table(const QString &name) { return m_page->findChild<QAbstractItemView *>(name); }
-    QString label(const QString &name) { return m_page->findChild<QLabel *>(name)->text(); }
-    QString text(const QString &name) { return m_page->findChild<QPlainTextEdit *>(name)->toPlainText().trimmed(); }
+    void write(const QString &name, const QString &text) { m_controls.write(name, text); }
+    QPushButton *button(const QString &name) { return m_controls.button(name); }
+    void click(const QString &name) { m_controls.click(name); }
+    QAbstractItemView *table(const QString &name) { return m_controls.view(name); }
+    QString label(const QString &name) { return m_controls.label(name); }
+    QString text(const QString &name) { return m_controls.text(name); }
 
     widgets::Theme m_theme;
     SshServer m_server;
     ExecDesk m_desk;
     shell::Navigator m_navigator;
     std::unique_ptr<exec::RunPage> m_page;
+    const Controls m_controls{[this] { return m_page.get(); }};
     std::unique_ptr<QWidget> m_side;
     std::unique_ptr<exec::PolicyPage> m_rules;
     QList<InstanceId> m_ids;

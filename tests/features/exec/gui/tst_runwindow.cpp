@@ -2,11 +2,10 @@
 #include "gui/driver.h"
 #include "shell/mainwindow.h"
 #include "ssh/client/knownhosts.h"
+#include "support/controls.h"
 #include "support/sshserver.h"
 #include "widgets/theme.h"
 
-#include <QAbstractItemView>
-#include <QPlainTextEdit>
 #include <QTest>
 
 using namespace aiops;
@@ -144,31 +143,22 @@ private slots:
     }
 
 private:
-    void write(const QString &command)
-    {
-        auto *edit = qobject_cast<QPlainTextEdit *>(m_driver.find(u"commandEdit"_s));
-        QVERIFY(edit);
-        edit->setFocus();
-        edit->setPlainText(command);
-    }
     void compose(const QString &command, const QList<int> &hosts)
     {
         QStringList words;
         for (const int host : hosts)
             words += m_ids.at(host).toString();
         m_driver.window().open(u"run"_s, words.join(u','));
-        write(command);
+        m_controls.write(u"commandEdit"_s, command);
+        m_controls.find<QPlainTextEdit>(u"commandEdit"_s)->setFocus();
     }
-    QAbstractItemView *table(const QString &name) { return qobject_cast<QAbstractItemView *>(m_driver.find(name)); }
-    QString text(const QString &name)
-    {
-        auto *view = qobject_cast<QPlainTextEdit *>(m_driver.find(name));
-        return view ? view->toPlainText().trimmed() : u"(no view)"_s;
-    }
+    QAbstractItemView *table(const QString &name) { return m_controls.view(name); }
+    QString text(const QString &name) { return m_controls.text(name); }
 
     widgets::Theme m_theme;
     SshServer m_server;
     Driver m_driver;
+    const Controls m_controls{[this] { return m_driver.front(); }};
     QList<InstanceId> m_ids;
 };
 
