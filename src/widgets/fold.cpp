@@ -19,8 +19,8 @@ Fold::Fold(const QString &text, QWidget *parent)
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(12);
     m_button->setCheckable(true);
-    connect(m_button, &QPushButton::toggled, this, &Fold::show);
-    show(false);
+    connect(m_button, &QPushButton::toggled, this, &Fold::reveal);
+    reveal(false);
 }
 
 void Fold::setText(const QString &text)
@@ -39,7 +39,7 @@ bool Fold::isOpen() const
     return m_button->isChecked();
 }
 
-void Fold::show(bool open)
+void Fold::reveal(bool open)
 {
     m_button->setIcon(Theme::current().icon(open ? u"chevron-down"_s : u"chevron-right"_s));
     m_content->setVisible(open);

@@ -25,7 +25,7 @@ signals:
     void toggled(bool open);
 
 private:
-    void show(bool open);
+    void reveal(bool open);
 
     QPushButton *m_button;
     QWidget *m_content;
