@@ -104,6 +104,14 @@ QString maskedCommand(const QString &command)
     return text;
 }
 
+QString shownCommand(const QString &command, qsizetype most)
+{
+    QStringList lines = maskedCommand(command).trimmed().split(u'\n');
+    for (QString &line : lines)
+        line = shownPlain(line, most);
+    return shownPlain(lines.join(u" \u21b5 "_s), most);
+}
+
 QString visibleText(QByteArrayView bytes)
 {
     QString text = QString::fromUtf8(bytes);

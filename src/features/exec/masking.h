@@ -29,6 +29,7 @@ private:
 
 /// A command as it is kept: also without the password behind -p of mysql and the like.
 QString maskedCommand(const QString &command);
+QString shownCommand(const QString &command, qsizetype most); ///< the same in one line, for people
 
 /// Output as text for people: controls, escape sequences and direction marks made visible, line ends kept.
 QString visibleText(QByteArrayView bytes);

@@ -21,7 +21,7 @@ QString tr(const char *text)
 /// "“rm -r x” has to be confirmed, by the rule “Remove folders”. Run “…” on 12 hosts, 3 of them production?"
 QString questionOf(const Request &request, const team::Ruling &ruling)
 {
-    const QString command = shownPlain(maskedCommand(request.command), 200);
+    const QString command = shownCommand(request.command, 200);
     const QString where = request.targets.size() == 1 ? shownPlain(request.targets.first().name(), 100) : tr("%1 hosts").arg(request.targets.size());
     const QString production = ruling.production == 0 ? QString()
                                : request.targets.size() == 1 ? tr(", production")

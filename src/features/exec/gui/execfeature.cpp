@@ -1,6 +1,5 @@
 #include "features/exec/gui/execfeature.h"
 
-#include "core/text.h"
 #include "features/exec/gui/policypage.h"
 #include "features/exec/gui/runpage.h"
 #include "features/exec/statewords.h"
@@ -36,7 +35,7 @@ QString runningText(const Executions &executions)
     if (going.size() > 1)
         return tr("%1 commands have not ended on all of their hosts. They are ended there first; hosts whose turn has not come are left alone.").arg(going.size());
     const Counts counts = going.first()->counts();
-    const QString command = shownPlain(maskedCommand(going.first()->request().command), 120);
+    const QString command = shownCommand(going.first()->request().command, 120);
     const int left = counts.total() - counts.ended();
     const QString what = left == 1 ? tr("“%1” has not ended on one host.").arg(command) : tr("“%1” has not ended on %2 hosts.").arg(command).arg(left);
     return what + u' ' + tr("It is ended there first; hosts whose turn has not come are left alone.");

@@ -189,7 +189,7 @@ void RunPage::start(const Request &request)
 void RunPage::confirm(const Request &request, const team::Ruling &ruling)
 {
     const qsizetype hosts = request.targets.size();
-    const QString command = shownPlain(maskedCommand(request.command), 300);
+    const QString command = shownCommand(request.command, 300);
     const QString title = hosts == 1 ? tr("Run this on %1?").arg(shownPlain(request.targets.first().name(), 100)) : tr("Run this on %1 hosts?").arg(hosts);
     QStringList lines{command};
     if (ruling.worst.effect == team::Effect::Confirm)
