@@ -3,6 +3,7 @@
 #include "app/screenshot.h"
 #include "app/startproblem.h"
 #include "app/windowprogram.h"
+#include "cli/owner/endsignals.h"
 #include "shell/appearance.h"
 #include "vault/hygiene.h"
 #include "widgets/theme.h"
@@ -72,6 +73,8 @@ int show(QApplication &app, WindowProgram &program, const Options &options)
         afterFirstPaint(window, [&program] { program.listen(); });
     else
         takeScreenshot(window, options.screenshot);
+    const cli::EndSignals ending;
+    QObject::connect(&ending, &cli::EndSignals::asked, &window, &shell::MainWindow::leave);
     window.show();
     return app.exec();
 }

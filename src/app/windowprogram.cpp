@@ -12,6 +12,7 @@
 #include "features/probing/network.h"
 #include "inventory/inventory.h"
 #include "shell/confirmation.h"
+#include "vault/vault.h"
 
 namespace aiops::app {
 
@@ -39,9 +40,13 @@ WindowProgram::WindowProgram(const Home &home, std::unique_ptr<cli::OwnerService
       m_warm(*services().gatekeeper, *services().pool, *services().clock, metrics::netdataPort(home)),
       m_prober({*services().inventory, services().pool, *services().clock, probing::hasNetwork}),
       m_cards(*services().inventory, m_warm, *services().clock),
-      m_tunnels(*services().inventory, *services().gatekeeper, {*services().pool, m_asks})
+      m_tunnels({*services().inventory, *services().gatekeeper, *services().pool, m_asks})
 {
     m_windowVault.setDeviceKeyPlace(&m_deviceKeyPlace);
+    connect(services().vault, &vault::Vault::stateChanged, this, [this] {
+        if (services().vault->state().value == vault::LockState::Unlocked)
+            m_tunnels.hurry(); // what waits for a login
+    });
     registerFeatures();
     m_window = std::make_unique<shell::MainWindow>(m_registry, m_navigator, m_settings);
     m_asks->setWindow(m_window.get());

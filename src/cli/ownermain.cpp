@@ -3,6 +3,7 @@
 #include "cli/owner/daemoncommands.h"
 #include "cli/owner/ownerprogram.h"
 #include "cli/ownerservices.h"
+#include "features/exec/executions.h"
 #include "features/forwards/forwards.h"
 #include "vault/hygiene.h"
 
@@ -28,7 +29,8 @@ int main(int argc, char **argv)
     };
     OwnerProgram program(registry, {.open = open,
                                     .status = [&services] { return services->status(); },
-                                    .stayed = [&services] { services->services().forwards->keepRunning(); }});
+                                    .stayed = [&services] { services->services().forwards->keepRunning(); },
+                                    .leaving = [&services] { return services->services().executions->stopAll(); }});
     registerDaemonCommands(registry, program);
     registerCommands(registry);
     if (const auto code = program.begin(app.arguments()))

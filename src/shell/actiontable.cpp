@@ -44,7 +44,7 @@ void ActionTable::add(const ActionSpec &spec)
     action->setObjectName(spec.id);
     action->setIcon(widgets::Theme::current().icon(spec.icon, widgets::Token::Muted));
     action->setShortcutContext(spec.pages.isEmpty() ? Qt::WindowShortcut : Qt::WidgetWithChildrenShortcut);
-    connect(action, &QAction::triggered, this, [this, id = spec.id] { run(id); });
+    connect(action, &QAction::triggered, this, [this, id = spec.id] { trigger(id); });
     if (spec.pages.isEmpty())
         m_window->addAction(action);
     m_actions.insert(spec.id, action);
@@ -71,6 +71,12 @@ bool ActionTable::run(const QString &id, const QString &objectId)
     else
         return false;
     return true;
+}
+
+bool ActionTable::trigger(const QString &id)
+{
+    const ActionSpec *found = spec(id);
+    return run(id, found && found->takesSelection && m_selection ? m_selection(found->forObjects) : QString());
 }
 
 void ActionTable::fill(QMenu *menu, const QString &menuKey)

@@ -23,6 +23,9 @@ public:
     QAction *action(const QString &id) const { return m_actions.value(id); }
     /// Runs when it is enabled. False for an unknown or disabled id.
     bool run(const QString &id, const QString &objectId = {});
+    /// As keys, menus and the palette do it: with what is selected, where the command takes that.
+    bool trigger(const QString &id);
+    void setSelection(std::function<QString(const QString &kind)> selection) { m_selection = std::move(selection); }
     /// Fills a menu with the actions of a menu key; they ask whether they are enabled when it opens.
     void fill(QMenu *menu, const QString &menuKey);
     /// The menu keys in their fixed order, then unknown ones.
@@ -58,6 +61,7 @@ private:
     QList<QKeySequence> freeOf(const QList<QKeySequence> &wanted, const ActionSpec &spec) const;
 
     QWidget *m_window;
+    std::function<QString(const QString &kind)> m_selection;
     KeyMap m_keys;
     QList<ActionSpec> m_specs;
     QHash<QString, QAction *> m_actions;

@@ -8,6 +8,7 @@
 #include "shell/helppage.h"
 #include "shell/inspectorpane.h"
 #include "shell/keyboardpage.h"
+#include "shell/leaving.h"
 #include "shell/mainmenu.h"
 #include "shell/navigator.h"
 #include "shell/page.h"
@@ -33,7 +34,7 @@ using namespace Qt::StringLiterals;
 
 MainWindow::MainWindow(const Registry &registry, Navigator &navigator, QSettings &settings, QWidget *parent)
     : QMainWindow(parent), m_registry(registry), m_navigator(navigator), m_settings(settings),
-      m_actions(new ActionTable(this, settings)), m_recent(settings)
+      m_actions(new ActionTable(this, settings)), m_recent(settings), m_leaving(new Leaving(registry, this))
 {
     setObjectName(u"mainWindow"_s);
     setMinimumSize(900, 560);
@@ -44,10 +45,12 @@ MainWindow::MainWindow(const Registry &registry, Navigator &navigator, QSettings
     addFrameActions(*this, *m_actions, registry, navigator);
     connect(m_actions, &ActionTable::keysChanged, this, &MainWindow::showKeys);
     m_actions->applyKeys();
+    m_actions->setSelection([this](const QString &kind) { return m_pages->currentPage() ? m_pages->currentPage()->selectedObjects(kind) : QString(); });
     m_navigator.setTerminalRule([actions = QPointer(m_actions)](QKeyCombination key) { return actions && actions->takesFromTerminal(key); });
     m_menu = new MainMenu(this, *m_actions);
     m_toasts = new widgets::ToastHost(centralWidget(), 26);
     connectNavigator();
+    connect(m_leaving, &Leaving::done, this, &QWidget::close);
     setPaneOrder();
 }
 
@@ -268,8 +271,15 @@ void MainWindow::save()
     m_area->save(m_settings);
 }
 
+void MainWindow::leave()
+{
+    m_leaving->stopAll();
+}
+
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (!m_leaving->mayClose())
+        return event->ignore();
     save();
     QMainWindow::closeEvent(event);
 }

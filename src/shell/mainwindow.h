@@ -16,6 +16,7 @@ class ToastHost;
 namespace aiops::shell {
 
 class HeaderBar;
+class Leaving;
 class MainMenu;
 class Navigator;
 class Page;
@@ -52,6 +53,7 @@ public:
     void openHelp(); ///< the manual's page for the current one
     void openShortcutSheet();
     void saveAppearance();
+    void leave(); ///< closes without a question; what runs is stopped first
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -77,6 +79,7 @@ private:
     QSettings &m_settings;
     ActionTable *m_actions;
     RecentUse m_recent;
+    Leaving *m_leaving;
     MainMenu *m_menu = nullptr;
     HeaderBar *m_header = nullptr;
     Rail *m_rail = nullptr;

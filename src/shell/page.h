@@ -21,6 +21,8 @@ public:
     virtual QWidget *mainView() { return this; }
     virtual void focusFilter() {}
     virtual void refresh() {}
+    /// What is selected here, as ids separated by commas, for commands that act on several objects of a kind ("instance").
+    virtual QString selectedObjects(const QString &kind) const { Q_UNUSED(kind) return {}; }
 
 signals:
     /// Ask the frame to open or close the inspector (a selection was made, Alt+Enter).

@@ -41,7 +41,7 @@ bool isOffered(const ActionSpec &spec)
 SearchHit hitOf(ActionTable &actions, const ActionSpec &spec)
 {
     SearchHit hit{spec.icon.isEmpty() ? u"chevron-right"_s : spec.icon, spec.text, ActionTable::menuTitle(spec.menu).remove(u'&'),
-                  [&actions, id = spec.id] { actions.run(id); }};
+                  [&actions, id = spec.id] { actions.trigger(id); }};
     hit.objectId = spec.id;
     hit.shortcut = actions.action(spec.id)->shortcut().toString(QKeySequence::NativeText);
     return hit;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/future.h"
+
 #include <QKeySequence>
 #include <QList>
 #include <QString>
@@ -63,6 +65,7 @@ struct ActionSpec
     QString forObjects = {}; ///< kind of object that runFor takes ("instance"): offered for such a row of the palette
     QList<QKeySequence> moreShortcuts = {}; ///< work too; the first one is shown in menus
     bool inTerminal = false; ///< its keys act also while a terminal has the focus, where isTerminalSafe() allows
+    bool takesSelection = false; ///< runFor takes several ids, separated by commas; keys and menus give it what is selected on the page
     QStringList pages = {};  ///< its keys act only while the focus is in one of these pages; empty: everywhere
 };
 
@@ -126,6 +129,14 @@ struct ScopeSpec
     QKeySequence shortcut = {};
 };
 
+/// Work that does not survive the window and must not simply be cut off.
+struct LeaveSpec
+{
+    QString id;
+    std::function<QString()> running;    ///< sentences for the question whether to close; empty: nothing is going on
+    std::function<Future<void>()> stop;  ///< ends it in order, within a few seconds
+};
+
 /// Everything that features hand to the shell. Registered out loud, before the window is made.
 class Registry final
 {
@@ -138,6 +149,7 @@ public:
     void addScope(ScopeSpec spec) { m_scopes.append(std::move(spec)); }
     void addSearch(SearchSpec spec) { m_searches.append(std::move(spec)); }
     void addKeys(KeySpec spec) { m_keys.append(std::move(spec)); }
+    void addLeave(LeaveSpec spec) { m_leaves.append(std::move(spec)); }
 
     const QList<PageSpec> &pages() const { return m_pages; }
     const QList<PaneSpec> &panes() const { return m_panes; }
@@ -147,6 +159,7 @@ public:
     const QList<ScopeSpec> &scopes() const { return m_scopes; }
     const QList<SearchSpec> &searches() const { return m_searches; }
     const QList<KeySpec> &keys() const { return m_keys; }
+    const QList<LeaveSpec> &leaves() const { return m_leaves; }
 
 private:
     QList<PageSpec> m_pages;
@@ -157,6 +170,7 @@ private:
     QList<ScopeSpec> m_scopes;
     QList<SearchSpec> m_searches;
     QList<KeySpec> m_keys;
+    QList<LeaveSpec> m_leaves;
 };
 
 } // namespace aiops::shell

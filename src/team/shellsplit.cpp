@@ -1,5 +1,7 @@
 #include "team/shellsplit.h"
 
+#include "team/shellword.h"
+
 #include <algorithm>
 
 namespace aiops::team {
@@ -10,144 +12,6 @@ namespace {
 
 constexpr int kDeepest = 8;
 constexpr qsizetype kLongest = 64 * 1024;
-constexpr int kMostExpansions = 64;
-
-bool isNameChar(QChar c)
-{
-    return c.isLetterOrNumber() || c == u'_';
-}
-
-/// A word while it is read: what was quoted counts as plain text.
-struct Draft
-{
-    QString text;
-    QList<bool> quoted; ///< for each character
-    bool isDynamic = false;
-    bool isQuoted = false;
-    bool isStarted = false;
-
-    void add(QChar c, bool isPlain)
-    {
-        text += c;
-        quoted += isPlain;
-        isStarted = true;
-    }
-    void add(QStringView all, bool isPlain)
-    {
-        for (const QChar c : all)
-            add(c, isPlain);
-    }
-};
-
-qsizetype closingBrace(const Draft &word, qsizetype open)
-{
-    int depth = 0;
-    for (qsizetype i = open; i < word.text.size(); ++i) {
-        if (word.quoted.at(i))
-            continue;
-        depth += word.text.at(i) == u'{' ? 1 : word.text.at(i) == u'}' ? -1 : 0;
-        if (depth == 0)
-            return i;
-    }
-    return -1;
-}
-
-Draft part(const Draft &word, qsizetype from, qsizetype to)
-{
-    Draft cut = word;
-    cut.text = word.text.sliced(from, to - from);
-    cut.quoted = word.quoted.sliced(from, to - from);
-    return cut;
-}
-
-Draft joined(Draft first, const Draft &second, const Draft &third)
-{
-    first.text += second.text + third.text;
-    first.quoted += second.quoted + third.quoted;
-    return first;
-}
-
-/// The parts of "a,b,c" at the top level; a single one when there is no comma.
-QList<Draft> alternatives(const Draft &inside)
-{
-    QList<Draft> parts;
-    qsizetype from = 0;
-    int depth = 0;
-    for (qsizetype i = 0; i < inside.text.size(); ++i) {
-        if (inside.quoted.at(i))
-            continue;
-        const QChar c = inside.text.at(i);
-        depth += c == u'{' ? 1 : c == u'}' ? -1 : 0;
-        if (c == u',' && depth == 0)
-            parts += part(inside, std::exchange(from, i + 1), i);
-    }
-    parts += part(inside, from, inside.text.size());
-    return parts;
-}
-
-/// {a,b} as bash does it. Ranges like {1..9} make the word dynamic.
-QList<Draft> expanded(const Draft &word)
-{
-    for (qsizetype i = 0; i < word.text.size(); ++i) {
-        if (word.quoted.at(i) || word.text.at(i) != u'{')
-            continue;
-        const qsizetype end = closingBrace(word, i);
-        const QList<Draft> parts = end < 0 ? QList<Draft>() : alternatives(part(word, i + 1, end));
-        if (end > 0 && parts.size() == 1 && parts.first().text.contains(".."_L1)) {
-            Draft range = word;
-            range.isDynamic = true;
-            return {range};
-        }
-        if (parts.size() < 2)
-            continue;
-        QList<Draft> all;
-        for (const Draft &one : parts) {
-            all += expanded(joined(part(word, 0, i), one, part(word, end + 1, word.text.size())));
-            if (all.size() > kMostExpansions)
-                return all;
-        }
-        return all;
-    }
-    return {word};
-}
-
-ShellWord toWord(const Draft &draft)
-{
-    bool isPattern = false;
-    for (qsizetype i = 0; i < draft.text.size() && !isPattern; ++i)
-        isPattern = !draft.quoted.at(i) && u"*?["_s.contains(draft.text.at(i));
-    return {draft.text, draft.isDynamic, isPattern, draft.isQuoted};
-}
-
-/// \n, \x41, \101 of $'…'
-QString ansiDecoded(QStringView text)
-{
-    QString plain;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        if (text.at(i) != u'\\' || i + 1 >= text.size()) {
-            plain += text.at(i);
-            continue;
-        }
-        const QChar kind = text.at(++i);
-        const bool isHex = kind == u'x' || kind == u'u' || kind == u'U';
-        const auto isDigit = [isHex](QChar c) { return isHex ? u"0123456789abcdefABCDEF"_s.contains(c) : c >= u'0' && c <= u'7'; };
-        if (!isHex && !isDigit(kind)) {
-            static const QHash<QChar, QChar> controls{{u'n', u'\n'}, {u't', u'\t'}, {u'r', u'\r'}, {u'a', u'\a'}, {u'b', u'\b'}, {u'e', u'\x1b'}, {u'f', u'\f'}, {u'v', u'\v'}};
-            plain += controls.value(kind, kind);
-            continue;
-        }
-        const qsizetype longest = kind == u'x' ? 2 : kind == u'u' ? 4 : kind == u'U' ? 8 : 3;
-        const qsizetype from = isHex ? i + 1 : i;
-        qsizetype to = from;
-        while (to < text.size() && to - from < longest && isDigit(text.at(to)))
-            ++to;
-        const char32_t code = text.sliced(from, to - from).toUInt(nullptr, isHex ? 16 : 8);
-        if (code > 0 && code <= 0x10ffff)
-            plain += QString::fromUcs4(&code, 1);
-        i = to - 1;
-    }
-    return plain;
-}
 
 class Splitter final
 {
@@ -173,14 +37,7 @@ private:
     void parenthesis();
     void redirect();
     void wordPart();
-    void singleQuoted();
-    void doubleQuoted();
-    void dollar(bool inQuotes);
-    void backtick();
-    void substitution(qsizetype open);
-    void inner(const QString &text);
-    qsizetype closingParenthesis(qsizetype open) const;
-    qsizetype closingQuote(qsizetype open) const;
+    void takeFrom(const WordReader &reader);
     void endWord();
     void take(const ShellWord &word);
     void endCommand();
@@ -283,7 +140,9 @@ void Splitter::redirect()
     const QStringView rest = QStringView(m_text).sliced(m_pos);
     if (rest.startsWith("<("_L1) || rest.startsWith(">("_L1)) {
         m_word.isDynamic = true;
-        return substitution(m_pos + 1);
+        WordReader reader(m_text, m_pos, m_word);
+        reader.substitution(m_pos + 1);
+        return takeFrom(reader);
     }
     const auto match = [&](QLatin1StringView op, Expects expects) {
         if (!rest.startsWith(op))
@@ -300,176 +159,17 @@ void Splitter::redirect()
 
 void Splitter::wordPart()
 {
-    const QChar c = at(m_pos);
-    if (c == u'\\') {
-        if (m_pos + 1 >= m_text.size())
-            unclear();
-        else if (at(m_pos + 1) != u'\n')
-            m_word.add(at(m_pos + 1), true);
-        m_word.isQuoted = true;
-        m_pos += 2;
-    } else if (c == u'\'') {
-        singleQuoted();
-    } else if (c == u'"') {
-        doubleQuoted();
-    } else if (c == u'$') {
-        dollar(false);
-    } else if (c == u'`') {
-        backtick();
-    } else {
-        m_word.add(c, false);
-        ++m_pos;
-    }
+    WordReader reader(m_text, m_pos, m_word);
+    reader.read();
+    takeFrom(reader);
 }
 
-void Splitter::singleQuoted()
+void Splitter::takeFrom(const WordReader &reader)
 {
-    const qsizetype end = m_text.indexOf(u'\'', m_pos + 1);
-    m_word.isStarted = m_word.isQuoted = true;
-    if (end < 0)
+    for (const QString &text : reader.inner())
+        Splitter(text, m_depth + 1, m_line).run();
+    if (reader.isUnclear())
         unclear();
-    const qsizetype stop = end < 0 ? m_text.size() : end;
-    m_word.add(QStringView(m_text).sliced(m_pos + 1, stop - m_pos - 1), true);
-    m_pos = stop + 1;
-}
-
-void Splitter::doubleQuoted()
-{
-    m_word.isStarted = m_word.isQuoted = true;
-    ++m_pos;
-    while (m_pos < m_text.size() && at(m_pos) != u'"') {
-        const QChar c = at(m_pos), next = at(m_pos + 1);
-        if (c == u'\\' && u"$`\"\\\n"_s.contains(next) && !next.isNull()) {
-            if (next != u'\n')
-                m_word.add(next, true);
-            m_pos += 2;
-        } else if (c == u'$') {
-            dollar(true);
-        } else if (c == u'`') {
-            backtick();
-        } else {
-            m_word.add(c, true);
-            ++m_pos;
-        }
-    }
-    if (m_pos >= m_text.size())
-        unclear();
-    ++m_pos;
-}
-
-void Splitter::dollar(bool inQuotes)
-{
-    const QChar next = at(m_pos + 1);
-    if (next == u'\'' && !inQuotes) {
-        qsizetype end = m_pos + 2;
-        while (end < m_text.size() && at(end) != u'\'')
-            end += at(end) == u'\\' ? 2 : 1;
-        if (end >= m_text.size())
-            unclear();
-        m_word.add(ansiDecoded(QStringView(m_text).sliced(m_pos + 2, std::min(end, m_text.size()) - m_pos - 2)), true);
-        m_word.isQuoted = true;
-        m_pos = end + 1;
-        return;
-    }
-    if (next == u'"' && !inQuotes) {
-        ++m_pos;
-        return doubleQuoted();
-    }
-    if (next == u'(') {
-        m_word.isDynamic = true;
-        ++m_pos;
-        return substitution(m_pos);
-    }
-    qsizetype end = m_pos + 1;
-    if (next == u'{') {
-        end = m_text.indexOf(u'}', m_pos) + 1;
-        const QStringView inside = QStringView(m_text).sliced(m_pos, (end > 0 ? end : m_text.size()) - m_pos);
-        if (end <= 0 || inside.contains("$("_L1) || inside.contains(u'`') || inside.sliced(2).contains(u'$'))
-            unclear();
-        end = end > 0 ? end : m_text.size();
-    } else if (isNameChar(next)) {
-        while (end < m_text.size() && isNameChar(at(end)))
-            ++end;
-    } else if (u"@*#?-$!"_s.contains(next) && !next.isNull()) {
-        ++end;
-    }
-    const QStringView name = QStringView(m_text).sliced(m_pos, end - m_pos);
-    m_word.isDynamic = m_word.isDynamic || name.size() > 1;
-    if (!inQuotes && name.contains("IFS"_L1))
-        unclear(); // becomes blanks
-    m_word.add(name, true);
-    m_pos = end;
-}
-
-void Splitter::backtick()
-{
-    qsizetype end = m_pos + 1;
-    QString inside;
-    while (end < m_text.size() && at(end) != u'`') {
-        if (at(end) == u'\\' && u"`\\$"_s.contains(at(end + 1)))
-            ++end;
-        inside += at(end++);
-    }
-    m_word.isDynamic = true;
-    m_word.add(u"`…`"_s, true);
-    if (end >= m_text.size())
-        unclear();
-    inner(inside);
-    m_pos = end + 1;
-}
-
-/// From the "(" of $( or <( on.
-void Splitter::substitution(qsizetype open)
-{
-    const qsizetype end = closingParenthesis(open);
-    m_word.add(u"$(…)"_s, true);
-    if (end < 0) {
-        unclear();
-        m_pos = m_text.size();
-        return;
-    }
-    inner(m_text.sliced(open + 1, end - open - 1));
-    m_pos = end + 1;
-}
-
-void Splitter::inner(const QString &text)
-{
-    Splitter(text, m_depth + 1, m_line).run();
-}
-
-qsizetype Splitter::closingParenthesis(qsizetype open) const
-{
-    int depth = 0;
-    for (qsizetype i = open; i < m_text.size(); ++i) {
-        const QChar c = at(i);
-        if (c == u'\\')
-            ++i;
-        else if (c == u'\'')
-            i = m_text.indexOf(u'\'', i + 1);
-        else if (c == u'"')
-            i = closingQuote(i);
-        else if (c == u'(')
-            ++depth;
-        else if (c == u')' && --depth == 0)
-            return i;
-        if (i < 0)
-            return -1;
-    }
-    return -1;
-}
-
-qsizetype Splitter::closingQuote(qsizetype open) const
-{
-    for (qsizetype i = open + 1; i < m_text.size(); ++i) {
-        const QChar c = at(i);
-        if (c == u'"')
-            return i;
-        if (c == u'\\')
-            ++i;
-        else if (c == u'$' && at(i + 1) == u'(' && (i = closingParenthesis(i + 1)) < 0)
-            return -1;
-    }
-    return -1;
 }
 
 void Splitter::endWord()
@@ -477,11 +177,11 @@ void Splitter::endWord()
     if (!m_word.isStarted)
         return;
     const Draft word = std::exchange(m_word, {});
-    const QList<Draft> all = expanded(word);
-    if (all.size() > kMostExpansions)
+    const QList<Draft> all = expandedBraces(word);
+    if (all.size() > mostExpansions)
         unclear();
     for (const Draft &one : all)
-        take(toWord(one));
+        take(one.toWord());
 }
 
 void Splitter::take(const ShellWord &word)

@@ -46,7 +46,7 @@ void Field::setError(const QString &error)
 {
     m_error = error;
     m_hasError = !error.isEmpty();
-    restyle(m_control, "invalid", m_hasError);
+    restyle(m_control->focusProxy() ? m_control->focusProxy() : m_control, "invalid", m_hasError);
     showBelow();
 }
 

@@ -22,7 +22,7 @@ const QHash<QString, QStringList> kVerbs{
     {u"credential"_s, {u"list"_s, u"add"_s, u"edit"_s, u"show"_s, u"reveal"_s, u"code"_s, u"export"_s, u"revoke"_s, u"used-by"_s, u"attach"_s, u"detach"_s,
                        u"remove"_s}},
     {u"vault"_s, {u"create"_s, u"unlock"_s, u"lock"_s, u"status"_s, u"list"_s, u"add"_s, u"rename"_s, u"rotate-key"_s, u"reseal"_s, u"remove"_s}},
-    {u"forward"_s, {u"add"_s, u"list"_s, u"remove"_s, u"start"_s, u"stop"_s}},
+    {u"forward"_s, {u"add"_s, u"list"_s, u"edit"_s, u"remove"_s, u"start"_s, u"stop"_s}},
     {u"host-key"_s, {u"list"_s, u"show"_s, u"trust"_s, u"forget"_s, u"import"_s, u"export"_s}},
     {u"session"_s, {u"list"_s, u"close"_s}},
     {u"metrics"_s, {u"now"_s, u"range"_s}},
@@ -134,6 +134,7 @@ private slots:
         row(u"forward add web-1 --dynamic 1080 --bind 0.0.0.0 --no-input"_s, 2, u"no_input"_s);
         row(u"forward add absent --dynamic 1080"_s, 3, u"not_found"_s);
         row(u"forward start absent"_s, 3, u"not_found"_s);
+        row(u"forward edit absent --name x"_s, 3, u"not_found"_s);
         row(u"instance show absent"_s, 3, u"not_found"_s);
         row(u"project show absent"_s, 3, u"not_found"_s);
         row(u"credential show absent"_s, 3, u"not_found"_s);

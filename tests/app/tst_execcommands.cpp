@@ -1,6 +1,7 @@
 #include "app/sessionbench.h"
 #include "support/sshserver.h"
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QTest>
@@ -183,7 +184,68 @@ private slots:
         QVERIFY(!m_bench.stored().contains("Amber-Token-99"));
     }
 
+    void aStoppedDaemonLeavesNothingRunning()
+    {
+        const auto process = m_bench.start({u"exec"_s, u"web-1"_s, u"--"_s, sleeper()});
+        const qint64 pid = sleepingPid();
+        QVERIFY(pid > 1);
+        QCOMPARE(m_bench.type(u"daemon stop"_s).code, 0);
+        QTRY_COMPARE_WITH_TIMEOUT(process->state(), QProcess::NotRunning, 20'000);
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(u"/proc/%1"_s.arg(pid)), 10'000);
+        m_bench.waitUntilFree();
+    }
+    /// Its owner is there for this command only.
+    void aKilledCommandLeavesNothingRunning()
+    {
+        const auto process = m_bench.start({u"exec"_s, u"web-1"_s, u"--passphrase-fd"_s, u"3"_s, u"--"_s, sleeper()}, {{3, kPassphrase}});
+        const qint64 pid = sleepingPid();
+        QVERIFY(pid > 1);
+        ::kill(pid_t(process->processId()), SIGKILL);
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(u"/proc/%1"_s.arg(pid)), 10'000);
+        m_bench.waitUntilFree();
+        const QJsonObject shown = m_bench.type(u"--json run show"_s).json().object();
+        QCOMPARE(shown[u"counts"_s][u"stopped"_s].toInt(), 1);
+        QVERIFY(shown[u"ended_at"_s].isString());
+    }
+
+    /// The second Ctrl+C leaves at once; its owner sees to the rest.
+    void whoDoesNotWaitLeavesNothingRunning()
+    {
+        const auto process = m_bench.start({u"exec"_s, u"web-1"_s, u"--yes"_s, u"--passphrase-fd"_s, u"3"_s, u"--"_s, u"trap '' TERM; echo $$ > %1; while true; do sleep 1; done"_s.arg(sleeperFile())},
+                                           {{3, kPassphrase}});
+        const qint64 pid = sleepingPid();
+        QVERIFY(pid > 1);
+        QElapsedTimer timer;
+        timer.start();
+        const auto isGone = [&process] {
+            if (const qint64 running = process->processId(); running > 0)
+                ::kill(pid_t(running), SIGINT);
+            return process->state() == QProcess::NotRunning;
+        };
+        QTRY_VERIFY_WITH_TIMEOUT(isGone(), 10'000);
+        QCOMPARE_LT(timer.elapsed(), 1500); // before the host has ended it
+        m_bench.waitUntilFree();
+        QTRY_VERIFY_WITH_TIMEOUT(!QFile::exists(u"/proc/%1"_s.arg(pid)), 10'000);
+        const QJsonObject shown = m_bench.type(u"--json run show"_s).json().object();
+        QCOMPARE(shown[u"counts"_s][u"stopped"_s].toInt(), 1);
+        QVERIFY(shown[u"ended_at"_s].isString());
+    }
+
 private:
+    QString sleeperFile() const { return u"/tmp/aiops-sleeper-%1"_s.arg(m_server.port()); }
+    QString sleeper() const { return u"echo $$ > %1; exec sleep 300"_s.arg(sleeperFile()); }
+    qint64 sleepingPid()
+    {
+        const auto read = [this] {
+            QFile file(sleeperFile());
+            return file.open(QFile::ReadOnly) ? file.readAll().trimmed().toLongLong() : 0;
+        };
+        (void)QTest::qWaitFor([&] { return read() > 1; }, 20'000);
+        const qint64 pid = read();
+        QFile::remove(sleeperFile());
+        return pid;
+    }
+
     SshServer m_server;
     SessionBench m_bench;
 };

@@ -77,6 +77,18 @@ private slots:
         QVERIFY(window.waitForFinished());
     }
 
+    void aTerminatedWindowClosesInOrder()
+    {
+        QProcess window;
+        start(window, {});
+        QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(m_home->socket()), 30'000); // it stands
+        window.terminate();
+        QVERIFY(window.waitForFinished(15'000));
+        QCOMPARE(window.exitStatus(), QProcess::NormalExit);
+        QCOMPARE(window.exitCode(), 0);
+        QVERIFY(!QFile::exists(m_home->socket()));
+    }
+
 private:
     void start(QProcess &process, const QStringList &words)
     {

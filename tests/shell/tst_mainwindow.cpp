@@ -1,6 +1,7 @@
 #include "fakepages.h"
 #include "shell/appearance.h"
 #include "shell/bottompanel.h"
+#include "shell/dialog.h"
 #include "shell/headerbar.h"
 #include "shell/inspectorpane.h"
 #include "shell/mainmenu.h"
@@ -451,6 +452,51 @@ private slots:
             QVERIFY2(std::ranges::any_of(labels, [combo](const QLabel *l) { return l->buddy() == combo; }),
                      qPrintable(combo->objectName()));
         }
+    }
+
+    void closingAsksWhileSomethingRuns()
+    {
+        QPromise<Status> stopping;
+        stopping.start();
+        int stops = 0;
+        m_app->registry.addLeave({u"run"_s, [] { return u"A command runs on two hosts."_s; }, [&] {
+                                      ++stops;
+                                      return stopping.future();
+                                  }});
+        m_window->close();
+        m_window->close(); // asks once
+        QCOMPARE(m_window->findChildren<Dialog *>().size(), 1);
+        m_window->findChild<QPushButton *>(u"cancelButton"_s)->click();
+        QTRY_VERIFY(m_window->findChildren<Dialog *>().isEmpty());
+        QVERIFY(m_window->isVisible());
+        QCOMPARE(stops, 0);
+        m_window->close();
+        m_window->findChild<QPushButton *>(u"confirmButton"_s)->click();
+        QCOMPARE(stops, 1);
+        QVERIFY(m_window->findChild<Dialog *>(u"stoppingDialog"_s));
+        m_window->close();
+        QVERIFY(m_window->isVisible()); // until it has stopped
+        stopping.addResult(Status());
+        stopping.finish();
+        QTRY_VERIFY(!m_window->isVisible());
+    }
+    void closingAsksNothingWhenNothingRuns()
+    {
+        m_app->registry.addLeave({u"run"_s, [] { return QString(); }, [] { return ready<void>(Status()); }});
+        m_window->close();
+        QVERIFY(!m_window->isVisible());
+    }
+    void leavingDoesNotAsk()
+    {
+        int stops = 0;
+        m_app->registry.addLeave({u"run"_s, [] { return u"A command runs."_s; }, [&] {
+                                      ++stops;
+                                      return ready<void>(Status());
+                                  }});
+        m_window->leave();
+        m_window->leave();
+        QTRY_VERIFY(!m_window->isVisible());
+        QCOMPARE(stops, 1);
     }
 
     void pictures_data()

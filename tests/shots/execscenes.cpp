@@ -113,6 +113,43 @@ bool runBefore(World &world)
     return openSpace(world) && write(world, u"systemctl is-active nginx\nnginx -v"_s);
 }
 
+bool runMore(World &world)
+{
+    if (!runBefore(world) || !world.driver.click(u"runMoreButton"_s))
+        return false;
+    const auto fill = [&world](const QString &name, const QString &text) {
+        if (auto *edit = qobject_cast<QPlainTextEdit *>(world.driver.find(name)))
+            edit->setPlainText(text);
+    };
+    fill(u"variablesEdit"_s, u"# for the release of today\nRELEASE=2026.11.25\nDEPLOY_TOKEN=tulip-44-anchor"_s);
+    fill(u"stdinEdit"_s, u"yes"_s);
+    return true;
+}
+
+bool runWrongMore(World &world)
+{
+    if (!runBefore(world) || !world.driver.click(u"tickAllButton"_s) || !world.driver.click(u"tickAllButton"_s) || !world.driver.click(u"runMoreButton"_s))
+        return false;
+    return world.driver.type(u"stdinFileEdit"_s, u"/srv/answers that are not there.txt"_s) && world.driver.click(u"runButton"_s);
+}
+
+bool runMixed(World &world)
+{
+    const QString command = u"echo 'Reading package lists...'; sleep 0.1; echo 'W: Target Packages is configured multiple times' >&2; sleep 0.1\n"
+                            "echo 'Building dependency tree...'; echo 'Reading state information...'; sleep 0.1; echo 'E: Unable to locate package ngnix' >&2; exit 100"_s;
+    if (!openSpace(world) || !run(world, command) || !waitFor([&] { return newest(world) && newest(world)->isFinished(); }))
+        return false;
+    return choose(world, u"hostTable"_s, u"checkout-web-03"_s) && (QTest::qWait(400), true);
+}
+
+bool runLeaving(World &world)
+{
+    if (!runRunning(world))
+        return false;
+    world.driver.window().close();
+    return waitFor([&] { return world.driver.find(u"confirmButton"_s) != nullptr; });
+}
+
 bool runConfirm(World &world)
 {
     return openSpace(world) && write(world, u"systemctl restart nginx && rm -rf /var/cache/nginx/old"_s) && world.driver.click(u"runButton"_s)

@@ -2,6 +2,7 @@
 
 #include "shots/auditscenes.h"
 #include "shots/execscenes.h"
+#include "shots/formscenes.h"
 #include "shots/spacescenes.h"
 
 #include "features/forwards/forwards.h"
@@ -291,6 +292,15 @@ bool forwards(World &world)
                   });
               }, kPatience)
            && select(world, u"forwardList"_s, u"15433 to db-replica:5432"_s);
+}
+
+bool editForward(World &world)
+{
+    if (!forwards(world))
+        return false;
+    world.driver.find(u"forwardList"_s)->setFocus();
+    world.driver.press(Qt::Key_F2);
+    return shown(world, u"listenEdit"_s);
 }
 
 bool addForward(World &world)
@@ -694,7 +704,7 @@ bool manySearch(World &world)
 /// In an order in which each leaves what the next one needs.
 const QList<Scenario> &scenarios()
 {
-    static const QList<Scenario> all = spaceScenes() + QList<Scenario>{
+    static const QList<Scenario> all = spaceScenes() + formScenes() + QList<Scenario>{
         {u"my-space-empty"_s, emptySpace, {1440, 900}, true},
         {u"first-run"_s, firstRun, {1440, 900}, true},
         {u"first-run-narrow"_s, firstRun, {900, 700}, true},
@@ -756,6 +766,10 @@ const QList<Scenario> &scenarios()
         {u"run-empty"_s, runEmpty, {1440, 900}, true},
         {u"run-before"_s, runBefore, {1440, 900}, true},
         {u"run-narrow"_s, runBefore, {1100, 700}, true},
+        {u"run-more"_s, runMore, {1440, 900}, true},
+        {u"run-more-wrong"_s, runWrongMore, {1440, 900}, true},
+        {u"run-mixed"_s, runMixed, {1440, 900}, true},
+        {u"run-leaving"_s, runLeaving, {1440, 900}, true},
         {u"run-confirm"_s, runConfirm, {1440, 900}, true},
         {u"run-running"_s, runRunning, {1440, 900}, true},
         {u"run-output"_s, runOutput, {1440, 900}, true},
@@ -783,6 +797,7 @@ const QList<Scenario> &scenarios()
         {u"instance-services-empty"_s, noServices},
         {u"add-service"_s, addService},
         {u"forwards"_s, forwards},
+        {u"edit-forward"_s, editForward},
         {u"add-forward"_s, addForward},
         {u"settings-reachability"_s, reachability},
         {u"terminals"_s, terminals},

@@ -1,13 +1,11 @@
 #include "cli/owner/ownerprogram.h"
 
+#include "cli/owner/endsignals.h"
 #include "cli/owner/session.h"
 #include "core/text.h"
 
-#include <QSocketNotifier>
-
 #include <csignal>
 #include <cstdio>
-#include <fcntl.h>
 #include <unistd.h>
 
 namespace aiops::cli {
@@ -18,14 +16,7 @@ namespace {
 
 constexpr auto kAnswerFirst = std::chrono::milliseconds(100);
 constexpr auto kLastPatience = std::chrono::seconds(3);
-
-int g_signalPipe[2] = {-1, -1};
-
-void noteSignal(int)
-{
-    const char byte = 0;
-    [[maybe_unused]] const ssize_t written = ::write(g_signalPipe[1], &byte, 1);
-}
+constexpr auto kLongestLeave = std::chrono::seconds(8);
 
 int complain(const QString &text, int code)
 {
@@ -105,7 +96,13 @@ void OwnerProgram::leave()
 {
     if (m_server)
         m_server->stopListening();
-    QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection);
+    if (std::exchange(m_isLeaving, true))
+        return;
+    const auto quit = [] { QMetaObject::invokeMethod(qApp, &QCoreApplication::quit, Qt::QueuedConnection); };
+    if (!m_services || !m_composition.leaving)
+        return quit();
+    deliver(m_composition.leaving(), this, [quit](const Status &) { quit(); });
+    QTimer::singleShot(kLongestLeave, this, quit);
 }
 
 QJsonObject OwnerProgram::status() const
@@ -148,25 +145,15 @@ Status OwnerProgram::stop()
     return {};
 }
 
-/// SIGTERM of a service manager or a shutdown: commands may clean up.
+/// Commands may clean up.
 void OwnerProgram::watchSignals()
 {
-    if (::pipe(g_signalPipe) != 0)
-        return;
-    for (const int fd : g_signalPipe) {
-        ::fcntl(fd, F_SETFD, FD_CLOEXEC);
-        ::fcntl(fd, F_SETFL, O_NONBLOCK);
-    }
-    auto *notifier = new QSocketNotifier(g_signalPipe[0], QSocketNotifier::Read, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this, notifier] {
-        notifier->setEnabled(false);
+    connect(new EndSignals(this), &EndSignals::asked, this, [this] {
         if (!m_server)
             return leave();
         m_stays = true;
         [[maybe_unused]] const Status stopped = stop();
     });
-    for (const int number : {SIGTERM, SIGINT, SIGHUP})
-        ::signal(number, noteSignal);
     ::signal(SIGPIPE, SIG_IGN);
 }
 

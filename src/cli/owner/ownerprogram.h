@@ -14,6 +14,8 @@ struct Composition
     std::function<QJsonObject()> status;
     /// This process is the daemon from here on. May be empty.
     std::function<void()> stayed = {};
+    /// Before this process ends: finishes when what it does on hosts has been stopped. Only called after open(). May be empty.
+    std::function<Future<void>()> leaving = {};
 };
 
 /// aiops-owner: the owner of a home folder for one command, for several at once, or as the daemon.
@@ -49,6 +51,7 @@ private:
     Session *m_first = nullptr;
     std::unique_ptr<OwnerServer> m_server;
     bool m_stays = false;
+    bool m_isLeaving = false;
 };
 
 } // namespace aiops::cli

@@ -121,6 +121,13 @@ void Execution::stopHost(int position)
         m_hosts[size_t(position)]->stop();
 }
 
+void Execution::giveUp()
+{
+    stop();
+    for (const auto &host : m_hosts)
+        host->giveUp();
+}
+
 void Execution::refuse(const QList<int> &denied, const Error &why)
 {
     m_startedAt = m_clock.now();
@@ -150,8 +157,14 @@ QString Execution::outputText(int position, ssh::Channel::Stream stream) const
         const QByteArray whole = captured.head().toByteArray() + captured.tail().toByteArray();
         return masking.masked(visibleText(whole));
     }
-    const QString note = tr("[%1 bytes left out here]").arg(captured.cutBytes());
-    return masking.masked(visibleText(captured.head())) + note + u'\n' + masking.masked(visibleText(captured.tail()));
+    return masking.masked(visibleText(captured.head())) + leftOutNote(captured) + u'\n' + masking.masked(visibleText(captured.tail()));
+}
+
+QList<Piece> Execution::output(int position) const
+{
+    const HostResult &host = this->host(position);
+    const Masking masking = m_hosts[size_t(position)]->masking();
+    return transcript(linesOf(host.out, host.order.lines(false), masking), linesOf(host.err, host.order.lines(true), masking), host.order.runs());
 }
 
 void Execution::conclude()

@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "core/permit.h"
 #include "features/exec/hostrun.h"
+#include "features/exec/transcript.h"
 
 #include <QDateTime>
 
@@ -41,6 +42,7 @@ public:
     /// What is queued becomes NotRun, what runs is ended on its host.
     void stop();
     void stopHost(int position);
+    void giveUp(); ///< waits for no host any more
     /// Nothing runs: the given hosts are Denied, the others NotRun.
     void refuse(const QList<int> &denied, const Error &why);
 
@@ -55,6 +57,7 @@ public:
     qint64 elapsedMs(int position) const { return m_hosts[size_t(position)]->elapsedMs(); }
     /// Output for people: masked, controls visible, with a note where something was left out.
     QString outputText(int position, ssh::Channel::Stream stream) const;
+    QList<Piece> output(int position) const; ///< the same of both streams, in the order in which it came
     Counts counts() const;
 
 signals:

@@ -1,10 +1,9 @@
 #include "features/exec/executions.h"
 
-#include "features/exec/grouping.h"
+#include "features/exec/keeping.h"
 #include "storage/database.h"
 
 #include <QDir>
-#include <QJsonArray>
 
 namespace aiops::exec {
 
@@ -14,7 +13,6 @@ namespace {
 
 constexpr int kKept = 200;
 constexpr qsizetype kMostLive = 5;
-constexpr qsizetype kMostText = 64 * 1024;
 constexpr qint64 kMostFiles = qint64(1) << 30;
 
 QList<team::CommandPlace> placesOf(const Request &request)
@@ -25,62 +23,14 @@ QList<team::CommandPlace> placesOf(const Request &request)
     return places;
 }
 
-/// The beginning and the end of a long text.
-QString shortened(const QString &text)
+Future<void> all(QList<Future<void>> futures)
 {
-    if (text.size() <= kMostText)
-        return text;
-    return text.first(kMostText * 3 / 4) + u"\n[…]\n"_s + text.last(kMostText / 4 - 8);
-}
-
-QString outcomeOf(const Execution &execution)
-{
-    const Counts counts = execution.counts();
-    if (!execution.isFinished())
-        return u"running"_s;
-    if (!execution.refusal().isEmpty())
-        return u"denied"_s;
-    return counts[HostState::Ok] == execution.size() ? u"done"_s : counts[HostState::Ok] > 0 ? u"partial"_s : u"failed"_s;
-}
-
-KeptHost keptHost(const Execution &execution, int position)
-{
-    const HostResult &host = execution.host(position);
-    return {host.target.endpoint.instance,
-            host.target.name(),
-            host.target.environment,
-            host.state,
-            host.exit,
-            QString::fromLatin1(host.signal),
-            host.error,
-            host.tookMs,
-            QString::fromLatin1(digestOf(host)),
-            host.out.bytes(),
-            host.err.bytes(),
-            shortened(execution.outputText(position, ssh::Channel::Stream::Output)),
-            shortened(execution.outputText(position, ssh::Channel::Stream::Error)),
-            host.file.isEmpty() ? QString() : host.file.section(u'/', -2)};
-}
-
-QJsonObject settingsOf(const Request &request)
-{
-    QJsonArray names;
-    for (const Variable &variable : request.variables)
-        names += variable.name;
-    return {{u"parallel"_s, request.parallel}, {u"host_limit_ms"_s, double(request.hostLimit.count())},
-            {u"connect_limit_ms"_s, double(request.connectLimit.count())}, {u"directory"_s, request.directory}, {u"variables"_s, names},
-            {u"sudo"_s, request.useSudo}, {u"input_bytes"_s, request.input ? double(request.input->size()) : 0}};
+    for (const Future<void> &each : futures)
+        (void)co_await each;
+    co_return Status();
 }
 
 } // namespace
-
-KeptExecution keptOf(const Execution &execution)
-{
-    const Request &request = execution.request();
-    const QString command = maskedCommand(request.command);
-    return {execution.id(), request.organization, command, command != request.command, settingsOf(request), request.origin, outcomeOf(execution),
-            execution.refusal(), execution.counts().toJson(), execution.size(), execution.startedAt(), execution.endedAt()};
-}
 
 Executions::Executions(Parts parts, QObject *parent) : QObject(parent), m_parts(std::move(parts)) {}
 
@@ -167,6 +117,19 @@ int Executions::running() const
     return int(std::ranges::count_if(m_live, [](const std::shared_ptr<Execution> &one) { return !one->isFinished(); }));
 }
 
+Future<void> Executions::stopAll(std::chrono::milliseconds patience)
+{
+    QList<Future<void>> ends;
+    for (const std::shared_ptr<Execution> &one : QList(m_live)) {
+        ends += settled(one);
+        if (one->isFinished())
+            continue;
+        QTimer::singleShot(patience, one.get(), [execution = one.get()] { execution->giveUp(); });
+        one->stop();
+    }
+    return all(std::move(ends));
+}
+
 void Executions::ended(const std::shared_ptr<Execution> &execution)
 {
     const ExecutionId id = execution->id();
@@ -178,14 +141,14 @@ void Executions::ended(const std::shared_ptr<Execution> &execution)
         }
         m_keeping.insert(id, ready<void>(kept));
         emit changed();
+        if (!kept)
+            emit notKept(kept.error());
     });
 }
 
 Future<void> Executions::keepEnd(const Execution &execution)
 {
-    QList<KeptHost> hosts;
-    for (int i = 0; i < execution.size(); ++i)
-        hosts += keptHost(execution, i);
+    const QList<KeptHost> hosts = keptHosts(execution);
     const auto gone = std::make_shared<QList<ExecutionId>>();
     const Future<void> keeping = m_parts.database.local<void>([kept = keptOf(execution), hosts, gone](QSqlDatabase &db) -> Status {
         if (const Status done = ExecutionStore::end(db, kept, hosts); !done)
@@ -268,7 +231,7 @@ Result<QString> Executions::longOutput(const KeptHost &host) const
     QFile file(m_parts.folder + u'/' + host.file);
     if (host.file.isEmpty() || host.file.contains(".."_L1) || !file.open(QFile::ReadOnly))
         return std::unexpected(Error{Errc::NotFound, tr("The whole output is not kept any more.")});
-    if (file.size() > HostFile::mostBytes + kMostText)
+    if (file.size() > HostFile::mostBytes + mostKeptText)
         file.seek(file.size() - HostFile::mostBytes);
     return QString::fromUtf8(file.readAll());
 }

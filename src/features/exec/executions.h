@@ -43,6 +43,8 @@ public:
 
     QList<std::shared_ptr<Execution>> live() const { return m_live; } ///< started since this process began, newest first; of the ended ones a few
     int running() const;
+    /// Stops all of them and finishes when that is kept. What does not end on its host in time counts as stopped, and says so.
+    Future<void> stopAll(std::chrono::milliseconds patience = std::chrono::seconds(4));
 
     Result<QList<KeptExecution>> history(OrganizationId organization, int limit = 200) const;
     /// By id or its beginning, or "last". Errors NotFound, Ambiguous.
@@ -54,6 +56,7 @@ public:
 signals:
     void started(const std::shared_ptr<aiops::exec::Execution> &execution);
     void changed(); ///< one began or ended
+    void notKept(const aiops::Error &error); ///< the history could not take what came of one
 
 private:
     std::shared_ptr<Execution> make(Request request, std::shared_ptr<ssh::Interaction> interaction);
@@ -68,8 +71,5 @@ private:
     QHash<ExecutionId, Future<void>> m_keeping;
     QHash<ExecutionId, QList<std::shared_ptr<QPromise<Result<void>>>>> m_waiting;
 };
-
-/// What of it is kept.
-KeptExecution keptOf(const Execution &execution);
 
 } // namespace aiops::exec

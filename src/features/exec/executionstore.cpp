@@ -43,16 +43,16 @@ KeptHost readHost(const QSqlQuery &query)
     const auto text = [&query](int column) { return query.value(column).toString(); };
     return {InstanceId::parse(text(0)), text(1), text(2), parseState(text(3)).value_or(HostState::NotRun),
             query.value(4).isNull() ? std::nullopt : std::optional(query.value(4).toInt()), text(5), text(6), query.value(7).toLongLong(), text(8),
-            query.value(9).toLongLong(), query.value(10).toLongLong(), text(11), text(12), text(13)};
+            query.value(9).toLongLong(), query.value(10).toLongLong(), text(11), text(12), text(13), text(14), text(15)};
 }
 
 Status insertHost(QSqlDatabase &db, ExecutionId id, int position, const KeptHost &host)
 {
     return statusOf(run(db, u"INSERT INTO local_execution_host (execution, position, instance, name, environment, state, exit_code, exit_signal, error, took_ms, "
-                            "digest, out_bytes, err_bytes, out_text, err_text, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s,
+                            "digest, out_bytes, err_bytes, out_text, err_text, arrival, cut, file) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)"_s,
                         {id.toString(), position, host.instance.isNull() ? u""_s : host.instance.toString(), filled(host.name), filled(host.environment),
                          stateName(host.state), host.exit ? QVariant(*host.exit) : QVariant(), filled(host.signal), filled(host.error), host.tookMs,
-                         filled(host.digest), host.outBytes, host.errBytes, filled(host.out), filled(host.err), filled(host.file)}));
+                         filled(host.digest), host.outBytes, host.errBytes, filled(host.out), filled(host.err), filled(host.order), filled(host.cut), filled(host.file)}));
 }
 
 } // namespace
@@ -88,8 +88,8 @@ Result<QList<KeptExecution>> ExecutionStore::list(QSqlDatabase db, OrganizationI
 
 Result<QList<KeptHost>> ExecutionStore::hosts(QSqlDatabase db, ExecutionId id, bool withOutput)
 {
-    const QString texts = withOutput ? u"out_text, err_text"_s : u"'', ''"_s;
-    auto query = run(db, u"SELECT instance, name, environment, state, exit_code, exit_signal, error, took_ms, digest, out_bytes, err_bytes, %1, file "
+    const QString texts = withOutput ? u"out_text, err_text, arrival"_s : u"'', '', ''"_s;
+    auto query = run(db, u"SELECT instance, name, environment, state, exit_code, exit_signal, error, took_ms, digest, out_bytes, err_bytes, %1, cut, file "
                          "FROM local_execution_host WHERE execution = ? ORDER BY position"_s.arg(texts), {id.toString()});
     if (!query)
         return std::unexpected(query.error());

@@ -38,7 +38,9 @@ struct KeptHost
     qint64 errBytes = 0;
     QString out; ///< up to 64 KiB, masked
     QString err;
-    QString file; ///< name below the folder of the executions; empty: all of it is in `out` and `err`
+    QString order = {}; ///< see orderText(); empty: errors stand behind the output
+    QString cut = {};   ///< why `file` does not hold all of it; empty: it does
+    QString file = {}; ///< name below the folder of the executions; empty: all of it is in `out` and `err`
 };
 
 class ExecutionStore final

@@ -15,7 +15,7 @@ struct FileBudget
 };
 
 /// Long output of one host, masked and with controls made visible, in a file that only this user may read. Appears with
-/// the first write; what goes beyond its limits is left out, with a note at the end.
+/// the first write; what goes beyond its limits is left out, with a note at the end, and so is what the disk does not take.
 class HostFile final
 {
 public:
@@ -26,11 +26,14 @@ public:
     void write(QByteArrayView bytes);
     void close();
     bool exists() const { return m_written > 0; }
+    QString cut() const { return m_cut; } ///< why it does not hold everything; empty: it does
     QString path() const { return m_path; }
 
 private:
     void writeLines(QByteArrayView lines);
+    bool isFull() const { return !m_cut.isEmpty(); }
     bool open();
+    void give(const QString &why);
 
     const QString m_path;
     std::shared_ptr<FileBudget> m_budget;
@@ -38,7 +41,7 @@ private:
     QFile m_file;
     QByteArray m_line; ///< not ended yet
     qint64 m_written = 0;
-    bool m_isFull = false;
+    QString m_cut;
 };
 
 } // namespace aiops::exec

@@ -1,5 +1,7 @@
 #include "features/exec/hostrun.h"
 
+#include "core/text.h"
+#include "features/exec/hostobject.h"
 #include "features/exec/stopcall.h"
 
 namespace aiops::exec {
@@ -13,15 +15,10 @@ constexpr auto kBreath = std::chrono::milliseconds(5); ///< between two portions
 constexpr qsizetype kPortion = 256 * 1024;             ///< of stdin under way
 constexpr qint64 kLong = 64 * 1024;                    ///< output above it goes to a file too
 
-team::Object objectOf(const ssh::Endpoint &endpoint)
-{
-    return {u"instance"_s, endpoint.instance.isNull() ? QString() : endpoint.instance.toString(), endpoint.label};
-}
-
 } // namespace
 
 HostRun::HostRun(Parts parts, std::shared_ptr<const Request> request, Target target, const Masking &masking)
-    : m_parts(std::move(parts)), m_request(std::move(request)), m_masking(masking), m_gate(m_markers, m_request->useSudo),
+    : m_parts(std::move(parts)), m_request(std::move(request)), m_masking(masking), m_gate(m_markers, m_request->useSudo), m_sudo(m_parts.gatekeeper, m_parts.credentials, m_gate),
       m_file(m_parts.file, m_parts.budget, m_masking)
 {
     m_result.target = std::move(target);
@@ -29,6 +26,7 @@ HostRun::HostRun(Parts parts, std::shared_ptr<const Request> request, Target tar
     m_acknowledge.setSingleShot(true);
     m_acknowledge.setInterval(kBreath);
     connect(&m_acknowledge, &QTimer::timeout, this, &HostRun::acknowledge);
+    connectSudo();
 }
 
 HostRun::~HostRun()
@@ -141,6 +139,7 @@ void HostRun::keep(Captured &to, const QByteArray &data)
     if (data.isEmpty())
         return;
     to.feed(data);
+    m_result.order.feed(&to == &m_result.err, data);
     if (m_isFiled) {
         m_file.write(data);
     } else if (m_result.out.bytes() + m_result.err.bytes() > kLong) { // everything so far is still in memory
@@ -161,32 +160,24 @@ void HostRun::acknowledge()
 
 void HostRun::followGate(bool wasStarted)
 {
-    if (m_gate.isStarted() && !wasStarted)
+    if (m_gate.isStarted() && !wasStarted) {
+        m_sudo.end();
         return m_ending ? askToEnd() : giveInput();
-    if (m_gate.isStarted() || m_ending)
-        return;
-    if (m_gate.prompts() > 1) // once more would lock accounts, and be wrong again
-        stopRemote(HostState::Failed, tr("sudo refused the password."));
-    else if (m_gate.prompts() == 1 && !std::exchange(m_asksPassword, true))
-        givePassword();
+    }
+    if (!m_gate.isStarted())
+        m_sudo.follow(m_result.target.endpoint);
 }
 
-void HostRun::givePassword()
+void HostRun::connectSudo()
 {
-    const ssh::Endpoint &endpoint = m_result.target.endpoint;
-    auto permit = m_parts.gatekeeper.request(team::Action::CredentialUse, objectOf(endpoint));
-    if (!permit)
-        return stopRemote(HostState::Failed, permit.error().text);
-    deliver(m_parts.credentials.login(endpoint.instance, Purpose::Sudo, *std::move(permit)), this, [this](const Result<Login> &login) {
-        if (isEnd(m_result.state) || m_ending || !m_channel)
-            return;
-        if (!login && login.error().code != Errc::NotFound)
-            return stopRemote(HostState::Failed, login.error().text);
-        if (!login || !login->password)
-            return stopRemote(HostState::Failed, tr("sudo asks for a password, and none is kept for this host. Attach a credential with the purpose sudo."));
-        m_password = login->password;
-        m_masking.add(m_password);
-        m_channel->write(m_password->reveal().toByteArray() + '\n');
+    connect(&m_sudo, &SudoTalk::answered, this, [this] {
+        m_masking.add(m_sudo.password());
+        m_channel->write(m_sudo.password()->reveal().toByteArray() + '\n');
+    });
+    connect(&m_sudo, &SudoTalk::refused, this, [this](const QString &why) { stopRemote(HostState::Failed, why); });
+    connect(&m_sudo, &SudoTalk::asked, this, [this](const QByteArray &question) { // a second factor, a new password: nobody is there to answer
+        const QString asked = shownPlain(m_masking.masked(visibleText(question)), 120);
+        stopRemote(HostState::Failed, tr("sudo asks for something else than its password: “%1”. Use a terminal there, or let sudo ask only for the password.").arg(asked));
     });
 }
 
@@ -253,12 +244,24 @@ void HostRun::stopRemote(HostState as, const QString &why)
     if (isEnd(m_result.state) || m_ending)
         return;
     m_ending = {as, why};
+    m_sudo.end();
     if (m_request->useSudo && !m_gate.isStarted())
         m_channel->sendEof(); // sudo belongs to root: it goes when nobody types
     askToEnd();
     m_limit.disconnect(this);
-    connect(&m_limit, &QTimer::timeout, this, [this] { finish(m_ending->first, m_ending->second); });
+    connect(&m_limit, &QTimer::timeout, this, &HostRun::giveUp);
     m_limit.start(kGrace);
+}
+
+void HostRun::giveUp()
+{
+    if (isEnd(m_result.state))
+        return;
+    if (!m_transport)
+        return finish(HostState::NotRun, tr("It was stopped before it began."));
+    const auto [state, why] = m_ending.value_or(std::pair(HostState::Stopped, QString()));
+    const QString silent = tr("The host did not say that it ended.");
+    finish(state, why.isEmpty() ? silent : why + u' ' + silent);
 }
 
 void HostRun::askToEnd()
@@ -275,7 +278,7 @@ void HostRun::askToEnd()
     if (m_gate.groups().isEmpty() || !m_transport)
         return bySignal();
     const bool asRoot = m_request->useSudo && m_gate.isStarted();
-    StopCall::run(m_transport, stopCommand(m_gate.groups(), asRoot ? m_markers.prompt : QByteArray()), asRoot ? m_password : nullptr, this, bySignal);
+    StopCall::run(m_transport, stopCommand(m_gate.groups(), asRoot ? m_markers.prompt : QByteArray()), asRoot ? m_sudo.password() : nullptr, this, bySignal);
 }
 
 void HostRun::end(HostState state, const QString &error, const QString &hint)
@@ -289,11 +292,13 @@ void HostRun::finish(HostState state, const QString &error, const QString &hint)
     m_limit.disconnect(this);
     m_limit.stop();
     m_acknowledge.stop();
+    m_sudo.end();
     m_result.tookMs = elapsedMs();
     m_result.error = error;
     m_result.hint = hint;
     m_file.close();
     m_result.file = m_file.exists() ? m_file.path() : QString();
+    m_result.cut = m_file.cut();
     m_result.state = state;
     m_connecting.cancel();
     if (m_channel) {

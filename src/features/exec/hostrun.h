@@ -1,11 +1,11 @@
 #pragma once
 
+#include "features/exec/arrival.h"
 #include "features/exec/bulkinteraction.h"
 #include "features/exec/captured.h"
 #include "features/exec/hostfile.h"
-#include "features/exec/wrapping.h"
+#include "features/exec/sudotalk.h"
 #include "ssh/client/pool.h"
-#include "team/gatekeeper.h"
 
 #include <QElapsedTimer>
 #include <QTimer>
@@ -24,7 +24,9 @@ struct HostResult
     qint64 tookMs = 0; ///< from the first step on
     Captured out{};
     Captured err{64 * 1024, 64 * 1024};
+    Arrival order{};
     QString file = {}; ///< all of the output, when it was long
+    QString cut = {};  ///< why the file does not hold all of it; empty: it does, or there is none
 };
 
 /// The command on one host: connects, runs, collects, and can be stopped. Main thread; no thread of its own.
@@ -50,6 +52,7 @@ public:
     void start();
     /// Queued and connecting ones become NotRun at once; a running one gets its processes ended first.
     void stop();
+    void giveUp(); ///< ends at once, whatever the host does
     void end(HostState state, const QString &error = {}, const QString &hint = {}); ///< for one that was not started
     const HostResult &result() const { return m_result; }
     bool wasStarted() const { return m_clock.isValid(); }
@@ -68,9 +71,9 @@ private:
     void keep(Captured &to, const QByteArray &data);
     void acknowledge();
     void followGate(bool wasStarted);
+    void connectSudo();
     void giveInput();
     void writeMore();
-    void givePassword();
     void closed(const ssh::ExitState &exit, const std::optional<Error> &error);
     void connectTimeOut();
     void stopRemote(HostState as, const QString &why);
@@ -84,17 +87,16 @@ private:
     const Markers m_markers = Markers::fresh();
     HostResult m_result;
     StderrGate m_gate;
+    SudoTalk m_sudo;
     HostFile m_file;
     Future<std::shared_ptr<ssh::Transport>> m_connecting;
     std::shared_ptr<ssh::Transport> m_transport;
     std::shared_ptr<ssh::Channel> m_channel;
-    std::shared_ptr<const Secret> m_password;
     QElapsedTimer m_clock;
     QTimer m_limit;
     QTimer m_acknowledge;
     qint64 m_unconsumed = 0;
     qsizetype m_inputAt = -1; ///< below zero: stdin was not begun
-    bool m_asksPassword = false;
     bool m_isFiled = false;
     bool m_stopWanted = false; ///< as soon as it can be told to the host
     std::optional<std::pair<HostState, QString>> m_ending; ///< what it becomes when its processes are gone

@@ -16,6 +16,29 @@ struct Pattern
     QString by;
 };
 
+const QRegularExpression &privateKey()
+{
+    static const QRegularExpression key(u"-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)"_s,
+                                        QRegularExpression::CaseInsensitiveOption);
+    return key;
+}
+
+/// The only thing that is hidden over several lines. Visible text holds no zero characters, so they can stand for those lines.
+QString withoutKeys(const QString &text, bool keepsLines)
+{
+    QString plain;
+    qsizetype from = 0;
+    for (auto matches = privateKey().globalMatch(text); matches.hasNext();) {
+        const QRegularExpressionMatch match = matches.next();
+        plain += QStringView(text).sliced(from, match.capturedStart() - from);
+        plain += "[hidden]"_L1;
+        for (qsizetype lines = keepsLines ? match.capturedView().count(u'\n') : 0; lines > 0; --lines)
+            plain += u"\n"_s + QChar(0);
+        from = match.capturedEnd();
+    }
+    return plain + text.sliced(from);
+}
+
 const QList<Pattern> &patterns()
 {
     const auto made = [](const QString &text, const QString &by = u"[hidden]"_s) {
@@ -24,7 +47,6 @@ const QList<Pattern> &patterns()
         return Pattern{expression, by};
     };
     static const QList<Pattern> all{
-        made(u"-----BEGIN [A-Z ]*PRIVATE KEY-----[\\s\\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|\\z)"_s),
         made(u"\\b(?:AKIA|ASIA)[0-9A-Z]{16}\\b"_s),
         made(u"\\b(?:gh[pousr]_[A-Za-z0-9]{30,}|github_pat_[A-Za-z0-9_]{22,}|glpat-[\\w-]{20,}|xox[abprs]-[\\w-]{10,}|npm_[A-Za-z0-9]{30,}"
              "|sk-[A-Za-z0-9_-]{20,}|[rs]k_live_[A-Za-z0-9]{16,}|hvs\\.[\\w-]{20,}|AIza[\\w-]{30,}|dop_v1_[0-9a-f]{40,})"_s),
@@ -48,10 +70,25 @@ void Masking::add(std::shared_ptr<const Secret> value)
 
 QString Masking::masked(QString text) const
 {
+    return hidden(std::move(text), false);
+}
+
+QStringList Masking::maskedLines(QString text) const
+{
+    const bool endsLine = text.endsWith(u'\n');
+    QStringList lines = hidden(std::move(text), true).split(u'\n');
+    if (lines.last().isEmpty() && (endsLine || lines.size() == 1))
+        lines.removeLast();
+    return lines;
+}
+
+QString Masking::hidden(QString text, bool keepsLines) const
+{
     for (const std::shared_ptr<const Secret> &value : m_values) {
         const QString plain = QString::fromUtf8(value->reveal());
         text.replace(plain, u"[hidden]"_s);
     }
+    text = withoutKeys(text, keepsLines);
     for (const Pattern &pattern : patterns())
         text.replace(pattern.expression, pattern.by);
     return text;
@@ -65,6 +102,14 @@ QString maskedCommand(const QString &command)
     text.replace(attached, u"\\1[hidden]"_s);
     text.replace(option, u"\\1[hidden]"_s);
     return text;
+}
+
+QString shownCommand(const QString &command, qsizetype most)
+{
+    QStringList lines = maskedCommand(command).trimmed().split(u'\n');
+    for (QString &line : lines)
+        line = shownPlain(line, most);
+    return shownPlain(lines.join(u" \u21b5 "_s), most);
 }
 
 QString visibleText(QByteArrayView bytes)

@@ -50,6 +50,17 @@ Result<HostState> parseState(QStringView name)
     return invalid(tr("There is no such state."));
 }
 
+Status checkExtras(const Request &request)
+{
+    if (request.input && request.input->size() > mostInput)
+        return std::unexpected(Error{Errc::TooLarge, tr("At most 16 MiB can be given to stdin.")});
+    for (const Variable &variable : request.variables) {
+        if (const Status good = checkVariable(variable); !good)
+            return good;
+    }
+    return {};
+}
+
 Status checkRequest(const Request &request)
 {
     if (request.command.trimmed().isEmpty())
@@ -64,13 +75,7 @@ Status checkRequest(const Request &request)
         return invalid(tr("A time limit cannot be below zero."));
     if (request.directory.size() > 4096 || request.directory.contains(u'\n') || request.directory.contains(QChar(0)))
         return invalid(tr("This is not a folder."));
-    if (request.input && request.input->size() > mostInput)
-        return std::unexpected(Error{Errc::TooLarge, tr("At most 16 MiB can be given to stdin.")});
-    for (const Variable &variable : request.variables) {
-        if (const Status good = checkVariable(variable); !good)
-            return good;
-    }
-    return {};
+    return checkExtras(request);
 }
 
 } // namespace aiops::exec

@@ -64,5 +64,6 @@ constexpr qsizetype mostInput = 16 << 20;
 
 /// Error Invalid with the reason.
 Status checkRequest(const Request &request);
+Status checkExtras(const Request &request); ///< of it: variables and input. Errors Invalid, TooLarge
 
 } // namespace aiops::exec

@@ -93,7 +93,9 @@ QByteArray StderrGate::feed(const QByteArray &bytes)
         return bytes;
     m_held += bytes;
     if (m_isSudo) {
-        takeLine(m_markers.shell);
+        const qsizetype at = m_held.indexOf(m_markers.shell + ' ');
+        if (takeLine(m_markers.shell))
+            m_sudoFrom = at;
         for (qsizetype at = m_held.indexOf(m_markers.prompt); at >= 0; at = m_held.indexOf(m_markers.prompt)) {
             m_held.remove(at, m_markers.prompt.size());
             ++m_prompts;
@@ -110,6 +112,15 @@ QByteArray StderrGate::feed(const QByteArray &bytes)
         return {};
     m_isStarted = true; // no shell that understood: its stdin may begin, and no group is known
     return flush();
+}
+
+QByteArray StderrGate::question() const
+{
+    if (m_isStarted || m_sudoFrom < 0)
+        return {};
+    const QByteArray said = m_held.sliced(std::max(m_sudoFrom, m_held.lastIndexOf('\n') + 1)).trimmed();
+    const bool isMarker = m_markers.prompt.startsWith(said) || m_markers.start.startsWith(said) || said.startsWith(m_markers.start);
+    return isMarker ? QByteArray() : said;
 }
 
 QByteArray StderrGate::flush()

@@ -32,7 +32,10 @@ public:
     QByteArray feed(const QByteArray &bytes);
     QByteArray flush(); ///< at the end: what was held back
     bool isStarted() const { return m_isStarted; }
-    int prompts() const { return m_prompts; } ///< how often sudo asked
+    int prompts() const { return m_prompts; } ///< how often sudo asked for its password
+    /// What it says without a line end, and which is not its own prompt: it waits for something else. Empty: it does not.
+    QByteArray question() const;
+    bool saysWrong() const { return m_isSudo && !m_isStarted && m_held.contains("Sorry, try again."); } ///< of the password
     QList<qint64> groups() const { return m_groups; } ///< process groups that a signal reaches
 
 private:
@@ -41,6 +44,7 @@ private:
     const Markers m_markers;
     const bool m_isSudo;
     QByteArray m_held;
+    qsizetype m_sudoFrom = -1; ///< in what is held: where sudo's own words begin
     QList<qint64> m_groups;
     int m_prompts = 0;
     bool m_isStarted = false;

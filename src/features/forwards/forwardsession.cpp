@@ -13,27 +13,6 @@ using namespace std::chrono_literals;
 
 namespace aiops::forwards {
 
-namespace {
-
-constexpr std::array<std::chrono::milliseconds, 6> kPauses{1s, 2s, 5s, 10s, 30s, 60s};
-
-/// Nobody has to do anything for it to work later.
-bool mayHeal(const Error &error)
-{
-    switch (error.code) {
-    case Errc::Unreachable:
-    case Errc::TimedOut:
-    case Errc::Closed:
-    case Errc::Protocol:
-    case Errc::VaultLocked:
-        return true;
-    default:
-        return false;
-    }
-}
-
-} // namespace
-
 ForwardSession::ForwardSession(Forward forward, Parts parts, QObject *parent)
     : QObject(parent), m_forward(std::move(forward)), m_parts(std::move(parts))
 {
@@ -62,7 +41,7 @@ Future<void> ForwardSession::start(bool keepsTrying)
         return ready<void>(Status());
     m_keepsTrying = keepsTrying;
     m_hasWorked = false;
-    m_tries = 0;
+    m_pauses.reset();
     m_sent = m_received = 0;
     m_error.reset();
     ++m_epoch;
@@ -118,7 +97,7 @@ void ForwardSession::use(std::shared_ptr<ssh::Transport> transport)
     m_transport = std::move(transport);
     connect(m_transport.get(), &ssh::Transport::closed, this, &ForwardSession::lost, Qt::QueuedConnection);
     m_hasWorked = true;
-    m_tries = 0;
+    m_pauses.reset();
     m_error.reset();
     setState(State::Listening);
 }
@@ -129,7 +108,7 @@ Status ForwardSession::fail(const Error &error)
 {
     m_error = error;
     const bool isTaken = m_forward.kind == Kind::Remote && m_hasWorked && error.code == Errc::Denied;
-    if ((m_keepsTrying || m_hasWorked) && (mayHeal(error) || isTaken)) {
+    if ((m_keepsTrying || m_hasWorked) && (ssh::mayHeal(error) || isTaken)) {
         wait();
     } else {
         m_here.reset();
@@ -149,8 +128,7 @@ void ForwardSession::lost(const Error &error)
 
 void ForwardSession::wait()
 {
-    const auto pause = kPauses.at(std::min(size_t(m_tries++), kPauses.size() - 1));
-    m_due = m_parts.clock.sinceBoot() + pause;
+    m_due = m_parts.clock.sinceBoot() + m_pauses.next();
     m_waiting.start();
     setState(State::Waiting);
 }
@@ -196,7 +174,7 @@ void ForwardSession::renew()
     deliver(m_parts.connect(true), this, [this, epoch = m_epoch](const Result<std::shared_ptr<ssh::Transport>> &fresh) {
         m_isRenewing = false;
         if (!fresh)
-            m_renewDue = m_parts.clock.sinceBoot() + kPauses.back();
+            m_renewDue = m_parts.clock.sinceBoot() + ssh::Pauses::longest;
         if (!fresh || epoch != m_epoch || m_state != State::Listening)
             return;
         m_transport->disconnect(this);

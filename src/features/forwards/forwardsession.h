@@ -2,6 +2,7 @@
 
 #include "core/clock.h"
 #include "features/forwards/forward.h"
+#include "ssh/client/retrying.h"
 #include "ssh/client/transport.h"
 
 #include <QTimer>
@@ -84,7 +85,7 @@ private:
     QTimer m_telling;
     QTimer m_waiting;
     std::chrono::milliseconds m_due{};
-    int m_tries = 0;
+    ssh::Pauses m_pauses;
     int m_epoch = 0; ///< what was begun before the last start or stop is void
     int m_connections = 0;
     qint64 m_sent = 0;

@@ -1,15 +1,20 @@
 #include "features/services/opentunnels.h"
 
 #include "inventory/inventory.h"
-#include "team/gatekeeper.h"
 
 using namespace Qt::StringLiterals;
 
 namespace aiops::services {
 
-OpenTunnels::OpenTunnels(inventory::Inventory &inventory, team::Gatekeeper &gatekeeper, TunnelParts parts, QObject *parent)
-    : QObject(parent), m_inventory(inventory), m_gatekeeper(gatekeeper), m_parts(std::move(parts))
+OpenTunnels::OpenTunnels(TunnelParts parts, QObject *parent) : QObject(parent), m_parts(std::move(parts))
 {
+    connect(&m_parts.pool, &ssh::Pool::probed, this, &OpenTunnels::hurry);
+}
+
+void OpenTunnels::hurry()
+{
+    for (const auto &[id, tunnel] : m_tunnels)
+        tunnel->hurry();
 }
 
 Tunnel *OpenTunnels::tunnel(ServiceId service) const
@@ -30,26 +35,19 @@ Future<std::shared_ptr<Tunnel>> OpenTunnels::open(ServiceId service)
 
 Future<std::shared_ptr<Tunnel>> OpenTunnels::start(QPointer<OpenTunnels> self, ServiceId id)
 {
-    const auto service = self->m_inventory.service(id);
-    const auto instance = service ? self->m_inventory.instance(service->instance) : std::unexpected(service.error());
-    if (!instance)
-        co_return std::unexpected(instance.error());
-    const team::Object object{u"instance"_s, instance->id.toString(), instance->name};
-    auto permit = self->m_gatekeeper.request(team::Action::ServiceOpen, object);
-    if (!permit)
-        co_return std::unexpected(permit.error());
-    auto credential = self->m_gatekeeper.request(team::Action::CredentialUse, object);
-    if (!credential)
-        co_return std::unexpected(credential.error());
+    const auto service = self->m_parts.inventory.service(id);
+    if (!service)
+        co_return std::unexpected(service.error());
+    const QString instance = service->instance.toString();
     self->m_opening.insert(id);
-    emit self->changed(instance->id.toString());
-    auto tunnel = co_await openTunnel(self->m_parts, *instance, *service, std::move(*permit), std::move(*credential));
+    emit self->changed(instance);
+    auto tunnel = co_await openTunnel(self->m_parts, id);
     if (!self)
         co_return std::unexpected(cancelledError());
     self->m_opening.remove(id);
     if (tunnel)
         self->keep(*tunnel);
-    emit self->changed(instance->id.toString());
+    emit self->changed(instance);
     co_return tunnel;
 }
 

@@ -6,9 +6,6 @@
 
 #include <map>
 
-namespace aiops::inventory { class Inventory; }
-namespace aiops::team { class Gatekeeper; }
-
 namespace aiops::services {
 
 /// The tunnels of the window, at most one a service; they stay when their page is left. Main thread.
@@ -17,13 +14,14 @@ class OpenTunnels final : public QObject
     Q_OBJECT
 
 public:
-    OpenTunnels(inventory::Inventory &inventory, team::Gatekeeper &gatekeeper, TunnelParts parts, QObject *parent = nullptr);
+    explicit OpenTunnels(TunnelParts parts, QObject *parent = nullptr);
 
     Tunnel *tunnel(ServiceId service) const;
     bool isOpening(ServiceId service) const { return m_opening.contains(service); }
     /// The one that is open, or a new one.
     Future<std::shared_ptr<Tunnel>> open(ServiceId service);
     void close(ServiceId service);
+    void hurry(); ///< what waits connects now: the vault is open, the network is back
 
 signals:
     void changed(const QString &instanceId);
@@ -33,8 +31,6 @@ private:
     static Future<std::shared_ptr<Tunnel>> start(QPointer<OpenTunnels> self, ServiceId id);
     void keep(const std::shared_ptr<Tunnel> &tunnel);
 
-    inventory::Inventory &m_inventory;
-    team::Gatekeeper &m_gatekeeper;
     TunnelParts m_parts;
     std::map<ServiceId, std::shared_ptr<Tunnel>> m_tunnels;
     QSet<ServiceId> m_opening;

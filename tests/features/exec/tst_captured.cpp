@@ -4,6 +4,10 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <csignal>
+#include <sys/mount.h>
+#include <sys/resource.h>
+
 using namespace aiops;
 using namespace aiops::exec;
 using namespace Qt::StringLiterals;
@@ -83,6 +87,49 @@ private slots:
         QFile file(folder.filePath(u"one"_s));
         QVERIFY(file.open(QFile::ReadOnly));
         QVERIFY(file.readAll().endsWith("[The rest was not kept.]\n"));
+        QVERIFY2(one.cut().contains("one run"_L1), qPrintable(one.cut()));
+    }
+    void aFullDiskIsSaid_data()
+    {
+        QTest::addColumn<bool>("isMounted");
+        QTest::newRow("no room on the disk") << true;
+        QTest::newRow("no larger file") << false;
+    }
+    void aFullDiskIsSaid()
+    {
+        QFETCH(bool, isMounted);
+        QTemporaryDir folder;
+        if (isMounted && ::mount("aiops-test", qPrintable(folder.path()), "tmpfs", 0, "size=128k") != 0)
+            QSKIP("nothing may be mounted here");
+        rlimit before{};
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        ::signal(SIGXFSZ, SIG_IGN);
+        const rlimit small{100'000, before.rlim_max};
+        if (!isMounted)
+            ::setrlimit(RLIMIT_FSIZE, &small);
+        const Masking masking;
+        HostFile file(folder.filePath(u"runs/0.log"_s), std::make_shared<FileBudget>(), masking);
+        for (int i = 0; i < 20'000; ++i)
+            file.write("twenty bytes a line\n");
+        file.close();
+        ::setrlimit(RLIMIT_FSIZE, &before);
+        const qint64 size = QFileInfo(file.path()).size();
+        if (isMounted)
+            ::umount2(qPrintable(folder.path()), MNT_DETACH);
+        QVERIFY2(file.cut().contains("the disk of this computer is full"_L1), qPrintable(file.cut()));
+        QVERIFY(file.exists());
+        QCOMPARE_GT(size, 10'000);
+        QCOMPARE_LE(size, 128 * 1024);
+    }
+    void aWholeFileIsNotCut()
+    {
+        QTemporaryDir folder;
+        const Masking masking;
+        HostFile file(folder.filePath(u"runs/0.log"_s), std::make_shared<FileBudget>(), masking);
+        file.write("a line\n");
+        file.close();
+        QVERIFY(file.exists());
+        QCOMPARE(file.cut(), QString());
     }
 };
 

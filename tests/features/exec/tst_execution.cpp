@@ -1,6 +1,7 @@
 #include "execdesk.h"
 
 #include "features/exec/grouping.h"
+#include "support/cutproxy.h"
 #include "team/auditlog.h"
 
 #include <QDir>
@@ -23,16 +24,37 @@ const QByteArray kSudo = R"(#!/bin/sh
 while [ $# -gt 0 ]; do
   case "$1" in -S) shift;; -p) prompt=$2; shift 2;; --) shift; break;; *) break;; esac
 done
+mode=$(cat "$(dirname "$0")/mode" 2>/dev/null)
 echo "We trust you have received the usual lecture." >&2
+[ "$mode" = first ] && { printf 'Verification code: ' >&2; read -r code || exit 1; }
 for try in 1 2 3; do
   printf '%s' "$prompt" >&2
   IFS= read -r given || exit 1
+  [ "$mode" = otp ] && { printf '\nOne-time password (\342\200\256OATH): ' >&2; read -r code || exit 1; }
+  [ "$mode" = wrong ] && { printf 'Sorry, try again.\nPassword: ' >&2; read -r code || exit 1; }
   if [ "$given" = "Quartz-Sudo-31" ]; then SUDO_USER=tester; export SUDO_USER; exec "$@"; fi
   echo "Sorry, try again." >&2
   echo x >> "$(dirname "$0")/wrong"
 done
 exit 1
 )";
+
+/// What the sudo of the tests asks for, while this lives.
+class SudoMode final
+{
+public:
+    SudoMode(const QString &path, const QByteArray &mode) : m_file(path)
+    {
+        if (m_file.open(QFile::WriteOnly))
+            m_file.write(mode);
+        m_file.close();
+        m_file.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ReadOther);
+    }
+    ~SudoMode() { m_file.remove(); }
+
+private:
+    QFile m_file;
+};
 
 QString outputOf(const Execution &execution, int position = 0)
 {
@@ -186,6 +208,47 @@ private slots:
         for (const QString &pid : pids)
             QTRY_VERIFY(isGone(pid.toLongLong()));
     }
+    void leavingStopsEverything()
+    {
+        Request request = m_desk.request(u"trap '' TERM; echo $$; while :; do sleep 1; done"_s, {u"web-1"_s, u"web-2"_s, u"web-3"_s});
+        request.parallel = 2;
+        const auto started = m_desk.executions().start(request, nullptr);
+        QVERIFY(started);
+        QTRY_VERIFY_WITH_TIMEOUT(outputOf(**started, 0).contains(u'\n') && outputOf(**started, 1).contains(u'\n'), 20'000);
+        QVERIFY(finished(m_desk.executions().stopAll()));
+        QVERIFY((*started)->isFinished());
+        for (const int i : {0, 1})
+            QTRY_VERIFY(isGone(outputOf(**started, i).trimmed().toLongLong()));
+        const auto kept = m_desk.executions().hosts((*started)->id());
+        QVERIFY(kept);
+        QCOMPARE(kept->size(), 3);
+        QCOMPARE(kept->at(0).state, HostState::Stopped);
+        QCOMPARE(kept->at(1).state, HostState::Stopped);
+        QCOMPARE(kept->at(2).state, HostState::NotRun);
+    }
+    /// A host that says nothing any more does not keep the program from ending, and is not called stopped without a word.
+    void leavingWaitsForNoSilentHost()
+    {
+        CutProxy proxy;
+        QVERIFY(proxy.start(m_server.port()));
+        m_desk.trust(u"127.0.0.1"_s, proxy.port(), m_server.hostKeyLine());
+        const InstanceId silent = m_desk.addHost(u"silent-1"_s, u"127.0.0.1"_s, proxy.port());
+        QVERIFY(!silent.isNull());
+        const auto started = m_desk.executions().start(m_desk.request(u"echo begun; sleep 300"_s, {u"silent-1"_s}), nullptr);
+        QVERIFY(started);
+        QTRY_VERIFY_WITH_TIMEOUT(outputOf(**started).contains(u"begun"_s), 20'000);
+        proxy.frozen = true;
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY(finished(m_desk.executions().stopAll(std::chrono::milliseconds(700))));
+        QCOMPARE_LT(timer.elapsed(), 4000);
+        const auto kept = m_desk.executions().hosts((*started)->id());
+        QVERIFY(kept);
+        QCOMPARE(kept->first().state, HostState::Stopped);
+        QCOMPARE(kept->first().error, u"The host did not say that it ended."_s);
+        proxy.cut();
+        QVERIFY(finished(m_desk.inventory().removeInstance(m_desk.permit(team::Action::InstanceRemove), silent)));
+    }
     void whatNeverRanIsNotRun()
     {
         Request request = m_desk.request(u"case $SSH_CONNECTION in *' 127.0.0.1 '*) exit 0;; esac; echo begun; sleep 300"_s,
@@ -216,6 +279,18 @@ private slots:
         QVERIFY(done);
         for (int i = 0; i < 2; ++i)
             QCOMPARE(outputOf(*done, i), u"good 'day' $HOME|/usr/lib|3000000\n"_s);
+    }
+    void theOrderOfTheStreamsIsKept()
+    {
+        const auto done = m_desk.run(m_desk.request(u"echo one; sleep 0.2; echo two >&2; sleep 0.2; echo three"_s, {u"web-1"_s}));
+        QVERIFY(done);
+        const QList<Piece> came{{u"one"_s}, {u"two"_s, true}, {u"three"_s}};
+        QCOMPARE(done->output(0), came);
+        const auto kept = m_desk.executions().hosts(done->id(), true);
+        QVERIFY(kept);
+        QCOMPARE(kept->first().out, u"one\nthree\n"_s); // each by itself, as ever
+        QCOMPARE(kept->first().err, u"two\n"_s);
+        QCOMPARE(transcript(linesOf(kept->first().out), linesOf(kept->first().err), parseOrder(kept->first().order)), came);
     }
     void aCommandWithoutInputSeesItsEnd()
     {
@@ -251,6 +326,29 @@ private slots:
         Request echo = m_desk.request(u"echo Quartz-Sudo-31 is it"_s, {u"web-1"_s});
         echo.useSudo = true;
         QCOMPARE(outputOf(*m_desk.run(echo)), u"[hidden] is it\n"_s);
+    }
+    void aSudoThatAsksForMoreEndsSoon_data()
+    {
+        QTest::addColumn<QByteArray>("mode");
+        QTest::addColumn<QString>("error");
+        QTest::newRow("behind the password") << "otp"_ba << u"“One-time password (\\u202eOATH):”"_s;
+        QTest::newRow("instead of it") << "first"_ba << u"“Verification code:”"_s;
+        QTest::newRow("wrong, in other words") << "wrong"_ba << u"sudo refused the password."_s;
+    }
+    void aSudoThatAsksForMoreEndsSoon()
+    {
+        QFETCH(QByteArray, mode);
+        QFETCH(QString, error);
+        const SudoMode asks(m_tools.filePath(u"mode"_s), mode);
+        Request request = m_desk.request(u"echo ran"_s, {u"web-1"_s});
+        request.useSudo = true;
+        request.hostLimit = std::chrono::minutes(5);
+        const auto done = m_desk.run(request, 10'000);
+        QVERIFY(done);
+        QCOMPARE(done->host(0).state, HostState::Failed);
+        QVERIFY2(done->host(0).error.contains(error), qPrintable(done->host(0).error));
+        QVERIFY(!done->host(0).error.contains(QString::fromLatin1(kSudoPassword)));
+        QVERIFY(!outputOf(*done).contains("ran"_L1));
     }
     void aStoppedSudoEnds()
     {
@@ -296,6 +394,23 @@ private slots:
         QVERIFY(!host.file.isEmpty());
         QCOMPARE_LE(QFileInfo(host.file).size(), HostFile::mostBytes + 1000);
         QCOMPARE(QFile::permissions(host.file) & (QFile::ReadGroup | QFile::ReadOther), QFile::Permissions());
+    }
+    void aDiskThatTakesNothingIsSaid()
+    {
+        ExecDesk desk;
+        QVERIFY(desk.open(m_server, 1));
+        QFile inTheWay(desk.home() + u"/runs"_s);
+        QVERIFY(inTheWay.open(QFile::WriteOnly));
+        const auto done = desk.run(desk.request(u"head -c 200000 /dev/zero | tr '\\0' x | fold -w 99; echo; echo end"_s));
+        QVERIFY(done);
+        QCOMPARE(done->host(0).state, HostState::Ok); // it ran all the same
+        QVERIFY(outputOf(*done).endsWith("end\n"_L1));
+        QVERIFY2(done->host(0).cut.contains("cannot be made"_L1), qPrintable(done->host(0).cut));
+        const auto kept = desk.executions().hosts(done->id(), true);
+        QVERIFY(kept);
+        QCOMPARE(kept->first().cut, done->host(0).cut);
+        QCOMPARE(kept->first().file, QString());
+        QVERIFY(desk.run(desk.request(u"echo short"_s))->host(0).cut.isEmpty());
     }
     void hostileOutputIsVisible()
     {

@@ -40,6 +40,24 @@ private slots:
         masking.add(std::make_shared<const Secret>(Secret::copyOf("0.1"))); // too short to be looked for
         QCOMPARE(masking.masked(text), shown);
     }
+    void aCommandIsShownInOneLine()
+    {
+        QCOMPARE(shownCommand(u"cd /srv\nrm -r  old\n"_s, 100), u"cd /srv \u21b5 rm -r  old"_s);
+        QVERIFY(shownCommand(u"x\n"_s.repeated(100'000), 80).size() < 100);
+        QVERIFY(!shownCommand(u"mysql -phunter22 \x1b[2J"_s, 100).contains(QChar(0x1b)));
+        QVERIFY(!shownCommand(u"mysql -phunter22"_s, 100).contains("hunter22"_L1));
+    }
+    void linesKeepTheirNumber()
+    {
+        const QString text = u"a\n-----BEGIN RSA PRIVATE KEY-----\nMIIE\n-----END RSA PRIVATE KEY-----\npassword=hunter22\n\nz"_s;
+        const QStringList lines = Masking().maskedLines(text);
+        QCOMPARE(lines.size(), 7);
+        QCOMPARE(lines.at(1), u"[hidden]"_s);
+        QVERIFY(Masking::isSwallowed(lines.at(2)) && Masking::isSwallowed(lines.at(3)));
+        QCOMPARE(lines.sliced(4), QStringList({u"password=[hidden]"_s, QString(), u"z"_s}));
+        QCOMPARE(Masking().maskedLines(u"a\n"_s), QStringList{u"a"_s});
+        QVERIFY(Masking().maskedLines({}).isEmpty());
+    }
     /// In a time that grows with the length: with its square this would take longer than a test may.
     void beginningsThatLeadNowhereDoNotHideWhatFollows()
     {

@@ -129,6 +129,36 @@ private slots:
             QCOMPARE(gate.groups(), isSudo ? (QList<qint64>{123, 456}) : QList<qint64>{456});
         }
     }
+    void aQuestionOfSudoIsNoticed_data()
+    {
+        QTest::addColumn<QByteArray>("said");
+        QTest::addColumn<QByteArray>("question");
+        QTest::newRow("nothing yet") << ""_ba << ""_ba;
+        QTest::newRow("before sudo") << "Welcome to web-1"_ba << ""_ba;
+        QTest::newRow("lecture") << "<S> 12 1\nWe trust you.\n"_ba << ""_ba;
+        QTest::newRow("its own prompt") << "<S> 12 1\nWe trust you.\n<P>"_ba << ""_ba;
+        QTest::newRow("a code") << "<S> 12 1\n<P>Code: "_ba << "Code:"_ba;
+        QTest::newRow("behind a line") << "<S> 12 1\n<P>\nHello\nCode: "_ba << "Code:"_ba;
+        QTest::newRow("instead") << "Welcome\n<S> 12 1\nPassword for a@B: "_ba << "Password for a@B:"_ba;
+        QTest::newRow("answered") << "<S> 12 1\n<P>Code: \n"_ba << ""_ba;
+        QTest::newRow("it began") << "<S> 12 1\n<P>Code: <B> 13 1\nown"_ba << ""_ba;
+        QTest::newRow("the beginning of its beginning") << "<S> 12 1\n<P><B> 1"_ba << ""_ba;
+    }
+    void aQuestionOfSudoIsNoticed()
+    {
+        QFETCH(QByteArray, said);
+        QFETCH(QByteArray, question);
+        const Markers markers{"<S>", "<B>", "<P>"};
+        StderrGate whole(markers, true), pieces(markers, true);
+        whole.feed(said);
+        for (const char c : said)
+            pieces.feed(QByteArray(1, c));
+        QCOMPARE(whole.question(), question);
+        QCOMPARE(pieces.question(), question);
+        StderrGate plain(markers, false);
+        plain.feed(said);
+        QVERIFY(plain.question().isEmpty());
+    }
     void aShellThatNeverStartsIsNotWaitedForForEver()
     {
         StderrGate gate(Markers::fresh(), false);

@@ -8,24 +8,23 @@
 #include "widgets/theme.h"
 
 #include "features/forwards/forwarddesk.h"
+#include "support/controls.h"
 #include "support/process.h"
 
 #include <QAbstractButton>
 #include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QCheckBox>
 #include <QClipboard>
 #include <QComboBox>
-#include <QLineEdit>
 #include <QListView>
 #include <QMenu>
-#include <QPushButton>
 #include <QSignalSpy>
 
 using namespace aiops;
 using namespace aiops::forwards;
 using namespace Qt::StringLiterals;
 using test::finished;
+using test::openDialog;
 
 /// The list at the side of the terminals and its dialog, with a real sshd.
 class TestForwardList final : public QObject
@@ -74,7 +73,7 @@ private slots:
     void theDialogSaysWhatItWillDo()
     {
         button(u"firstForwardButton"_s)->click();
-        auto *dialog = this->dialog();
+        auto *dialog = openDialog();
         QVERIFY(dialog);
         auto *save = dialog->findChild<QPushButton *>(u"saveButton"_s);
         auto *sentence = dialog->findChild<widgets::Label *>(u"sentenceLabel"_s);
@@ -165,7 +164,7 @@ private slots:
     void editingKeepsWhatItWas()
     {
         QTest::keyClick(m_list, Qt::Key_F2);
-        auto *dialog = this->dialog();
+        auto *dialog = openDialog();
         QVERIFY(dialog);
         QCOMPARE(edit(dialog, u"listenEdit"_s)->text(), QString::number(m_port));
         edit(dialog, u"nameEdit"_s)->setText(u"echo"_s);
@@ -177,15 +176,14 @@ private slots:
 
     void everyControlHasANameForEverybody()
     {
-        for (const QPushButton *each : m_pane->findChildren<QPushButton *>())
-            QVERIFY2(!each->accessibleName().isEmpty() || !each->text().isEmpty(), qPrintable(each->objectName()));
+        test::checkButtonNames(*m_pane);
         QVERIFY(!m_list->accessibleName().isEmpty());
     }
 
     void removingIsAskedFor()
     {
         QTest::keyClick(m_list, Qt::Key_Delete);
-        auto *question = this->dialog();
+        auto *question = openDialog();
         QVERIFY(question);
         QCOMPARE(m_list->model()->rowCount(), 1);
         for (QPushButton *each : question->findChildren<QPushButton *>()) {
@@ -197,7 +195,7 @@ private slots:
     }
 
 private:
-    QPushButton *button(const QString &name) { return m_pane->findChild<QPushButton *>(name); }
+    QPushButton *button(const QString &name) { return m_controls.button(name); }
     QLineEdit *edit(QWidget *in, const QString &name) { return in->findChild<QLineEdit *>(name); }
     void choose(QWidget *dialog, const QString &text)
     {
@@ -207,18 +205,6 @@ private:
         }
     }
     State state() { return m_desk.forwards().condition(m_desk.forwards().list()->first().id).state; }
-    shell::Dialog *dialog()
-    {
-        for (QWidget *top : QApplication::topLevelWidgets()) {
-            if (auto *found = qobject_cast<shell::Dialog *>(top); found && found->isVisible())
-                return found;
-        }
-        for (auto *found : m_window.findChildren<shell::Dialog *>()) {
-            if (found->isVisible())
-                return found;
-        }
-        return nullptr;
-    }
 
     std::unique_ptr<widgets::Theme> m_theme;
     test::SshServer m_server;
@@ -230,6 +216,7 @@ private:
     std::unique_ptr<QAbstractItemModelTester> m_tester;
     QWidget m_window;
     ForwardList *m_pane = nullptr;
+    const test::Controls m_controls{[this] { return m_pane; }};
     QListView *m_list = nullptr;
     QList<QUrl> m_opened;
     quint16 m_port = 0;

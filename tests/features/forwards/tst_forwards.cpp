@@ -56,6 +56,8 @@ int descriptors()
 
 } // namespace
 
+using Values = QHash<QString, QString>;
+
 /// Forwards of every kind through a real sshd, also over a cable that is cut.
 class TestForwards final : public QObject
 {
@@ -496,6 +498,59 @@ private slots:
         QCOMPARE(run(u"start"_s, {{u"FORWARD"_s, u"absent"_s}}).code, 3);
         QCOMPARE(run(u"remove"_s, {{u"FORWARD"_s, u"18081"_s}}).code, 0);
         QCOMPARE(run(u"remove"_s, {{u"FORWARD"_s, u"shop"_s}}).code, 3);
+    }
+
+    void editingChangesWhatIsGiven()
+    {
+        QCOMPARE(run(u"add"_s, {{u"INSTANCE"_s, u"web-1"_s}, {u"--local"_s, u"18081:127.0.0.1:80"_s}, {u"--name"_s, u"shop"_s}}).code, 0);
+        const Done named = run(u"edit"_s, {{u"FORWARD"_s, u"shop"_s}, {u"--name"_s, u"store"_s}, {u"--autostart"_s, u"on"_s}});
+        QVERIFY2(named.code == 0, named.err.constData());
+        const QJsonObject row = QJsonDocument::fromJson(named.out).object();
+        QCOMPARE(row[u"name"].toString(), u"store"_s);
+        QCOMPARE(row[u"spec"].toString(), u"127.0.0.1:18081:127.0.0.1:80"_s);
+        QVERIFY(row[u"autostart"].toBool());
+        QCOMPARE(run(u"edit"_s, {{u"FORWARD"_s, u"store"_s}, {u"--dynamic"_s, u"18083"_s}, {u"--autostart"_s, u"off"_s}}).code, 0);
+        const Forward now = m_desk.forwards().list()->first();
+        QCOMPARE(now.kind, Kind::Dynamic);
+        QCOMPARE(now.listen.port, 18083);
+        QCOMPARE(now.name, u"store"_s);
+        QVERIFY(!now.autostart);
+    }
+    void badEditsChangeNothing_data()
+    {
+        QTest::addColumn<Values>("values");
+        QTest::addColumn<int>("code");
+        const auto row = [](const char *name, const QHash<QString, QString> &values, int code) { QTest::newRow(name) << values << code; };
+        row("nothing", {}, 2);
+        row("not a forward", {{u"--local"_s, u"18081"_s}}, 2);
+        row("two kinds", {{u"--local"_s, u"1:a:1"_s}, {u"--dynamic"_s, u"1080"_s}}, 2);
+        row("a line end", {{u"--name"_s, u"a\nb"_s}}, 2);
+        row("open to others", {{u"--bind"_s, u"*"_s}}, 2); // nobody says yes
+    }
+    void badEditsChangeNothing()
+    {
+        QFETCH(Values, values);
+        QFETCH(int, code);
+        QCOMPARE(run(u"add"_s, {{u"INSTANCE"_s, u"web-1"_s}, {u"--local"_s, u"18081:127.0.0.1:80"_s}}).code, 0);
+        const Forward before = m_desk.forwards().list()->first();
+        values.insert(u"FORWARD"_s, u"18081"_s);
+        QCOMPARE(run(u"edit"_s, values).code, code);
+        const Forward after = m_desk.forwards().list()->first();
+        QVERIFY(after.doesTheSame(before) && after.name == before.name && after.autostart == before.autostart);
+    }
+    void anEditedForwardGoesOnRunning()
+    {
+        const quint16 port = freePort();
+        const auto forward = add(Kind::Local, u"%1:127.0.0.1:%2"_s.arg(port).arg(m_echo.serverPort()));
+        QVERIFY(forward && m_desk.start(forward->id));
+        const quint16 other = freePort();
+        const Done done = run(u"edit"_s, {{u"FORWARD"_s, QString::number(port)}, {u"--local"_s, u"%1:127.0.0.1:%2"_s.arg(other).arg(m_echo.serverPort())}});
+        QVERIFY2(done.code == 0, done.err.constData());
+        QCOMPARE(QJsonDocument::fromJson(done.out).object()[u"state"].toString(), u"listening"_s);
+        QTcpSocket socket;
+        socket.connectToHost(QHostAddress::LocalHost, other);
+        socket.write("hello");
+        QTRY_COMPARE_WITH_TIMEOUT(socket.bytesAvailable(), 5, 20'000);
     }
 
     void openToOthersIsAskedFor()

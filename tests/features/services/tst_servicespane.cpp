@@ -1,18 +1,15 @@
 #include "features/services/gui/servicesmodel.h"
 #include "features/services/gui/servicespane.h"
 #include "features/services/opentunnels.h"
-#include "shell/dialog.h"
 #include "shell/navigator.h"
 #include "widgets/theme.h"
 
 #include "features/services/webserver.h"
+#include "support/controls.h"
 #include "support/sshdesk.h"
 
 #include <QAbstractItemModelTester>
-#include <QApplication>
 #include <QComboBox>
-#include <QLineEdit>
-#include <QPushButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTableView>
@@ -22,6 +19,7 @@ using namespace aiops;
 using namespace aiops::services;
 using namespace Qt::StringLiterals;
 using test::finished;
+using test::openDialog;
 
 class TestServicesPane final : public QObject
 {
@@ -34,8 +32,7 @@ private slots:
         QVERIFY(m_server.start({}));
         QVERIFY(m_desk.open(m_server));
         QVERIFY(m_web.listen(QHostAddress::LocalHost));
-        m_tunnels = std::make_unique<OpenTunnels>(m_desk.inventory(), *m_desk.services().gatekeeper,
-                                                  TunnelParts{*m_desk.services().pool, std::make_shared<test::Refusing>()});
+        m_tunnels = std::make_unique<OpenTunnels>(TunnelParts{m_desk.inventory(), *m_desk.services().gatekeeper, *m_desk.services().pool, std::make_shared<test::Refusing>()});
         const QList<CredentialName> names{{CredentialId::create(), u"Admin password"_s}};
         m_window.resize(1000, 600);
         m_pane = new ServicesPane(m_desk.instance().id, {*m_tunnels, m_desk.inventory(), *m_desk.services().gatekeeper, [names] { return names; }},
@@ -66,7 +63,7 @@ private slots:
     void aServiceIsAddedWithThePortOfItsKind()
     {
         button(u"addServiceButton"_s)->click();
-        auto *dialog = this->dialog();
+        auto *dialog = openDialog();
         QVERIFY(dialog);
         auto *kind = dialog->findChild<QComboBox *>(u"kindCombo"_s);
         auto *port = dialog->findChild<QSpinBox *>(u"portSpin"_s);
@@ -117,22 +114,13 @@ private slots:
 
     void everyControlHasANameForEverybody()
     {
-        for (const QPushButton *each : m_pane->findChildren<QPushButton *>())
-            QVERIFY2(!each->accessibleName().isEmpty() || !each->text().isEmpty(), qPrintable(each->objectName()));
+        test::checkButtonNames(*m_pane);
         QVERIFY(!m_table->accessibleName().isEmpty());
     }
 
 private:
-    QPushButton *button(const QString &name) { return m_pane->findChild<QPushButton *>(name); }
+    QPushButton *button(const QString &name) { return m_controls.button(name); }
     QString cell(int row, int column) { return m_table->model()->index(row, column).data().toString(); }
-    shell::Dialog *dialog()
-    {
-        for (QWidget *top : QApplication::topLevelWidgets()) {
-            if (auto *found = qobject_cast<shell::Dialog *>(top); found && found->isVisible())
-                return found;
-        }
-        return m_window.findChild<shell::Dialog *>();
-    }
 
     std::unique_ptr<widgets::Theme> m_theme;
     test::SshServer m_server;
@@ -143,6 +131,7 @@ private:
     std::unique_ptr<QAbstractItemModelTester> m_tester;
     QWidget m_window;
     ServicesPane *m_pane = nullptr;
+    const test::Controls m_controls{[this] { return m_pane; }};
     QTableView *m_table = nullptr;
     QList<QUrl> m_opened;
 };

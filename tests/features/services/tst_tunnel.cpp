@@ -2,6 +2,8 @@
 #include "features/services/opentunnels.h"
 
 #include "features/services/webserver.h"
+#include "ssh/client/knownhosts.h"
+#include "support/cutproxy.h"
 #include "support/sshdesk.h"
 
 #include <QSignalSpy>
@@ -37,13 +39,17 @@ private slots:
         const auto nothing = finished(m_desk.inventory().saveService(m_desk.permit(Action::ServiceEdit), service));
         QVERIFY(nothing);
         m_nothing = *nothing;
+        addDistant();
     }
     void init()
     {
-        m_tunnels = std::make_unique<OpenTunnels>(m_desk.inventory(), *m_desk.services().gatekeeper,
-                                                  TunnelParts{*m_desk.services().pool, std::make_shared<test::Refusing>()});
+        m_tunnels = std::make_unique<OpenTunnels>(parts());
     }
-    void cleanup() { m_tunnels.reset(); }
+    void cleanup()
+    {
+        m_tunnels.reset();
+        m_cable.refuses = false;
+    }
 
     void aPageIsFetchedThroughIt()
     {
@@ -133,27 +139,49 @@ private slots:
         QCOMPARE(refused.error().code, Errc::Denied);
     }
 
-    void aLostServerClosesIt()
+    void aLostConnectionComesBackOnTheSamePort()
     {
-        SshServer server;
-        QVERIFY(server.start({}));
-        test::SshDesk desk;
-        QVERIFY(desk.open(server));
-        ssh::PoolOptions options = desk.services().pool->options();
-        options.keepalive = std::chrono::milliseconds(500); // a killed session may leave its socket open
-        desk.services().pool->setOptions(options);
-        inventory::Service service = m_service;
-        service.id = {};
-        service.instance = desk.instance().id;
-        const auto saved = finished(desk.inventory().saveService(desk.permit(Action::ServiceEdit), service));
-        QVERIFY(saved);
-        OpenTunnels tunnels(desk.inventory(), *desk.services().gatekeeper, {*desk.services().pool, std::make_shared<test::Refusing>()});
-        QVERIFY(finished(tunnels.open(saved->id)));
-        QSignalSpy lost(&tunnels, &OpenTunnels::lost);
-        server.killSessions();
-        server.stop();
-        QTRY_COMPARE_WITH_TIMEOUT(lost.count(), 1, 60'000); // at the latest when a keepalive goes unanswered
-        QVERIFY(!tunnels.tunnel(saved->id));
+        const auto tunnel = finished(m_tunnels->open(m_distant.id));
+        QVERIFY2(tunnel, tunnel ? "" : qPrintable(tunnel.error().text));
+        const quint16 port = (*tunnel)->port();
+        QCOMPARE(fetch(port, "/a"), "GET /a HTTP/1.1"_ba);
+        m_cable.refuses = true;
+        m_cable.cut();
+        QTRY_VERIFY_WITH_TIMEOUT(!(*tunnel)->isConnected(), 20'000);
+        QVERIFY((*tunnel)->lastError());
+        QCOMPARE(fetch(port, "/b"), QByteArray());
+        QTRY_COMPARE((*tunnel)->connections(), 0);
+        m_cable.refuses = false;
+        m_tunnels->hurry();
+        QTRY_VERIFY_WITH_TIMEOUT((*tunnel)->isConnected(), 30'000);
+        QCOMPARE((*tunnel)->port(), port);
+        QVERIFY(!(*tunnel)->lastError());
+        QCOMPARE(fetch(port, "/c"), "GET /c HTTP/1.1"_ba);
+        QCOMPARE(m_tunnels->tunnel(m_distant.id), tunnel->get());
+    }
+    void whoUsesThePortNeedNotWaitForThePause()
+    {
+        const auto tunnel = finished(m_tunnels->open(m_distant.id));
+        QVERIFY(tunnel);
+        QCOMPARE(fetch((*tunnel)->port(), "/a"), "GET /a HTTP/1.1"_ba);
+        m_cable.refuses = true;
+        m_cable.cut();
+        QTRY_VERIFY_WITH_TIMEOUT((*tunnel)->secondsLeft() > 4, 60'000); // by then the pauses have grown
+        m_cable.refuses = false;
+        (void)fetch((*tunnel)->port(), "/wakes it");
+        QTRY_VERIFY_WITH_TIMEOUT((*tunnel)->isConnected(), 4'000);
+    }
+    void aConnectionThatMayNotComeBackIsClosed()
+    {
+        QVERIFY(finished(m_tunnels->open(m_distant.id)));
+        QCOMPARE(fetch(m_tunnels->tunnel(m_distant.id)->port(), "/a"), "GET /a HTTP/1.1"_ba);
+        QSignalSpy lost(m_tunnels.get(), &OpenTunnels::lost);
+        m_desk.services().gatekeeper->setRole(team::Role::Viewer);
+        m_cable.cut();
+        QTRY_COMPARE_WITH_TIMEOUT(lost.count(), 1, 30'000);
+        m_desk.services().gatekeeper->setRole(team::Role::Admin);
+        QCOMPARE(lost.first().at(1).value<Error>().code, Errc::Denied);
+        QVERIFY(!m_tunnels->tunnel(m_distant.id));
     }
 
     void theCommandsKeepTheList()
@@ -231,7 +259,28 @@ private:
         return {code ? *code : exitCode(code.error().code), io.outText, code ? io.errText : code.error().text.toUtf8()};
     }
 
+    TunnelParts parts() { return {m_desk.inventory(), *m_desk.services().gatekeeper, *m_desk.services().pool, std::make_shared<test::Refusing>()}; }
+    /// The same host behind a cable that can be cut.
+    void addDistant()
+    {
+        QVERIFY(m_cable.start(m_server.port()));
+        inventory::InstanceEdit edit{.name = u"cable-1"_s, .address = u"127.0.0.1"_s, .port = m_cable.port(), .user = QString::fromLatin1(SshServer::user)};
+        const auto added = finished(m_desk.inventory().addInstance(m_desk.permit(Action::InstanceAdd), m_desk.inventory().currentOrganization(), edit));
+        const QByteArrayList key = m_server.hostKeyLine().split(' ');
+        const auto login = m_desk.services().vault->find(u"login"_s);
+        QVERIFY(added && login && m_desk.services().knownHosts->trust(u"127.0.0.1"_s, m_cable.port(), {key[0], QByteArray::fromBase64(key[1])}));
+        QVERIFY(finished(m_desk.services().vault->attach(m_desk.permit(Action::CredentialAttach), login->id, added->id, Purpose::Login)));
+        inventory::Service service = m_service;
+        service.id = {};
+        service.instance = added->id;
+        const auto saved = finished(m_desk.inventory().saveService(m_desk.permit(Action::ServiceEdit), service));
+        QVERIFY(saved);
+        m_distant = *saved;
+    }
+
     SshServer m_server;
+    test::CutProxy m_cable;
+    inventory::Service m_distant;
     test::SshDesk m_desk;
     test::WebServer m_web;
     inventory::Service m_service;

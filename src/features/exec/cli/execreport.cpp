@@ -60,6 +60,7 @@ QJsonObject ExecReport::recordOf(int position) const
     record[u"output_bytes"_s] = double(host.out.bytes());
     record[u"errors_bytes"_s] = double(host.err.bytes());
     record[u"file"_s] = host.file.isEmpty() ? QJsonValue() : QJsonValue(host.file);
+    record[u"file_cut"_s] = host.cut.isEmpty() ? QJsonValue() : QJsonValue(host.cut);
     return record;
 }
 
@@ -136,6 +137,8 @@ void ExecReport::printSummary()
     cli::printMessage(*m_context.io, m_context.arguments, countsText(counts) + u'.');
     QSet<QString> hints;
     for (int i = 0; i < m_execution->size(); ++i) {
+        if (const QString &cut = m_execution->host(i).cut; !cut.isEmpty())
+            cli::printMessage(*m_context.io, m_context.arguments, shownPlain(m_execution->host(i).target.name(), 200) + u": "_s + cut);
         if (const QString &hint = m_execution->host(i).hint; !hint.isEmpty() && hints.size() < 3)
             hints.insert(hint);
     }

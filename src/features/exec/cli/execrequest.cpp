@@ -2,10 +2,10 @@
 
 #include "cli/selection.h"
 #include "cli/services.h"
+#include "features/exec/extras.h"
 #include "features/exec/targets.h"
 
 #include <QDir>
-#include <QFile>
 #include <QRegularExpression>
 
 namespace aiops::exec {
@@ -72,44 +72,24 @@ Result<QList<Target>> selectTargets(const Context &context, OrganizationId organ
     return targetsOf(*context.services->inventory, organization, *instances);
 }
 
-Status takeVariable(const QString &line, QList<Variable> &variables)
+QString pathOf(const Context &context, const QString &option)
 {
-    const qsizetype at = line.indexOf(u'=');
-    if (at < 1)
-        return invalid(tr("A variable is written NAME=VALUE, its name of letters, digits and _."));
-    variables += {line.first(at), std::make_shared<const Secret>(line.sliced(at + 1).toUtf8())};
-    return {};
-}
-
-Result<QByteArray> contentOf(const Context &context, const QString &name, qint64 most)
-{
-    QFile file(QDir(context.io->directory()).filePath(name));
-    if (!file.open(QFile::ReadOnly))
-        return std::unexpected(Error{Errc::NotFound, tr("%1 cannot be read: %2.").arg(name, file.errorString())});
-    QByteArray content = file.read(most + 1);
-    if (content.size() > most)
-        return std::unexpected(Error{Errc::TooLarge, tr("%1 is too big.").arg(name)});
-    return content;
+    return QDir(context.io->directory()).filePath(context.arguments.value(option));
 }
 
 Status takeVariables(const Context &context, Request &request)
 {
     for (const QString &line : context.arguments.values(u"--env-var"_s)) {
-        if (const Status taken = takeVariable(line, request.variables); !taken)
-            return taken;
+        const auto variable = parseVariable(line);
+        if (!variable)
+            return std::unexpected(variable.error());
+        request.variables += *variable;
     }
     if (!context.arguments.has(u"--env-file"_s))
         return {};
-    const auto content = contentOf(context, context.arguments.value(u"--env-file"_s), 1 << 20);
-    if (!content)
-        return std::unexpected(content.error());
-    for (const QString &line : QString::fromUtf8(*content).split(u'\n')) {
-        if (line.trimmed().isEmpty() || line.startsWith(u'#'))
-            continue;
-        if (const Status taken = takeVariable(line, request.variables); !taken)
-            return taken;
-    }
-    return {};
+    const auto content = contentOf(pathOf(context, u"--env-file"_s), 1 << 20);
+    const auto variables = content ? parseVariables(QString::fromUtf8(*content)) : std::unexpected(content.error());
+    return variables.transform([&request](const QList<Variable> &all) { request.variables += all; });
 }
 
 Status takeLimits(const cli::Arguments &arguments, Request &request)
@@ -243,7 +223,7 @@ Future<Request> requestOf(Context context)
     if (!request)
         co_return request;
     if (context.arguments.has(u"--stdin-file"_s)) {
-        auto content = contentOf(context, context.arguments.value(u"--stdin-file"_s), mostInput);
+        auto content = contentOf(pathOf(context, u"--stdin-file"_s), mostInput);
         if (!content)
             co_return std::unexpected(content.error());
         request->input = std::make_shared<const QByteArray>(*std::move(content));

@@ -21,7 +21,7 @@ QString tr(const char *text)
 /// "“rm -r x” has to be confirmed, by the rule “Remove folders”. Run “…” on 12 hosts, 3 of them production?"
 QString questionOf(const Request &request, const team::Ruling &ruling)
 {
-    const QString command = shownPlain(maskedCommand(request.command), 200);
+    const QString command = shownCommand(request.command, 200);
     const QString where = request.targets.size() == 1 ? shownPlain(request.targets.first().name(), 100) : tr("%1 hosts").arg(request.targets.size());
     const QString production = ruling.production == 0 ? QString()
                                : request.targets.size() == 1 ? tr(", production")
@@ -76,8 +76,11 @@ Future<int> runExec(Context context)
         co_return std::unexpected(execution.error());
     auto *report = new ExecReport(context, *execution); // deletes itself
     const auto code = co_await report->run();
+    Result<void> kept;
     if ((*execution)->isFinished())
-        (void)co_await context.services->executions->settled(*execution);
+        kept = co_await context.services->executions->settled(*execution);
+    if (!kept)
+        cli::printError(*context.io, context.arguments, kept.error());
     co_return code;
 }
 

@@ -34,7 +34,8 @@ QJsonObject rowOf(const KeptHost &host)
 {
     return {{u"name"_s, host.name}, {u"instance"_s, host.instance.toString()}, {u"environment"_s, host.environment}, {u"state"_s, stateName(host.state)},
             {u"exit"_s, host.exit ? QJsonValue(*host.exit) : QJsonValue()}, {u"error"_s, host.error}, {u"took_ms"_s, double(host.tookMs)},
-            {u"group"_s, host.digest}, {u"output_bytes"_s, double(host.outBytes)}, {u"errors_bytes"_s, double(host.errBytes)}};
+            {u"group"_s, host.digest}, {u"output_bytes"_s, double(host.outBytes)}, {u"errors_bytes"_s, double(host.errBytes)},
+            {u"file_cut"_s, host.cut.isEmpty() ? QJsonValue() : QJsonValue(host.cut)}};
 }
 
 Result<KeptExecution> selected(const Context &context)
@@ -117,6 +118,8 @@ Future<int> runOutput(Context context)
             cli::printRecord(*context.io, {{u"name"_s, host.name}, {u"state"_s, stateName(host.state)}, {u"output"_s, out}, {u"errors"_s, err}});
         else
             printTexts(context, host.name, out, err, wanted.isEmpty());
+        if (!host.cut.isEmpty() && !context.arguments.json)
+            cli::printMessage(*context.io, context.arguments, shownPlain(host.name, 200) + u": "_s + host.cut);
     }
     if (shown == 0)
         co_return std::unexpected(Error{Errc::NotFound, tr("That host was not part of it.")});

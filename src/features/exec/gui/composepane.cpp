@@ -1,5 +1,6 @@
 #include "features/exec/gui/composepane.h"
 
+#include "features/exec/gui/inputpane.h"
 #include "features/exec/gui/targetmodel.h"
 #include "features/exec/targets.h"
 #include "widgets/button.h"
@@ -29,7 +30,7 @@ ComposePane::ComposePane(const ExecServices &services, QWidget *parent)
       m_empty(new EmptyState(u"server"_s, tr("No hosts yet"), tr("Add an instance in My Space; then commands can be run on it from here."))),
       m_add(m_empty->addButton(tr("Open My Space"), [] {})), m_project(new QComboBox), m_filter(new FilterBar), m_all(makeButton(tr("Tick all shown"))),
       m_count(new Label(QString(), "secondary", "muted")), m_parallel(new QSpinBox), m_limit(new QSpinBox), m_folder(new QLineEdit),
-      m_sudo(new QCheckBox(tr("As root, with sudo"))), m_run(makeButton(tr("Run"), ButtonKind::Primary, u"play"_s))
+      m_sudo(new QCheckBox(tr("As root, with sudo"))), m_input(new InputPane), m_run(makeButton(tr("Run"), ButtonKind::Primary, u"play"_s))
 {
     setObjectName(u"composePane"_s);
     auto *column = new QVBoxLayout(this);
@@ -37,6 +38,7 @@ ComposePane::ComposePane(const ExecServices &services, QWidget *parent)
     column->setSpacing(12);
     column->addWidget(makeCommand());
     column->addWidget(makeOptions());
+    column->addWidget(m_input);
     column->addWidget(makeTargets(), 1);
     connect(m_model, &TargetModel::tickedChanged, this, &ComposePane::showTicked);
     connect(m_model, &QAbstractItemModel::modelReset, this, &ComposePane::showTicked);
@@ -220,7 +222,14 @@ void ComposePane::run()
     request.directory = m_folder->text().trimmed();
     request.useSudo = m_sudo->isChecked();
     request.origin = u"window"_s;
-    emit runWanted(request);
+    if (m_input->isEmpty())
+        return emit runWanted(request);
+    m_run->setEnabled(false); // a file may be slow
+    deliver(m_input->addTo(std::move(request)), this, [this](const Result<Request> &whole) {
+        showTicked();
+        if (whole)
+            emit runWanted(*whole);
+    });
 }
 
 bool ComposePane::eventFilter(QObject *watched, QEvent *event)

@@ -21,6 +21,7 @@ class Label;
 
 namespace aiops::exec {
 
+class InputPane;
 class TargetModel;
 
 /// Where a command is written and its hosts are ticked.
@@ -66,6 +67,7 @@ private:
     QSpinBox *m_limit;
     QLineEdit *m_folder;
     QCheckBox *m_sudo;
+    InputPane *m_input;
     QPushButton *m_run;
 };
 

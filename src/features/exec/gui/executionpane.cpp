@@ -209,20 +209,22 @@ void ExecutionPane::showOutput()
     if (!m_run || position < 0 || position >= m_run->size()) {
         m_outputTitle->clear();
         m_stopHost->hide();
-        return m_output->show({}, {});
+        return m_output->show({});
     }
     const HostRow row = m_run->row(position);
-    const QString out = m_run->text(position, false), err = m_run->text(position, true);
+    const QList<Piece> output = m_run->output(position);
     QStringList notes;
     if (!row.error.isEmpty())
         notes += shownPlain(row.error, 1000);
     if (!row.hint.isEmpty())
         notes += shownPlain(row.hint, 500);
-    if (notes.isEmpty() && out.isEmpty() && err.isEmpty() && isEnd(row.state))
+    if (!row.cut.isEmpty())
+        notes += row.cut;
+    if (notes.isEmpty() && output.isEmpty() && isEnd(row.state))
         notes += tr("No output.");
     m_outputTitle->setText(shownPlain(row.name, 200));
     m_stopHost->setVisible(!isEnd(row.state));
-    m_output->show(out, err, notes.join(u'\n'));
+    m_output->show(output, notes.join(u'\n'));
 }
 
 void ExecutionPane::showGroups(bool groups)

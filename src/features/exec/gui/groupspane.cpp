@@ -129,7 +129,7 @@ void GroupsPane::showGroup()
     m_again->setEnabled(any && m_run->isFinished());
     if (!any) {
         m_hosts->clear();
-        return m_output->show({}, {}, m_run && !m_run->isFinished() ? tr("Nothing has ended yet.") : QString());
+        return m_output->show({}, m_run && !m_run->isFinished() ? tr("Nothing has ended yet.") : QString());
     }
     QStringList names;
     for (const int position : group.positions.first(std::min(kNamesShown, group.positions.size())))
@@ -138,8 +138,8 @@ void GroupsPane::showGroup()
     m_hosts->setText(more > 0 ? tr("%1 and %2 more").arg(names.join(u", "_s)).arg(more) : names.join(u", "_s));
     const int first = group.positions.first();
     const QString error = shownPlain(m_run->row(first).error, 1000);
-    const QString out = m_run->text(first, false), err = m_run->text(first, true);
-    m_output->show(out, err, !error.isEmpty() ? error : out.isEmpty() && err.isEmpty() ? tr("No output.") : QString());
+    const QList<Piece> output = m_run->output(first);
+    m_output->show(output, !error.isEmpty() ? error : output.isEmpty() ? tr("No output.") : QString());
 }
 
 } // namespace aiops::exec

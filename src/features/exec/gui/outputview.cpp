@@ -3,7 +3,6 @@
 #include "widgets/theme.h"
 
 #include <QScrollBar>
-#include <QTextBlock>
 
 namespace aiops::exec {
 
@@ -32,34 +31,51 @@ void OutputView::applyTheme()
     setPalette(colors);
     setFont(theme.font(Theme::Type::Mono));
     document()->setDocumentMargin(10);
-    m_shown.clear();
-    show(m_out, m_err, m_note);
+    m_isDrawn = false;
+    show(QList(m_output), QString(m_note));
 }
 
-void OutputView::show(const QString &out, const QString &err, const QString &note)
+/// What is there stays, with what is selected in it, when only something came behind it.
+bool OutputView::isMoreOfTheSame(const QList<Piece> &output, const QString &note) const
 {
-    m_out = out;
-    m_err = err;
-    m_note = note;
-    const QString all = note + QChar(0) + out + QChar(0) + err;
-    if (m_shown == all)
+    if (!m_isDrawn || note != m_note || m_output.isEmpty() || output.size() < m_output.size())
+        return false;
+    const qsizetype last = m_output.size() - 1;
+    return std::equal(m_output.begin(), m_output.begin() + last, output.begin()) && output.at(last).isError == m_output.at(last).isError
+           && output.at(last).text.startsWith(m_output.at(last).text);
+}
+
+void OutputView::show(const QList<Piece> &output, const QString &note)
+{
+    if (m_isDrawn && output == m_output && note == m_note)
         return;
-    const bool follows = m_shown.isEmpty() || verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 1;
+    const bool isMore = isMoreOfTheSame(output, note);
+    const bool follows = !m_isDrawn || verticalScrollBar()->value() >= verticalScrollBar()->maximum() - 1;
     const int place = verticalScrollBar()->value();
-    m_shown = all;
-    clear();
-    QTextCursor cursor(document());
-    const auto add = [&cursor](const QString &text, const QColor &color) {
-        QTextCharFormat format;
-        format.setForeground(color);
-        if (!text.isEmpty())
-            cursor.insertText((cursor.atStart() || cursor.block().text().isEmpty() ? QString() : u"\n"_s) + text, format);
-    };
-    const Theme &theme = Theme::current();
-    add(note, theme.color(Token::Muted));
-    add(out, theme.color(Token::TermText));
-    add(err, theme.color(Token::Danger));
+    if (!isMore) {
+        clear();
+        append(note, Token::Muted);
+    }
+    for (qsizetype i = isMore ? m_output.size() - 1 : 0; i < output.size(); ++i) {
+        const bool isBegun = isMore && i == m_output.size() - 1;
+        const QString lineEnd = isBegun || (i == 0 && note.isEmpty()) ? QString() : u"\n"_s;
+        append(lineEnd + output.at(i).text.sliced(isBegun ? m_output.at(i).text.size() : 0), output.at(i).isError ? Token::Danger : Token::TermText);
+    }
+    m_output = output;
+    m_note = note;
+    m_isDrawn = true;
     verticalScrollBar()->setValue(follows ? verticalScrollBar()->maximum() : place);
+}
+
+void OutputView::append(const QString &text, Token color)
+{
+    if (text.isEmpty())
+        return;
+    QTextCharFormat format;
+    format.setForeground(Theme::current().color(color));
+    QTextCursor cursor(document());
+    cursor.movePosition(QTextCursor::End);
+    cursor.insertText(text, format);
 }
 
 void OutputView::find(const QString &text)

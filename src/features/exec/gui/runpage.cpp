@@ -1,5 +1,6 @@
 #include "features/exec/gui/runpage.h"
 
+#include "core/idlist.h"
 #include "core/text.h"
 #include "features/exec/gui/composepane.h"
 #include "features/exec/gui/executionpane.h"
@@ -19,18 +20,6 @@ namespace aiops::exec {
 using namespace Qt::StringLiterals;
 using namespace widgets;
 
-namespace {
-
-QString joined(const QList<InstanceId> &ids)
-{
-    QStringList words;
-    for (const InstanceId id : ids)
-        words += id.toString();
-    return words.join(u',');
-}
-
-} // namespace
-
 RunPage::RunPage(const ExecServices &services, shell::Navigator &navigator, QWidget *parent)
     : Page(parent), m_services(services), m_navigator(navigator), m_history(new HistoryModel(this)), m_list(new QListView), m_title(new Label(QString(), "title")),
       m_new(makeButton(tr("New command"), ButtonKind::Plain, u"plus"_s)), m_banner(new Banner), m_stack(new QStackedWidget),
@@ -48,7 +37,7 @@ RunPage::RunPage(const ExecServices &services, shell::Navigator &navigator, QWid
     connect(m_compose, &ComposePane::runWanted, this, &RunPage::start);
     connect(m_compose->addInstanceButton(), &QPushButton::clicked, this, [this] { m_navigator.open(u"myspace"_s); });
     connect(m_execution, &ExecutionPane::againWanted, this, &RunPage::again);
-    connect(m_execution, &ExecutionPane::selectWanted, this, [this](const QList<InstanceId> &ids) { m_navigator.open(u"myspace"_s, joined(ids)); });
+    connect(m_execution, &ExecutionPane::selectWanted, this, [this](const QList<InstanceId> &ids) { m_navigator.open(u"myspace"_s, joinedIds(ids)); });
     connect(m_execution, &ExecutionPane::terminalsWanted, this, [this](const QList<InstanceId> &ids) {
         for (const InstanceId id : ids.first(std::min<qsizetype>(20, ids.size())))
             m_navigator.open(u"terminals"_s, id.toString());
@@ -200,7 +189,7 @@ void RunPage::start(const Request &request)
 void RunPage::confirm(const Request &request, const team::Ruling &ruling)
 {
     const qsizetype hosts = request.targets.size();
-    const QString command = shownPlain(maskedCommand(request.command), 300);
+    const QString command = shownCommand(request.command, 300);
     const QString title = hosts == 1 ? tr("Run this on %1?").arg(shownPlain(request.targets.first().name(), 100)) : tr("Run this on %1 hosts?").arg(hosts);
     QStringList lines{command};
     if (ruling.worst.effect == team::Effect::Confirm)

@@ -20,13 +20,13 @@ HostRow LiveRun::row(int position) const
 {
     const HostResult &host = m_execution->host(position);
     const bool ended = isEnd(host.state);
-    return {host.target.endpoint.instance, host.target.name(), host.target.environment, host.state, host.exit, host.error, host.hint,
+    return {host.target.endpoint.instance, host.target.name(), host.target.environment, host.state, host.exit, host.error, host.hint, host.cut,
             ended ? host.tookMs : m_execution->elapsedMs(position), ended ? QString::fromLatin1(digestOf(host)) : QString()};
 }
 
-QString LiveRun::text(int position, bool errors) const
+QList<Piece> LiveRun::output(int position) const
 {
-    return m_execution->outputText(position, errors ? ssh::Channel::Stream::Error : ssh::Channel::Stream::Output);
+    return m_execution->output(position);
 }
 
 Result<Request> LiveRun::again(const QList<InstanceId> &hosts) const
@@ -46,13 +46,13 @@ KeptRun::KeptRun(KeptExecution execution, QList<KeptHost> hosts, const inventory
 HostRow KeptRun::row(int position) const
 {
     const KeptHost &host = m_hosts.at(position);
-    return {host.instance, host.name, host.environment, host.state, host.exit, host.error, {}, host.tookMs, host.digest};
+    return {host.instance, host.name, host.environment, host.state, host.exit, host.error, {}, host.cut, host.tookMs, host.digest};
 }
 
-QString KeptRun::text(int position, bool errors) const
+QList<Piece> KeptRun::output(int position) const
 {
     const KeptHost &host = m_hosts.at(position);
-    return errors ? host.err : host.out;
+    return transcript(linesOf(host.out), linesOf(host.err), parseOrder(host.order));
 }
 
 Counts KeptRun::counts() const

@@ -15,6 +15,7 @@ struct HostRow
     std::optional<int> exit;
     QString error;
     QString hint;
+    QString cut; ///< why its long output is not all there
     qint64 tookMs = 0;
     QString digest; ///< equal for equal results; empty while it goes on
 };
@@ -32,7 +33,7 @@ public:
     virtual bool isFinished() const = 0;
     virtual int size() const = 0;
     virtual HostRow row(int position) const = 0;
-    virtual QString text(int position, bool errors) const = 0;
+    virtual QList<Piece> output(int position) const = 0;
     virtual Counts counts() const = 0;
     /// The same for some of its hosts. Error Conflict: what it held is not kept.
     virtual Result<Request> again(const QList<InstanceId> &hosts) const = 0;
@@ -59,7 +60,7 @@ public:
     bool isFinished() const override { return m_execution->isFinished(); }
     int size() const override { return m_execution->size(); }
     HostRow row(int position) const override;
-    QString text(int position, bool errors) const override;
+    QList<Piece> output(int position) const override;
     Counts counts() const override { return m_execution->counts(); }
     Result<Request> again(const QList<InstanceId> &hosts) const override;
     void stop() override { m_execution->stop(); }
@@ -83,7 +84,7 @@ public:
     bool isFinished() const override { return true; }
     int size() const override { return int(m_hosts.size()); }
     HostRow row(int position) const override;
-    QString text(int position, bool errors) const override;
+    QList<Piece> output(int position) const override;
     Counts counts() const override;
     Result<Request> again(const QList<InstanceId> &hosts) const override;
 

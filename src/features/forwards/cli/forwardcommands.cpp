@@ -5,6 +5,7 @@
 #include "cli/unlock.h"
 #include "core/text.h"
 #include "features/forwards/cli/foreground.h"
+#include "features/forwards/cli/forwardvalues.h"
 #include "features/forwards/forwards.h"
 #include "features/forwards/forwardspec.h"
 #include "features/forwards/words.h"
@@ -63,51 +64,12 @@ QList<cli::Column> columns()
             {u"bytes_sent"_s, say("Bytes out")}, {u"error"_s, say("Error")}, {u"id"_s, say("Id")}};
 }
 
-/// Exactly one of --local, --remote and --dynamic; --bind replaces the address to listen on.
-Result<Forward> forwardOf(const Context &context)
-{
-    std::optional<Result<Forward>> found;
-    for (const Kind kind : {Kind::Local, Kind::Remote, Kind::Dynamic}) {
-        const QString option = u"--"_s + kindName(kind);
-        if (!context.arguments.has(option))
-            continue;
-        if (found)
-            return std::unexpected(Error{Errc::Invalid, say("Give only one of --local, --remote and --dynamic.")});
-        found = parseSpec(kind, context.arguments.value(option));
-    }
-    if (!found)
-        return std::unexpected(Error{Errc::Invalid, say("Give --local, --remote or --dynamic."), {}, say("As in --local 8080:127.0.0.1:80.")});
-    if (!*found || !context.arguments.has(u"--bind"_s))
-        return *found;
-    Forward forward = **found;
-    forward.listen.host = context.arguments.value(u"--bind"_s);
-    return forward.listen.isSocket() ? Result<Forward>(std::unexpected(Error{Errc::Invalid, say("A Unix socket has no address to bind to.")})) : checked(forward);
-}
-
-/// Done when it is for this computer only, or the person meant it.
-Future<void> confirmOpen(Context context, Forward forward, QString instance)
-{
-    const QString warning = warningOf(forward, instance);
-    if (warning.isEmpty())
-        co_return Status();
-    if (context.arguments.yes) {
-        cli::printMessage(*context.io, context.arguments, warning);
-        co_return Status();
-    }
-    auto answer = co_await context.io->promptLine(warning + u'\n' + say("Open it to others? Type yes: "));
-    if (!answer && answer.error().code == Errc::NoInput)
-        answer = std::unexpected(Error{Errc::NoInput, warning, {}, say("Give --yes if you mean it, or leave --bind out.")});
-    if (!answer)
-        co_return std::unexpected(answer.error());
-    co_return answer->trimmed() == u"yes" ? Status() : Status(std::unexpected(cancelledError()));
-}
-
 Future<int> add(Context context)
 {
     const auto instance = cli::selectedInstance(context, context.arguments.value(u"INSTANCE"_s));
     if (!instance)
         co_return std::unexpected(instance.error());
-    auto forward = forwardOf(context);
+    auto forward = givenForward(context);
     if (!forward)
         co_return std::unexpected(forward.error());
     forward->instance = instance->id;
@@ -122,6 +84,47 @@ Future<int> add(Context context)
     if (!saved)
         co_return std::unexpected(saved.error());
     cli::printObject(*context.io, context.arguments, columns(), rowOf(context, *saved));
+    co_return 0;
+}
+
+Future<void> startOne(Context context, Forward forward)
+{
+    if (const auto unlocked = co_await cli::ensureUnlocked(context, forward.instance); !unlocked)
+        co_return std::unexpected(unlocked.error());
+    co_return co_await context.services->forwards->start(forward.id, cli::interaction(context));
+}
+
+bool isRunning(const Context &context, ForwardId id)
+{
+    const State state = context.services->forwards->condition(id).state;
+    return state != State::Stopped && state != State::Failed;
+}
+
+/// One that runs goes on, as what it is now.
+Future<int> edit(Context context)
+{
+    const auto stored = context.services->forwards->select(context.arguments.value(u"FORWARD"_s));
+    const auto instance = stored ? context.services->inventory->instance(stored->instance) : std::unexpected(stored.error());
+    const auto changed = instance ? editedForward(context, *stored) : std::unexpected(instance.error());
+    if (!changed)
+        co_return std::unexpected(changed.error());
+    if (!isOpenToOthers(*stored)) {
+        if (const auto meant = co_await confirmOpen(context, *changed, instance->name); !meant)
+            co_return std::unexpected(meant.error());
+    }
+    auto permit = editPermit(context, *instance);
+    if (!permit)
+        co_return std::unexpected(permit.error());
+    const bool ran = isRunning(context, stored->id);
+    const auto saved = co_await context.services->forwards->save(*std::move(permit), *changed);
+    if (!saved)
+        co_return std::unexpected(saved.error());
+    Result<void> started;
+    if (ran)
+        started = co_await startOne(context, *saved);
+    cli::printObject(*context.io, context.arguments, columns(), rowOf(context, *saved));
+    if (!started)
+        co_return std::unexpected(started.error());
     co_return 0;
 }
 
@@ -178,13 +181,6 @@ Status checkKept(const Context &context, const QList<Forward> &forwards)
         return {};
     return std::unexpected(Error{Errc::Failed, say("No program stays that could hold the forward."), {},
                                  say("Open the window, or run aiops daemon start, or give --foreground to hold it until Ctrl+C.")});
-}
-
-Future<void> startOne(Context context, Forward forward)
-{
-    if (const auto unlocked = co_await cli::ensureUnlocked(context, forward.instance); !unlocked)
-        co_return std::unexpected(unlocked.error());
-    co_return co_await context.services->forwards->start(forward.id, cli::interaction(context));
 }
 
 void printStarted(const Context &context, const Forward &forward)
@@ -254,15 +250,18 @@ void registerCommands(cli::Registry &registry)
     Parameter instance{u"INSTANCE"_s, Parameter::Positional, say("Name or id of the instance"), true, {}, u"instance"_s};
     const Parameter one{u"FORWARD"_s, Parameter::Positional, say("Name, id or listening port of the forward"), true, {}, noun};
     const Parameter several{u"FORWARD"_s, Parameter::Positionals, say("Name, id or listening port of the forward"), true, {}, noun};
+    const QList<Parameter> values{
+        {u"--local"_s, Parameter::Value, say("[BIND:]PORT:HOST:PORT: a port of this computer leads to what the host reaches; either end may be the path of a Unix socket")},
+        {u"--remote"_s, Parameter::Value, say("[BIND:]PORT:HOST:PORT: a port of the host leads to what this computer reaches")},
+        {u"--dynamic"_s, Parameter::Value, say("[BIND:]PORT: a SOCKS proxy on this computer")},
+        {u"--bind"_s, Parameter::Value, say("Address to listen on instead of loopback, or * for every one; asks first when others can reach it")},
+        {u"--name"_s, Parameter::Value, say("What people call it")}};
     registry.add({noun, u"add"_s, say("Store a port forward; nothing is opened yet."), u"aiops forward add web-1 --local 8080:127.0.0.1:80 --name shop"_s,
-                  {instance,
-                   {u"--local"_s, Parameter::Value, say("[BIND:]PORT:HOST:PORT: a port of this computer leads to what the host reaches; either end may be the path of a Unix socket")},
-                   {u"--remote"_s, Parameter::Value, say("[BIND:]PORT:HOST:PORT: a port of the host leads to what this computer reaches")},
-                   {u"--dynamic"_s, Parameter::Value, say("[BIND:]PORT: a SOCKS proxy on this computer")},
-                   {u"--bind"_s, Parameter::Value, say("Address to listen on instead of loopback, or * for every one; asks first when others can reach it")},
-                   {u"--name"_s, Parameter::Value, say("What people call it")},
-                   {u"--autostart"_s, Parameter::Flag, say("Start it with the window or the daemon of this computer")}},
-                  add});
+                  QList<Parameter>{instance} + values + QList<Parameter>{{u"--autostart"_s, Parameter::Flag, say("Start it with the window or the daemon of this computer")}}, add});
+    registry.add({noun, u"edit"_s, say("Change a forward; one that runs goes on with the new values."), u"aiops forward edit shop --local 8081:127.0.0.1:80"_s,
+                  QList<Parameter>{one} + values
+                      + QList<Parameter>{{u"--autostart"_s, Parameter::Value, say("Start it with the window or the daemon of this computer"), false, {u"on"_s, u"off"_s}}}
+                      + cli::passphraseParameters(), edit});
     instance.required = false;
     registry.add({noun, u"list"_s, say("List the forwards with their state."), u"aiops forward list --json"_s, {instance}, list});
     registry.add({noun, u"remove"_s, say("Stop a forward and forget it."), u"aiops forward remove shop"_s, {one}, remove});

@@ -1,5 +1,6 @@
 #include "features/myspace/gui/actions.h"
 
+#include "core/idlist.h"
 #include "features/myspace/sshcommand.h"
 #include "features/myspace/gui/instancedialog.h"
 #include "features/myspace/gui/linkdialog.h"
@@ -95,10 +96,7 @@ void Actions::openTerminals(const QList<InstanceId> &ids, QWidget *parent)
 
 void Actions::exportCsv(const QList<InstanceId> &ids)
 {
-    QStringList words;
-    for (const InstanceId id : ids)
-        words << id.toString();
-    m_navigator.run(u"importing.export"_s, words.join(u','));
+    m_navigator.run(u"importing.export"_s, joinedIds(ids));
 }
 
 void Actions::copySshCommand(InstanceId id)
@@ -277,18 +275,12 @@ void Actions::fillMoreMenu(QMenu *menu, const QList<InstanceId> &ids, QWidget *p
 
 void Actions::runCommand(const QList<InstanceId> &ids)
 {
-    QStringList words;
-    for (const InstanceId id : ids)
-        words << id.toString();
-    m_navigator.run(u"exec.compose"_s, words.join(u','));
+    m_navigator.run(u"exec.compose"_s, joinedIds(ids));
 }
 
 void Actions::probe(const QList<InstanceId> &ids)
 {
-    QStringList words;
-    for (const InstanceId id : ids)
-        words << id.toString();
-    m_navigator.run(u"probing.probe"_s, words.join(u','));
+    m_navigator.run(u"probing.probe"_s, joinedIds(ids));
 }
 
 void Actions::openDashboard(ProjectId id)

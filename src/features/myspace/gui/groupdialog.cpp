@@ -5,9 +5,11 @@
 #include "inventory/validation.h"
 #include "widgets/banner.h"
 #include "widgets/field.h"
+#include "widgets/fold.h"
 
 #include <QComboBox>
 #include <QLineEdit>
+#include <QPushButton>
 
 namespace aiops::myspace {
 
@@ -19,6 +21,16 @@ namespace {
 void choose(QComboBox *combo, const QVariant &data)
 {
     combo->setCurrentIndex(qMax(0, combo->findData(data)));
+}
+
+/// Side by side instead of in the form.
+QHBoxLayout *rowOf(widgets::Field *left, int leftShare, widgets::Field *right, int rightShare)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(left, leftShare, Qt::AlignTop);
+    row->addWidget(right, rightShare, Qt::AlignTop);
+    return row;
 }
 
 } // namespace
@@ -33,6 +45,7 @@ GroupDialog::GroupDialog(Actions &actions, const Group &group, QWidget *parent)
     addParents();
     m_user = addField(u"groupUserEdit"_s, tr("User"), group.own.user);
     m_port = addField(u"groupPortEdit"_s, tr("Port"), group.own.port > 0 ? QString::number(group.own.port) : QString());
+    form()->addLayout(rowOf(m_user, 3, m_port, 1));
     addValues();
     showInherited();
     connect(m_parent, &QComboBox::currentIndexChanged, this, &GroupDialog::showInherited);
@@ -72,15 +85,31 @@ void GroupDialog::addValues()
     for (const Instance &instance : m_actions.estate().instances())
         m_jump->addItem(tr("Through %1").arg(instance.name), instance.id.toString());
     choose(m_jump, jumpText(m_group.own.jump));
+    for (QComboBox *combo : {m_environment, m_jump}) { // names may be long
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        combo->setMinimumContentsLength(8);
+    }
     m_environmentField = addControl(u"groupEnvironmentCombo"_s, tr("Environment"), m_environment);
-    m_credentialField = addControl(u"groupCredentialCombo"_s, tr("Sign in with"), m_credential);
     m_jumpField = addControl(u"groupJumpCombo"_s, tr("Reached"), m_jump);
+    form()->addLayout(rowOf(m_environmentField, 1, m_jumpField, 1));
+    m_credentialField = addControl(u"groupCredentialCombo"_s, tr("Sign in with"), m_credential);
+    addProxy();
+}
+
+/// Few groups have one, and a window of 1100 x 700 has no room for it.
+void GroupDialog::addProxy()
+{
     m_proxy = addField(u"groupProxyEdit"_s, tr("Proxy"), m_group.own.proxy == "none"_L1 ? tr("none") : m_group.own.proxy);
     m_proxyCredential->addItem(tr("No password"), QString());
     for (const CredentialName &credential : m_actions.credentials().all())
         m_proxyCredential->addItem(credential.name, credential.id.toString());
     choose(m_proxyCredential, m_group.own.proxyCredential.isNull() ? QString() : m_group.own.proxyCredential.toString());
-    addControl(u"groupProxyCredentialCombo"_s, tr("Proxy password"), m_proxyCredential);
+    widgets::Field *password = addControl(u"groupProxyCredentialCombo"_s, tr("Proxy password"), m_proxyCredential);
+    m_more = new widgets::Fold(tr("Proxy"));
+    m_more->button()->setObjectName(u"groupMoreButton"_s);
+    m_more->content()->addLayout(rowOf(m_proxy, 2, password, 1));
+    form()->addWidget(m_more);
+    m_more->setOpen(!m_group.own.proxy.isEmpty());
 }
 
 QString GroupDialog::from(GroupId group) const
@@ -143,6 +172,8 @@ void GroupDialog::save()
     m_port->setError(number ? QString() : number.error().text);
     const auto way = validProxy(proxy());
     m_proxy->setError(way ? QString() : way.error().text);
+    if (!way)
+        m_more->setOpen(true);
     if (!name || !user || !number || !way)
         return;
     setBusy(true);

@@ -5,6 +5,8 @@
 
 class QComboBox;
 
+namespace aiops::widgets { class Fold; }
+
 namespace aiops::myspace {
 
 class Actions;
@@ -21,6 +23,7 @@ public:
 private:
     void addParents();
     void addValues();
+    void addProxy();
     void showInherited();
     QString from(GroupId group) const;
     QString proxy() const;
@@ -40,6 +43,7 @@ private:
     QComboBox *m_credential;
     QComboBox *m_jump;
     widgets::Field *m_proxy = nullptr;
+    widgets::Fold *m_more = nullptr;
     QComboBox *m_proxyCredential;
 };
 

@@ -5,13 +5,17 @@
 #include "features/myspace/gui/instanceform.h"
 #include "shell/navigator.h"
 #include "widgets/banner.h"
-#include "widgets/button.h"
 #include "widgets/field.h"
+#include "widgets/fold.h"
+#include "widgets/pathedit.h"
 #include "widgets/theme.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
+#include <QFileInfo>
 #include <QHeaderView>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -26,7 +30,7 @@ namespace {
 
 const QString kNewCredential = u"new"_s;
 
-QHBoxLayout *sideBySide(QVBoxLayout *form, Field *wide, Field *narrow, int ratio = 3)
+void sideBySide(QVBoxLayout *form, Field *wide, Field *narrow, int ratio = 3)
 {
     form->removeWidget(wide);
     form->removeWidget(narrow);
@@ -35,7 +39,6 @@ QHBoxLayout *sideBySide(QVBoxLayout *form, Field *wide, Field *narrow, int ratio
     row->addWidget(wide, ratio, Qt::AlignTop);
     row->addWidget(narrow, 1, Qt::AlignTop);
     form->addLayout(row);
-    return row;
 }
 
 } // namespace
@@ -92,11 +95,10 @@ void InstanceDialog::addGroup()
     credential->addItem(tr("No password"), QString());
     for (const CredentialName &each : m_actions.credentials().all())
         credential->addItem(each.name, each.id.toString());
-    Field *proxyCredential = addControl(u"proxyCredentialCombo"_s, tr("Proxy password"), credential);
-    m_proxyRow = sideBySide(form(), m_proxy, proxyCredential, 2);
+    m_proxyPassword = addControl(u"proxyCredentialCombo"_s, tr("Proxy password"), credential);
     const Estate &estate = m_actions.estate();
     const auto groups = estate.inventory().groups(estate.organizationId());
-    m_inherited = new InheritedFields({group, m_user, m_port, environment, jump, m_proxy, proxyCredential}, groups.value_or(QList<Group>()), estate.instances(), this);
+    m_inherited = new InheritedFields({group, m_user, m_port, environment, jump, m_proxy, m_proxyPassword}, groups.value_or(QList<Group>()), estate.instances(), this);
     m_inherited->setSelf(m_id);
     m_inherited->show({}, {});
 }
@@ -138,13 +140,13 @@ void InstanceDialog::addOffers()
     m_agent->addItem(tr("As in the settings"), int(Agent::AsSet));
     m_agent->addItem(tr("Offer its keys"), int(Agent::Always));
     m_agent->addItem(tr("Never"), int(Agent::Never));
-    Field *agent = addControl(u"agentCombo"_s, tr("SSH agent"), m_agent);
-    agent->setHint(tr("On this computer only."));
+    m_agentField = addControl(u"agentCombo"_s, tr("SSH agent"), m_agent);
+    m_agentField->setHint(tr("On this computer only."));
     m_debugLog = new QCheckBox(tr("Write a log of its connections"));
-    Field *log = addControl(u"debugLogCheck"_s, tr("For failures"), m_debugLog);
-    log->setHint(tr("On this computer, without secrets."));
-    m_agentRow = sideBySide(form(), agent, log, 1);
-    m_oldAlgorithms = new QCheckBox(tr("Allow old algorithms (SHA-1, CBC) for this host"));
+    m_log = addControl(u"debugLogCheck"_s, tr("For failures"), m_debugLog);
+    m_log->setHint(tr("On this computer, without secrets."));
+    m_oldAlgorithms = new QCheckBox(tr("Allow SHA-1 and CBC"));
+    m_oldAlgorithms->setAccessibleName(tr("Allow old algorithms (SHA-1, CBC) for this host"));
     Field *old = m_old = addControl(u"oldAlgorithmsCheck"_s, tr("Encryption"), m_oldAlgorithms);
     const auto warn = [old](bool on) {
         old->setError(on ? tr("They can be broken. Only for a host that cannot be updated; its terminals show a warning.") : QString());
@@ -155,31 +157,43 @@ void InstanceDialog::addOffers()
 /// A window of 1100 x 700 has no room for everything at once.
 void InstanceDialog::addMore()
 {
-    m_moreButton = makeButton(tr("Proxy, agent, encryption"), ButtonKind::Plain, u"chevron-right"_s);
-    m_moreButton->setObjectName(u"moreButton"_s);
-    m_moreButton->setCheckable(true);
-    m_more = new QWidget;
-    auto *column = new QVBoxLayout(m_more);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(form()->spacing());
-    for (QHBoxLayout *row : {m_proxyRow, m_agentRow}) {
-        form()->removeItem(row);
-        row->setParent(nullptr);
-        column->addLayout(row);
-    }
-    form()->removeWidget(m_old);
-    column->addWidget(m_old);
-    form()->addWidget(m_moreButton, 0, Qt::AlignLeft);
+    m_more = new Fold(tr("Key file, proxy, agent, encryption"));
+    m_more->button()->setObjectName(u"moreButton"_s);
+    m_more->content()->setSpacing(form()->spacing());
+    m_keyFile = new PathEdit(tr("Key file"), QDir::homePath() + u"/.ssh"_s);
+    m_keyFile->edit()->setObjectName(u"keyFileEdit"_s);
+    m_key = new Field(tr("Key file"), m_keyFile);
+    m_key->setHint(tr("A private key on this computer. Its passphrase is asked for when connecting."));
+    addRow({m_key, m_proxy, m_proxyPassword});
+    addRow({m_agentField, m_log, m_old});
     form()->addWidget(m_more);
-    connect(m_moreButton, &QPushButton::toggled, this, &InstanceDialog::showMore);
-    showMore(false);
+    connect(m_keyFile, &PathEdit::changed, this, [this] { m_key->setError({}); });
+    connect(m_more, &Fold::toggled, this, &InstanceDialog::makeRoom);
 }
 
-void InstanceDialog::showMore(bool on)
+void InstanceDialog::addRow(std::initializer_list<Field *> fields)
 {
-    m_moreButton->setIcon(Theme::current().icon(on ? u"chevron-down"_s : u"chevron-right"_s));
-    m_more->setVisible(on);
-    m_projectsField->setVisible(!on && m_projects->topLevelItemCount() > 0);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    for (Field *field : fields) {
+        form()->removeWidget(field);
+        row->addWidget(field, 1, Qt::AlignTop);
+    }
+    m_more->content()->addLayout(row);
+}
+
+/// Wide instead of high while the rest is shown.
+void InstanceDialog::makeRoom(bool open)
+{
+    m_projectsField->setVisible(!open && m_projects->topLevelItemCount() > 0);
+    const int wide = Theme::current().scaled(open ? 760 : 480);
+    setMinimumWidth(wide);
+    if (!isVisible())
+        return;
+    const int more = wide - width();
+    layout()->activate();
+    resize(wide, layout()->totalHeightForWidth(wide));
+    move(x() - more / 2, y());
 }
 
 void InstanceDialog::addCredentials()
@@ -210,12 +224,15 @@ void InstanceDialog::fill()
     m_marks = marks.value_or(Marks());
     m_agent->setCurrentIndex(qMax(0, m_agent->findData(int(m_marks.agent))));
     m_debugLog->setChecked(m_marks.debugLog);
-    m_moreButton->setChecked(!instance->own.proxy.isEmpty() || instance->oldAlgorithms || m_marks.debugLog || m_marks.agent != Marks::Agent::AsSet);
+    m_keyFile->setPath(m_marks.keyFile);
+    m_more->setOpen(!instance->own.proxy.isEmpty() || !m_marks.keyFile.isEmpty() || instance->oldAlgorithms || m_marks.debugLog || m_marks.agent != Marks::Agent::AsSet);
 }
 
 LocalEdit InstanceDialog::localValues() const
 {
     LocalEdit local;
+    if (m_keyFile->path() != m_marks.keyFile)
+        local.keyFile = m_keyFile->path();
     if (const auto agent = Marks::Agent(m_agent->currentData().toInt()); agent != m_marks.agent)
         local.agent = agent;
     if (m_debugLog->isChecked() != m_marks.debugLog)
@@ -259,6 +276,20 @@ QString InstanceDialog::ownerOf(const QString &address, int port) const
     return other == instances.end() ? QString() : other->name;
 }
 
+/// One that was there already may be on a disk that is away.
+QString InstanceDialog::keyFileProblem() const
+{
+    const QString path = m_keyFile->path();
+    if (path.isEmpty() || path == m_marks.keyFile)
+        return {};
+    const QFileInfo file(path.startsWith("~/"_L1) ? QDir::home().filePath(path.sliced(2)) : path);
+    if (file.isRelative())
+        return tr("Give the whole path, from / or ~/ on.");
+    if (!file.isFile())
+        return tr("There is no such file.");
+    return file.suffix() == "pub"_L1 ? tr("This is the public key. Choose the file without .pub.") : QString();
+}
+
 bool InstanceDialog::showProblems()
 {
     const QHash<QString, QString> problems = problemsOf(input());
@@ -268,11 +299,12 @@ bool InstanceDialog::showProblems()
         first = !first && field->hasError() ? field : first;
     }
     const bool jumpProblem = m_inherited->showProblems();
-    if (m_proxy->hasError())
-        m_moreButton->setChecked(true);
+    m_key->setError(keyFileProblem());
+    if (m_proxy->hasError() || m_key->hasError())
+        m_more->setOpen(true);
     if (first)
         first->control()->setFocus();
-    return first || jumpProblem;
+    return first || jumpProblem || m_key->hasError();
 }
 
 bool InstanceDialog::warnsOfDuplicate(const InstanceEdit &edit)

@@ -5,9 +5,12 @@
 
 class QCheckBox;
 class QComboBox;
-class QHBoxLayout;
-class QPushButton;
 class QTreeWidget;
+
+namespace aiops::widgets {
+class Fold;
+class PathEdit;
+}
 
 namespace aiops::myspace {
 
@@ -32,7 +35,8 @@ private:
     void addCredentials();
     void addOffers();
     void addMore();
-    void showMore(bool on);
+    void addRow(std::initializer_list<widgets::Field *> fields);
+    void makeRoom(bool open);
     inventory::LocalEdit localValues() const;
     void fill();
     InstanceInput input() const;
@@ -40,6 +44,7 @@ private:
     QList<inventory::Link> links() const;
     QString ownerOf(const QString &address, int port) const; ///< name of another instance there
     bool warnsOfDuplicate(const inventory::InstanceEdit &edit);
+    QString keyFileProblem() const;
     bool showProblems();
     void save() override;
     void saved(const inventory::Instance &instance);
@@ -58,10 +63,12 @@ private:
     widgets::Field *m_proxy = nullptr;
     widgets::Field *m_projectsField = nullptr;
     widgets::Field *m_old = nullptr;
-    QHBoxLayout *m_proxyRow = nullptr;
-    QHBoxLayout *m_agentRow = nullptr;
-    QWidget *m_more = nullptr; ///< what few hosts need, folded away
-    QPushButton *m_moreButton = nullptr;
+    widgets::Field *m_key = nullptr;
+    widgets::Field *m_proxyPassword = nullptr;
+    widgets::Field *m_agentField = nullptr;
+    widgets::Field *m_log = nullptr;
+    widgets::Fold *m_more = nullptr; ///< what few hosts need
+    widgets::PathEdit *m_keyFile = nullptr;
     InheritedFields *m_inherited = nullptr;
     QComboBox *m_credential = nullptr;
     QComboBox *m_agent = nullptr;

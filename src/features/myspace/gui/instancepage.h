@@ -32,6 +32,7 @@ public:
     QWidget *inspector() override;
     QWidget *mainView() override;
     void paintEvent(QPaintEvent *event) override;
+    QString selectedObjects(const QString &kind) const override { return kind == QLatin1StringView("instance") && !m_id.isNull() ? m_id.toString() : QString(); }
     void openObject(const QString &objectId) override; ///< an instance id, or "<id>/<pane id>"
 
 private:

@@ -1,5 +1,6 @@
 #include "features/myspace/gui/myspacepage.h"
 
+#include "core/idlist.h"
 #include "features/myspace/gui/actions.h"
 #include "features/myspace/gui/bulkbar.h"
 #include "features/myspace/gui/cardchips.h"
@@ -332,6 +333,11 @@ void MySpacePage::refresh()
 {
     m_model->refresh();
     showState();
+}
+
+QString MySpacePage::selectedObjects(const QString &kind) const
+{
+    return kind == "instance"_L1 ? joinedIds(selected()) : QString();
 }
 
 QList<InstanceId> MySpacePage::selected() const

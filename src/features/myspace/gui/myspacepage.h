@@ -49,6 +49,7 @@ public:
     void openObject(const QString &objectId) override; ///< selects the instance, or kThisComputer
     void focusFilter() override;
     void refresh() override;
+    QString selectedObjects(const QString &kind) const override;
     QList<InstanceId> selected() const;
     CardModel &model() const { return *m_model; }
     Chosen &chosen() const { return *m_chosen; }

@@ -140,7 +140,7 @@ Future<int> remove(Context context)
     co_return 0;
 }
 
-/// Until the person interrupts, or the connection is lost.
+/// Until the person interrupts, or the connection is lost for good.
 Future<int> keepOpen(cli::Io *io, std::shared_ptr<Tunnel> tunnel)
 {
     const auto promise = std::make_shared<QPromise<Result<int>>>();
@@ -163,13 +163,9 @@ Future<int> open(Context context)
     const auto service = instance ? serviceOf(context, *instance) : std::unexpected(instance.error());
     if (!service)
         co_return std::unexpected(service.error());
-    auto permit = permitFor(context, team::Action::ServiceOpen, *instance);
-    auto credential = permit ? permitFor(context, team::Action::CredentialUse, *instance) : std::unexpected(permit.error());
-    if (!credential)
-        co_return std::unexpected(credential.error());
     if (const auto unlocked = co_await cli::ensureUnlocked(context, instance->id); !unlocked)
         co_return std::unexpected(unlocked.error());
-    auto tunnel = co_await openTunnel({*context.services->pool, cli::interaction(context)}, *instance, *service, std::move(*permit), std::move(*credential));
+    auto tunnel = co_await openTunnel({*context.services->inventory, *context.services->gatekeeper, *context.services->pool, cli::interaction(context)}, service->id);
     if (!tunnel)
         co_return std::unexpected(tunnel.error());
     const QString url = (*tunnel)->url().toString(QUrl::FullyEncoded);

@@ -103,6 +103,8 @@ QString ServicesPane::tunnelText(ServiceId id) const
     const Tunnel *tunnel = m_parts.tunnels.tunnel(id);
     if (!tunnel)
         return {};
+    if (!tunnel->isConnected())
+        return tunnel->secondsLeft() > 0 ? tr("%1, connects again in %2 s").arg(tunnel->address()).arg(tunnel->secondsLeft()) : tr("%1, connecting again").arg(tunnel->address());
     if (const auto error = tunnel->lastError())
         return tr("%1, %2").arg(tunnel->address(), error->code == Errc::Denied ? tr("nothing listens on the host's port") : error->text);
     const QLocale locale;

@@ -5,19 +5,18 @@
 #include "features/exec/gui/runpage.h"
 #include "features/exec/gui/targetmodel.h"
 #include "shell/navigator.h"
+#include "widgets/field.h"
 #include "widgets/theme.h"
 
 #include "features/exec/execdesk.h"
+#include "support/controls.h"
 
 #include <QAbstractItemModelTester>
-#include <QAbstractItemView>
 #include <QApplication>
-#include <QLabel>
-#include <QLineEdit>
-#include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryFile>
 #include <QTest>
+#include <QTextBlock>
 
 using namespace aiops;
 using namespace aiops::test;
@@ -70,11 +69,80 @@ private slots:
         QVERIFY(!button(u"stopButton"_s)->isVisible());
         QVERIFY(!button(u"retryButton"_s)->isVisible());
     }
+    void bothStreamsAreShownAsTheyCame()
+    {
+        compose(u"echo one; sleep 0.2; echo two >&2; sleep 0.2; echo three; sleep 0.2; echo four >&2"_s, {0});
+        click(u"runButton"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(text(u"outputView"_s), u"one\ntwo\nthree\nfour"_s, kPatience);
+        const auto colorOf = [this](int line) {
+            return m_controls.find<QPlainTextEdit>(u"outputView"_s)->document()->findBlockByNumber(line).begin().fragment().charFormat().foreground().color();
+        };
+        for (const int line : {0, 2})
+            QCOMPARE(colorOf(line), m_theme.color(widgets::Token::TermText));
+        for (const int line : {1, 3})
+            QCOMPARE(colorOf(line), m_theme.color(widgets::Token::Danger));
+    }
+    void variablesAndInputAreGivenToEach()
+    {
+        compose(u"echo \"$GREETING\"; cat"_s, {0, 1});
+        QVERIFY(!m_controls.find<QPlainTextEdit>(u"variablesEdit"_s)->isVisible()); // few need them
+        click(u"runMoreButton"_s);
+        write(u"variablesEdit"_s, u"# of today\nGREETING=good day"_s);
+        write(u"stdinEdit"_s, u"typed"_s);
+        QCOMPARE(button(u"runMoreButton"_s)->text(), u"More: 1 variable, standard input"_s);
+        click(u"runButton"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(label(u"countsLabel"_s), u"2 ok of 2"_s, kPatience);
+        QTRY_COMPARE(text(u"outputView"_s), u"good day\ntyped"_s);
+        QTemporaryFile file;
+        QVERIFY(file.open());
+        file.write("from a file\n");
+        file.flush();
+        compose(u"cat"_s, {0});
+        m_controls.edit(u"stdinFileEdit"_s)->setText(file.fileName());
+        click(u"runButton"_s);
+        QTRY_COMPARE_WITH_TIMEOUT(label(u"countsLabel"_s), u"1 ok of 1"_s, kPatience);
+        QTRY_COMPARE(text(u"outputView"_s), u"from a file"_s);
+        m_controls.edit(u"stdinFileEdit"_s)->clear();
+        write(u"stdinEdit"_s, {});
+        write(u"variablesEdit"_s, {});
+        QCOMPARE(button(u"runMoreButton"_s)->text(), u"More"_s);
+    }
+    void wrongExtrasAreSaidAtTheirField_data()
+    {
+        QTest::addColumn<QString>("variables");
+        QTest::addColumn<QString>("file");
+        QTest::newRow("no value") << u"JUST_A_NAME"_s << QString();
+        QTest::newRow("no name") << u"=value"_s << QString();
+        QTest::newRow("name") << u"A;B=1"_s << QString();
+        QTest::newRow("no such file") << QString() << u"/nowhere/at all"_s;
+        QTest::newRow("folder") << QString() << u"/tmp"_s;
+        QTest::newRow("device") << QString() << u"/dev/zero"_s;
+    }
+    void wrongExtrasAreSaidAtTheirField()
+    {
+        QFETCH(QString, variables);
+        QFETCH(QString, file);
+        compose(u"true"_s, {0});
+        write(u"variablesEdit"_s, variables);
+        auto *path = m_controls.edit(u"stdinFileEdit"_s);
+        path->setText(file);
+        if (button(u"runMoreButton"_s)->isChecked())
+            click(u"runMoreButton"_s);
+        const auto before = m_desk.executions().live().first();
+        click(u"runButton"_s);
+        QTRY_VERIFY(path->isVisible()); // what is wrong is shown
+        const auto *field = variables.isEmpty() ? path->parentWidget()->parentWidget() : m_page->findChild<QWidget *>(u"variablesEdit"_s)->parentWidget();
+        QVERIFY(qobject_cast<const widgets::Field *>(field)->hasError());
+        QVERIFY(field->isAncestorOf(m_page->focusWidget())); // where it is mended
+        QCOMPARE(m_desk.executions().live().first(), before);
+        path->clear();
+        write(u"variablesEdit"_s, {});
+    }
     void aFilterTicksWhatItShows()
     {
         m_page->openObject(u"new"_s);
         compose(u"true"_s, {3});
-        auto *filter = m_page->findChild<QLineEdit *>(u"targetFilterEdit"_s);
+        auto *filter = m_controls.edit(u"targetFilterEdit"_s);
         filter->setText(u"web"_s);
         click(u"tickAllButton"_s);
         filter->setText(u"nothing like it"_s);
@@ -207,23 +275,21 @@ private:
         for (const int host : hosts)
             words += m_ids.at(host).toString();
         m_page->openObject(words.join(u','));
-        m_page->findChild<QPlainTextEdit *>(u"commandEdit"_s)->setPlainText(command);
+        write(u"commandEdit"_s, command);
     }
-    QPushButton *button(const QString &name) { return m_page->findChild<QPushButton *>(name); }
-    void click(const QString &name)
-    {
-        QTRY_VERIFY2(button(name) && button(name)->isVisible() && button(name)->isEnabled(), qPrintable(name));
-        QTest::mouseClick(button(name), Qt::LeftButton);
-    }
-    QAbstractItemView *table(const QString &name) { return m_page->findChild<QAbstractItemView *>(name); }
-    QString label(const QString &name) { return m_page->findChild<QLabel *>(name)->text(); }
-    QString text(const QString &name) { return m_page->findChild<QPlainTextEdit *>(name)->toPlainText().trimmed(); }
+    void write(const QString &name, const QString &text) { m_controls.write(name, text); }
+    QPushButton *button(const QString &name) { return m_controls.button(name); }
+    void click(const QString &name) { m_controls.click(name); }
+    QAbstractItemView *table(const QString &name) { return m_controls.view(name); }
+    QString label(const QString &name) { return m_controls.label(name); }
+    QString text(const QString &name) { return m_controls.text(name); }
 
     widgets::Theme m_theme;
     SshServer m_server;
     ExecDesk m_desk;
     shell::Navigator m_navigator;
     std::unique_ptr<exec::RunPage> m_page;
+    const Controls m_controls{[this] { return m_page.get(); }};
     std::unique_ptr<QWidget> m_side;
     std::unique_ptr<exec::PolicyPage> m_rules;
     QList<InstanceId> m_ids;

@@ -1,11 +1,11 @@
+#include "features/exec/executions.h"
 #include "gui/driver.h"
 #include "shell/mainwindow.h"
 #include "ssh/client/knownhosts.h"
+#include "support/controls.h"
 #include "support/sshserver.h"
 #include "widgets/theme.h"
 
-#include <QAbstractItemView>
-#include <QPlainTextEdit>
 #include <QTest>
 
 using namespace aiops;
@@ -76,6 +76,23 @@ private slots:
         m_driver.press(Qt::CTRL | Qt::Key_Return);
         QTRY_VERIFY_WITH_TIMEOUT(m_driver.sees(u"1 ok of 1"_s), kPatience);
     }
+    void theKeyTakesTheSelection_data()
+    {
+        QTest::addColumn<QString>("view");
+        QTest::newRow("cards") << u"myspace.showCards"_s;
+        QTest::newRow("table") << u"myspace.showTable"_s;
+    }
+    void theKeyTakesTheSelection()
+    {
+        QFETCH(QString, view);
+        m_driver.window().open(u"myspace"_s, m_ids.at(0).toString() + u','+ m_ids.at(2).toString());
+        QTRY_VERIFY(m_driver.sees(u"2 selected"_s));
+        QVERIFY(m_driver.window().actions().run(view));
+        QVERIFY(m_driver.sees(u"2 selected"_s));
+        m_driver.press(Qt::CTRL | Qt::Key_J);
+        QTRY_VERIFY(m_driver.find(u"commandEdit"_s));
+        QVERIFY(m_driver.sees(u"2 ticked"_s));
+    }
     void rulesAreEdited()
     {
         m_driver.window().open(u"settings"_s, QString());
@@ -100,32 +117,48 @@ private slots:
         QVERIFY(!m_driver.find(u"editRuleButton"_s)->isEnabled()); // built-in ones stay
     }
 
-private:
-    void write(const QString &command)
+    /// The last one: the window closes.
+    void closingStopsWhatRuns()
     {
-        auto *edit = qobject_cast<QPlainTextEdit *>(m_driver.find(u"commandEdit"_s));
-        QVERIFY(edit);
-        edit->setFocus();
-        edit->setPlainText(command);
+        compose(u"echo $$; exec sleep 300"_s, {0, 1});
+        QVERIFY(m_driver.click(u"runButton"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(text(u"outputView"_s).toLongLong() > 1, kPatience);
+        const QString process = u"/proc/"_s + text(u"outputView"_s);
+        m_driver.window().close();
+        QVERIFY(m_driver.sees(u"has not ended on 2 hosts"_s));
+        m_driver.press(Qt::Key_Escape);
+        QTRY_COMPARE(m_driver.front(), &m_driver.window());
+        QVERIFY(m_driver.window().isVisible() && QFile::exists(process));
+        m_driver.window().close();
+        QVERIFY(m_driver.click(u"confirmButton"_s));
+        QTRY_VERIFY_WITH_TIMEOUT(!m_driver.window().isVisible(), kPatience);
+        QTRY_VERIFY(!QFile::exists(process));
+        m_driver.close();
+        QVERIFY(m_driver.open());
+        const auto &executions = *m_driver.program().services().executions;
+        const auto kept = executions.find(m_driver.program().services().inventory->currentOrganization(), u"last"_s);
+        QVERIFY(kept);
+        QVERIFY(kept->endedAt.isValid());
+        QCOMPARE(kept->counts[u"stopped"_s].toInt(), 2);
     }
+
+private:
     void compose(const QString &command, const QList<int> &hosts)
     {
         QStringList words;
         for (const int host : hosts)
             words += m_ids.at(host).toString();
         m_driver.window().open(u"run"_s, words.join(u','));
-        write(command);
+        m_controls.write(u"commandEdit"_s, command);
+        m_controls.find<QPlainTextEdit>(u"commandEdit"_s)->setFocus();
     }
-    QAbstractItemView *table(const QString &name) { return qobject_cast<QAbstractItemView *>(m_driver.find(name)); }
-    QString text(const QString &name)
-    {
-        auto *view = qobject_cast<QPlainTextEdit *>(m_driver.find(name));
-        return view ? view->toPlainText().trimmed() : u"(no view)"_s;
-    }
+    QAbstractItemView *table(const QString &name) { return m_controls.view(name); }
+    QString text(const QString &name) { return m_controls.text(name); }
 
     widgets::Theme m_theme;
     SshServer m_server;
     Driver m_driver;
+    const Controls m_controls{[this] { return m_driver.front(); }};
     QList<InstanceId> m_ids;
 };
 

@@ -1,3 +1,4 @@
+#include "features/myspace/gui/groupdialog.h"
 #include "features/myspace/gui/instancedialog.h"
 #include "features/myspace/gui/parts.h"
 #include "widgets/field.h"
@@ -5,8 +6,10 @@
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDir>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QTemporaryFile>
 
 using namespace aiops;
 using namespace aiops::myspace;
@@ -50,6 +53,15 @@ private slots:
         dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
         QVERIFY2(dialog && dialog->isVisible(), "a proxy that cannot be used is said at its field");
         edit(dialog, u"proxyEdit"_s)->setText(u"http://other:3128"_s);
+        QTemporaryFile key;
+        QVERIFY(key.open());
+        for (const QString &wrong : {u"id_ed25519"_s, key.fileName() + u".pub"_s, QDir::tempPath()}) {
+            edit(dialog, u"keyFileEdit"_s)->setText(wrong);
+            dialog->findChild<QPushButton *>(u"moreButton"_s)->setChecked(false);
+            dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
+            QVERIFY2(dialog && edit(dialog, u"keyFileEdit"_s)->isVisible(), "a key file that cannot be used is said at its field");
+        }
+        edit(dialog, u"keyFileEdit"_s)->setText(key.fileName());
         dialog->findChild<QCheckBox *>(u"oldAlgorithmsCheck"_s)->setChecked(true);
         dialog->findChild<QComboBox *>(u"agentCombo"_s)->setCurrentIndex(1);
         dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
@@ -64,6 +76,7 @@ private slots:
         QCOMPARE(web->proxy, u"http://other:3128"_s);
         QVERIFY(web->oldAlgorithms);
         SOON_VERIFY(p.estate.inventory().marksOf(web->id)->agent == Marks::Always);
+        QCOMPARE(p.estate.inventory().marksOf(web->id)->keyFile, key.fileName());
         SOON_VERIFY(!dialog);
     }
 
@@ -84,6 +97,19 @@ private slots:
         dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
         SOON_COMPARE(p.estate.instance(id)->port, 2222);
         SOON_VERIFY(!dialog);
+    }
+
+    void whatFewGroupsNeedIsFoldedAwayUntilItIsWrong()
+    {
+        Parts p;
+        QWidget window;
+        const QPointer<GroupDialog> dialog(new GroupDialog(p.actions, {}, &window));
+        dialog->open();
+        QVERIFY(!edit(dialog, u"groupProxyEdit"_s)->isVisible());
+        edit(dialog, u"groupNameEdit"_s)->setText(u"Web"_s);
+        edit(dialog, u"groupProxyEdit"_s)->setText(u"ftp://gate"_s);
+        dialog->findChild<QPushButton *>(u"saveButton"_s)->click();
+        QVERIFY(dialog && edit(dialog, u"groupProxyEdit"_s)->isVisible());
     }
 
 private:
