@@ -141,6 +141,8 @@ CommandJudge::Hit CommandJudge::hits(const Own &own, const PlainCommand &command
 
 CommandJudge::Hit CommandJudge::found(const QRegularExpression &expression, const QString &text)
 {
+    if (!expression.isValid())
+        return Hit::Unknown;
     const QRegularExpressionMatch match = expression.match(text);
     return !match.isValid() ? Hit::Unknown : match.hasMatch() ? Hit::Yes : Hit::No;
 }
