@@ -1,6 +1,7 @@
 #include "team/commandjudge.h"
 
 #include "core/text.h"
+#include "core/wildcard.h"
 #include "team/builtinrules.h"
 
 #include <QCoreApplication>
@@ -26,7 +27,7 @@ QList<QRegularExpression> wordPatterns(const QString &pattern)
     QList<QRegularExpression> words;
     for (const QString &word : pattern.split(u' ', Qt::SkipEmptyParts)) {
         const QString name = words.isEmpty() ? word.section(u'/', -1) : word;
-        words += QRegularExpression(QRegularExpression::wildcardToRegularExpression(name, QRegularExpression::NonPathWildcardConversion),
+        words += QRegularExpression(QRegularExpression::wildcardToRegularExpression(closedWildcard(name), QRegularExpression::NonPathWildcardConversion),
                                     QRegularExpression::DotMatchesEverythingOption);
     }
     return words;
@@ -112,7 +113,7 @@ Judged CommandJudge::judge(const PlainCommand &command, const CommandPlace &plac
             const Hit hit = hits(own, command);
             // When the expression gave up nobody knows: what guards does so all the same, what opens does not.
             if (hit == Hit::Yes || (hit == Hit::Unknown && effect != Effect::Allow))
-                return {effect, own.rule.name, own.rule.id.toString(), part};
+                return {own.expression.isValid() ? effect : Effect::Confirm, own.rule.name, own.rule.id.toString(), part}; // it may come from elsewhere
         }
     }
     Judged worst{Effect::Allow, {}, {}, part};
@@ -140,6 +141,8 @@ CommandJudge::Hit CommandJudge::hits(const Own &own, const PlainCommand &command
 
 CommandJudge::Hit CommandJudge::found(const QRegularExpression &expression, const QString &text)
 {
+    if (!expression.isValid())
+        return Hit::Unknown;
     const QRegularExpressionMatch match = expression.match(text);
     return !match.isValid() ? Hit::Unknown : match.hasMatch() ? Hit::Yes : Hit::No;
 }

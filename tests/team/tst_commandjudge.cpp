@@ -217,6 +217,20 @@ private slots:
         const auto kind = pattern.contains(u'+') ? CommandRule::Kind::Regex : CommandRule::Kind::Words;
         QCOMPARE(judged(command, u"dev"_s, {rule(effect, pattern, kind)}), expected);
     }
+    void aBracketWithoutAnEndStandsForItself()
+    {
+        const CommandRule bracket = rule(Effect::Deny, u"[ -f"_s), inside = rule(Effect::Deny, u"docker r[m"_s), set = rule(Effect::Deny, u"docker r[ms]"_s);
+        QCOMPARE(judged(u"[ -f /etc/passwd ]"_s, u"dev"_s, {bracket}), Effect::Deny);
+        QCOMPARE(judged(u"ls -f"_s, u"dev"_s, {bracket}), Effect::Allow);
+        QCOMPARE(judged(u"docker ps"_s, u"dev"_s, {inside}), Effect::Allow);
+        QCOMPARE(judged(u"docker 'r[m'"_s, u"dev"_s, {inside}), Effect::Deny);
+        QCOMPARE(judged(u"docker rm x"_s, u"dev"_s, {set}), Effect::Deny);
+    }
+    void anExpressionThatIsNoneAsks()
+    {
+        QCOMPARE(judged(u"ls"_s, u"dev"_s, {rule(Effect::Deny, u"(a"_s, CommandRule::Kind::Regex)}), Effect::Confirm);
+        QCOMPARE(judged(u"rm -rf /"_s, u"dev"_s, {rule(Effect::Allow, u"(a"_s, CommandRule::Kind::Regex)}), Effect::Deny);
+    }
     void aRuleHoldsInItsPlace()
     {
         const ProjectId shop = ProjectId::create();

@@ -1,5 +1,6 @@
 #include "ssh/client/configfile.h"
 
+#include "core/wildcard.h"
 #include "ssh/client/configwords.h"
 #include "ssh/client/text.h"
 
@@ -177,7 +178,7 @@ QStringList TreeReader::globbed(const QString &pattern) const
                 continue;
             }
             const auto filters = QDir::AllEntries | QDir::NoDotAndDotDot | QDir::System | QDir::CaseSensitive | (part.startsWith(u'.') ? QDir::Hidden : QDir::Filters());
-            for (const QString &name : QDir(folder).entryList({part}, filters, QDir::Name))
+            for (const QString &name : QDir(folder).entryList({closedWildcard(part)}, filters, QDir::Name))
                 next += prefix + name;
             if (next.size() > kMostFiles)
                 break;

@@ -167,6 +167,18 @@ private slots:
         QVERIFY(std::ranges::any_of(config->problems, [](const auto &problem) { return problem.text.contains("16"_L1); }));
     }
 
+    void aBracketWithoutAnEndIsPartOfAName()
+    {
+        QTemporaryDir folder;
+        write(folder, u"c"_s, "Include a[b\nInclude s[et]\n");
+        write(folder, u"a[b"_s, "Host bracket\n");
+        write(folder, u"se"_s, "Host one\n");
+        write(folder, u"st"_s, "Host two\n");
+        const auto config = ssh::readSshConfig(folder.filePath(u"c"_s), {.home = folder.path(), .sshFolder = folder.path()});
+        QVERIFY(config);
+        QCOMPARE(config->hosts.size(), 3);
+    }
+
     void includesThatMultiplyEndSoon()
     {
         QTemporaryDir folder;
