@@ -63,6 +63,8 @@ int keychainMain(int argc, char **argv)
         finish({app::Desktop::Outcome::NoKeychain, {}, {}});
     const QByteArray verb = argv[2];
     const QString entry = QString::fromUtf8(argv[3]);
+    if (!entry.startsWith(deviceKeyEntry))
+        finish({app::Desktop::Outcome::Refused, {}, {}});
     if (verb == "write") {
         QByteArray value(keychainLargest, '\0');
         value.truncate(qsizetype(std::fread(value.data(), 1, size_t(value.size()), stdin)));

@@ -1,5 +1,7 @@
 #include "cli/storeddevicekey.h"
 
+#include "cli/keychainmain.h"
+
 #include "core/log.h"
 #include "vault/hygiene.h"
 #include "vault/identity.h"
@@ -92,7 +94,7 @@ bool StoredDeviceKey::takePrivate(Secret bytes) const
 
 QString StoredDeviceKey::entry() const
 {
-    return u"device key "_s + QString::fromLatin1(m_public.toHex().first(16)); // another home folder has another one
+    return deviceKeyEntry + QString::fromLatin1(m_public.toHex().first(16)); // another home folder has another one
 }
 
 /// The private half, when the file says that it is in the keychain.

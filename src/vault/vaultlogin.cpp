@@ -16,6 +16,8 @@ using namespace Qt::StringLiterals;
 
 QUuid Vault::Private::person() const
 {
+    if (m_keys)
+        return m_keys->user;
     const Result<std::optional<VaultFile>> file = store::loadVault(database.reader());
     return file && *file ? (*file)->user : QUuid();
 }

@@ -183,6 +183,15 @@ private slots:
         m_folder = folder.path();
     }
 
+    void theHelperGivesNothingButDeviceKeys()
+    {
+        cli::SystemKeychain keychain(kOwner);
+        QVERIFY(keychain.write(u"device key of a test"_s, Secret::copyOf(QByteArrayView("mine"))));
+        QCOMPARE(keychain.read(u"device key of a test"_s)->reveal(), QByteArrayView("mine"));
+        QVERIFY(keychain.remove(u"device key of a test"_s));
+        QCOMPARE(cli::SystemKeychain(kOwner).read(u"vault key"_s).error().code, Errc::Denied);
+    }
+
     void theSettingsMoveTheKeyAndTheAuditSaysSo()
     {
         Home home;
