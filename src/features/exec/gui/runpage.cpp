@@ -77,7 +77,13 @@ QWidget *RunPage::sidePane()
     m_list->setItemDelegate(new HistoryDelegate(m_list));
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setUniformItemSizes(true);
+    m_noHistory = new Label(tr("What you run on hosts appears here, with its results."), "secondary", "muted");
+    m_noHistory->setObjectName(u"noHistory"_s);
+    m_noHistory->setWordWrap(true);
+    m_noHistory->setContentsMargins(12, 0, 12, 0);
+    column->addWidget(m_noHistory);
     column->addWidget(m_list, 1);
+    showWhetherEmpty();
     const auto open = [this](const QModelIndex &at) {
         if (const KeptExecution *entry = m_history->entry(at.row()))
             showExecution(entry->id);
@@ -133,9 +139,16 @@ void RunPage::readHistory()
 {
     const auto all = m_services.executions.history(m_services.inventory.currentOrganization());
     m_history->setEntries(all.value_or(QList<KeptExecution>()));
+    showWhetherEmpty();
     if (const int row = m_history->rowOf(m_shown); row >= 0)
         m_list->setCurrentIndex(m_history->index(row));
     m_navigator.refreshStatus();
+}
+
+void RunPage::showWhetherEmpty()
+{
+    if (m_noHistory)
+        m_noHistory->setVisible(m_history->rowCount() == 0);
 }
 
 void RunPage::showExecution(ExecutionId id)

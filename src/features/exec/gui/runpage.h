@@ -46,11 +46,13 @@ private:
     void confirm(const Request &request, const team::Ruling &ruling);
     void again(const QList<InstanceId> &ids);
     void readHistory();
+    void showWhetherEmpty();
 
     ExecServices m_services;
     shell::Navigator &m_navigator;
     HistoryModel *m_history;
     QListView *m_list;
+    widgets::Label *m_noHistory = nullptr; ///< with the side pane
     QWidget *m_side = nullptr;
     widgets::Label *m_title;
     QPushButton *m_new;
