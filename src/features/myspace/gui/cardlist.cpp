@@ -43,6 +43,7 @@ CardList::CardList(Actions &actions, CardModel &model, Chosen &chosen, QWidget *
     setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn);
+    viewport()->setAttribute(Qt::WA_OpaquePaintEvent); // so that scrolling moves what is there, and paints the rest alone
     const auto invalidate = [this] {
         m_measured = false;
         updateGeometries();
@@ -252,6 +253,7 @@ void CardList::paintEvent(QPaintEvent *event)
     if (!m_measured)
         updateGeometries();
     QPainter painter(viewport());
+    painter.fillRect(event->rect(), Theme::current().color(widgets::Token::Bg));
     const int offset = verticalOffset();
     const int top = event->rect().top() + offset;
     const int bottom = event->rect().bottom() + offset;
