@@ -1,4 +1,6 @@
+#include "features/myspace/gui/cardlist.h"
 #include "features/myspace/gui/cardmodel.h"
+#include "features/myspace/gui/chosen.h"
 #include "features/myspace/gui/instancedialog.h"
 #include "features/myspace/gui/instanceform.h"
 #include "features/myspace/gui/instancepage.h"
@@ -13,6 +15,8 @@
 #include <QElapsedTimer>
 #include <QLineEdit>
 #include <QListView>
+#include <QPaintEvent>
+#include <QScrollBar>
 
 using namespace aiops;
 using namespace aiops::myspace;
@@ -123,6 +127,39 @@ private slots:
         model.setView({.text = u"WEB-77"_s});
         QCOMPARE(model.rowCount(), 1111);
         QVERIFY2(timer.elapsed() < 1500, qPrintable(QString::number(timer.elapsed()))); // with sanitizers; see tests/bench
+    }
+
+    void scrollingPaintsWhatComesIntoView()
+    {
+        struct Painted final : QObject
+        {
+            QRegion region;
+            bool eventFilter(QObject *, QEvent *event) override
+            {
+                if (event->type() == QEvent::Paint)
+                    region += static_cast<QPaintEvent *>(event)->region();
+                return false;
+            }
+        } painted;
+        Parts p;
+        CardModel model(p.estate, nullptr);
+        QList<CardRow> rows;
+        for (int i = 0; i < 300; ++i)
+            rows << CardRow{.id = InstanceId::create(), .name = u"web-%1"_s.arg(i)};
+        model.setRows(rows);
+        Chosen chosen(model);
+        CardList list(p.actions, model, chosen);
+        list.resize(900, 600);
+        list.viewport()->installEventFilter(&painted);
+        list.show();
+        QTRY_COMPARE(painted.region.boundingRect(), list.viewport()->rect());
+        list.verticalScrollBar()->setValue(10); // what was still to be done after it was shown
+        QTRY_VERIFY(!list.testAttribute(Qt::WA_PendingUpdate));
+        list.viewport()->repaint();
+        painted.region = {};
+        list.verticalScrollBar()->setValue(70);
+        QTRY_VERIFY(!painted.region.isEmpty());
+        QCOMPARE(painted.region.boundingRect(), list.viewport()->rect().adjusted(0, list.viewport()->height() - 60, 0, 0));
     }
 
     void picturesOfEveryPage()
