@@ -66,7 +66,7 @@ private slots:
         compose(u"echo hello"_s, {0, 1});
         click(u"runButton"_s);
         QTRY_COMPARE_WITH_TIMEOUT(label(u"countsLabel"_s), u"2 ok of 2"_s, kPatience);
-        QVERIFY(!noHistory->isVisibleTo(m_side.get()));
+        QTRY_VERIFY(!noHistory->isVisibleTo(m_side.get()));
         QCOMPARE(table(u"hostTable"_s)->model()->rowCount(), 2);
         QTRY_COMPARE(text(u"outputView"_s), u"hello"_s);
         QVERIFY(!button(u"stopButton"_s)->isVisible());
