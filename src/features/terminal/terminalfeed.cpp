@@ -1,6 +1,7 @@
 #include "features/terminal/terminalfeed.h"
 
 #include <QDeadlineTimer>
+#include <QPointer>
 #include <QTimerEvent>
 
 namespace aiops::terminal {
@@ -35,13 +36,16 @@ void TerminalFeed::flush()
         if (m_pieces.front().shown >= m_pieces.front().text.size())
             done += popFront();
     }
+    const QPointer self(this);
+    if (done > 0)
+        emit delivered(done); // who feeds more at once waits for the next turn, or nobody else would have one
+    if (!self)
+        return;
     m_isFlushing = false;
     if (m_pieces.empty())
         m_next.stop();
     else if (!m_next.isActive())
         m_next.start(0, this);
-    if (done > 0)
-        emit delivered(done);
 }
 
 void TerminalFeed::timerEvent(QTimerEvent *event)
