@@ -115,9 +115,10 @@ void Writer::record(const std::vector<Entry> &entries)
 {
     std::vector<Status> written;
     const Status done = inTransaction([&] {
-        for (const Entry &each : entries)
-            written.push_back(auditAlone(each.entry));
-        return Status();
+        Status whole; // a full disk may end the transaction, and what came after it would be one of its own
+        for (size_t i = 0; whole && i < entries.size(); ++i)
+            written.push_back(auditAlone(entries[i].entry, whole));
+        return whole;
     });
     if (done)
         m_notify.audited();
@@ -129,17 +130,15 @@ void Writer::record(const std::vector<Entry> &entries)
     }
 }
 
-Status Writer::auditAlone(const AuditEntry &entry)
+Status Writer::auditAlone(const AuditEntry &entry, Status &whole)
 {
     const auto say = [this](const QString &sql) { return run(m_db, sql).transform([](const QSqlQuery &) {}); };
-    const Status begun = say(u"SAVEPOINT entry"_s);
-    const Status written = begun.and_then([&] { return audit(entry); });
-    if (begun && !written) {
-        if (auto undone = say(u"ROLLBACK TO entry"_s); !undone)
-            qCWarning(lcStorage) << "audit entry not taken back:" << undone.error().detail;
-    }
-    const Status ended = begun.and_then([&] { return say(u"RELEASE entry"_s); });
-    return written.and_then([&] { return ended; });
+    whole = say(u"SAVEPOINT entry"_s);
+    const Status written = whole.and_then([&] { return audit(entry); });
+    if (whole && !written)
+        whole = say(u"ROLLBACK TO entry"_s);
+    whole = whole.and_then([&] { return say(u"RELEASE entry"_s); });
+    return written;
 }
 
 void Writer::enqueue(Job job)

@@ -63,7 +63,7 @@ private:
 
     void enqueue(Job job);
     void record(const std::vector<Entry> &entries);
-    Status auditAlone(const AuditEntry &entry);
+    Status auditAlone(const AuditEntry &entry, Status &whole); ///< `whole`: the transaction goes on
     void main();
     Status open();
     Status checkWhenDue();
