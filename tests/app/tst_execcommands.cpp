@@ -7,6 +7,7 @@
 #include <QTest>
 
 #include <csignal>
+#include <sys/stat.h>
 
 using namespace aiops::test;
 using namespace Qt::StringLiterals;
@@ -113,6 +114,15 @@ private slots:
         const auto masked = m_bench.type(u"exec web-1 --env-file names --stdin-file names -- 'echo $TOKEN_A; wc -l'"_s);
         QCOMPARE(masked.out, "--- web-1: ok\n[hidden]\n2\n");
         QVERIFY(!m_bench.shown().contains("Amber-Token-99"));
+    }
+    void aPipeIsNotWaitedFor()
+    {
+        QCOMPARE(::mkfifo(QFile::encodeName(m_bench.filePath(u"pipe"_s)).constData(), 0600), 0);
+        for (const QString &option : {u"--env-file"_s, u"--stdin-file"_s}) {
+            const auto refused = m_bench.type(u"exec web-1 %1 pipe -- true"_s.arg(option));
+            QVERIFY(refused.code != 0);
+            QVERIFY2(refused.err.contains("is not a plain file"), refused.err.constData());
+        }
     }
     void failedOnesAreTriedAgain()
     {

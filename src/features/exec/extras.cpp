@@ -17,14 +17,6 @@ QString tr(const char *text)
     return QCoreApplication::translate("aiops::exec", text);
 }
 
-Result<std::shared_ptr<const QByteArray>> plainFile(const QString &path)
-{
-    const QFileInfo file(path);
-    if (file.exists() && !file.isFile()) // a pipe would be waited for without an end
-        return std::unexpected(Error{Errc::Invalid, tr("%1 is not a plain file.").arg(shownPlain(path, 300))});
-    return contentOf(path, mostInput).transform([](QByteArray content) { return std::make_shared<const QByteArray>(std::move(content)); });
-}
-
 } // namespace
 
 Result<Variable> parseVariable(QStringView line)
@@ -53,6 +45,9 @@ Result<QList<Variable>> parseVariables(QStringView lines)
 
 Result<QByteArray> contentOf(const QString &path, qint64 most)
 {
+    const QFileInfo info(path);
+    if (info.exists() && !info.isFile()) // a pipe would be waited for without an end
+        return std::unexpected(Error{Errc::Invalid, tr("%1 is not a plain file.").arg(shownPlain(path, 300))});
     QFile file(path);
     if (!file.open(QFile::ReadOnly))
         return std::unexpected(Error{Errc::NotFound, tr("%1 cannot be read: %2.").arg(shownPlain(path, 300), file.errorString())});
@@ -68,7 +63,7 @@ Future<std::shared_ptr<const QByteArray>> inputFrom(QString path)
     promise->start();
     auto future = promise->future();
     QThreadPool::globalInstance()->start([promise, path = std::move(path)] {
-        promise->addResult(plainFile(path));
+        promise->addResult(contentOf(path, mostInput).transform([](QByteArray content) { return std::make_shared<const QByteArray>(std::move(content)); }));
         promise->finish();
     });
     return future;
