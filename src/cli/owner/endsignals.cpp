@@ -39,4 +39,11 @@ EndSignals::EndSignals(QObject *parent) : QObject(parent)
         ::signal(number, note);
 }
 
+/// What hangs at the end can be ended by the next one.
+EndSignals::~EndSignals()
+{
+    for (const int number : kNumbers)
+        ::signal(number, SIG_DFL);
+}
+
 } // namespace aiops::cli

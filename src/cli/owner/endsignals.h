@@ -12,6 +12,7 @@ class EndSignals final : public QObject
 
 public:
     explicit EndSignals(QObject *parent = nullptr);
+    ~EndSignals() override;
 
 signals:
     void asked(); ///< once
