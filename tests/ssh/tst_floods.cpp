@@ -32,6 +32,19 @@ qint64 allMemory()
     return sum;
 }
 
+/// The most that is used beyond `before` until the command ends.
+qint64 mostUntilClosed(Run &run, qint64 before, int patience)
+{
+    qint64 most = 0;
+    (void)QTest::qWaitFor(
+        [&] {
+            most = std::max(most, allMemory() - before);
+            return run.closed;
+        },
+        patience);
+    return most;
+}
+
 /// "of it, how much is whose".
 QString told(qint64 most)
 {
@@ -121,16 +134,11 @@ private slots:
         QVERIFY(transport.has_value());
         QTRY_COMPARE(aiops::test::workers().size(), 2); // with the one that waits for the next
         const qint64 before = allMemory();
-        qint64 most = 0;
         Run run;
         run.keep = false;
         QVERIFY(run.open((*transport)->exec("anything")));
-        QVERIFY(QTest::qWaitFor(
-            [&] {
-                most = std::max(most, allMemory() - before);
-                return run.closed;
-            },
-            30'000));
+        const qint64 most = mostUntilClosed(run, before, 30'000);
+        QVERIFY(run.closed);
         QVERIFY2(most < kMost, qPrintable(told(most)));
         if (!run.error)
             QCOMPARE(run.exit.status, 7);
@@ -146,16 +154,11 @@ private slots:
         QVERIFY(transport.has_value());
         QTRY_COMPARE(aiops::test::workers().size(), 2); // with the one that waits for the next
         const qint64 before = allMemory();
-        qint64 most = 0;
         Run run;
         run.keep = false;
         QVERIFY(run.open((*transport)->exec("head -c 104857600 /dev/zero >&2")));
-        QVERIFY(QTest::qWaitFor(
-            [&] {
-                most = std::max(most, allMemory() - before);
-                return run.closed;
-            },
-            90'000));
+        const qint64 most = mostUntilClosed(run, before, 90'000);
+        QVERIFY(run.closed);
         QCOMPARE(run.outBytes, 104'857'600);
         QCOMPARE(run.exit.status, 0);
         QVERIFY2(most < kMost, qPrintable(told(most)));
