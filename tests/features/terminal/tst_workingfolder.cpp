@@ -63,7 +63,10 @@ private slots:
             environment.insert(u"HOME"_s, home.path());
             environment.insert(u"SHELL"_s, u"/bin/pwd"_s); // tells where it was started
             shell.setProcessEnvironment(environment);
-            shell.start(u"/bin/sh"_s, {u"-c"_s, QString::fromUtf8(shellIn(path)).replace(u"-l"_s, u"-P"_s)});
+            QString command = QString::fromUtf8(shellIn(path));
+            QVERIFY(command.endsWith(" -l"_L1));
+            command.replace(command.size() - 2, 2, u"-P"_s); // not in the name of the folder
+            shell.start(u"/bin/sh"_s, {u"-c"_s, command});
             QTRY_COMPARE(shell.state(), QProcess::NotRunning);
             QCOMPARE(QString::fromUtf8(shell.readAllStandardOutput()).trimmed(), QDir(home.filePath(name)).canonicalPath());
         }
