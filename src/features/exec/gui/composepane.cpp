@@ -94,6 +94,7 @@ QWidget *ComposePane::makeOptions()
     m_folder->setAccessibleName(tr("Folder"));
     m_folder->setPlaceholderText(tr("where the login begins"));
     m_folder->setMinimumHeight(30);
+    m_folder->setMinimumWidth(Theme::current().scaled(200)); // what stands in it while it is empty
     m_folder->setMaximumWidth(Theme::current().scaled(320));
     row->addWidget(new Field(tr("Folder"), m_folder), 0, Qt::AlignTop);
     m_sudo->setObjectName(u"sudoCheck"_s);
