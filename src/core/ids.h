@@ -5,6 +5,9 @@
 #include <QHashFunctions>
 #include <QUuid>
 
+#include <compare>
+#include <cstring>
+
 namespace aiops {
 
 /// A new UUIDv7 (RFC 9562 §5.7): sorts by time of creation. Any thread.
@@ -27,7 +30,13 @@ public:
     QString toString() const { return m_uuid.toString(QUuid::WithoutBraces); }
 
     friend bool operator==(const Id &, const Id &) = default;
-    friend auto operator<=>(const Id &a, const Id &b) { return a.toString() <=> b.toString(); }
+    /// The order of their texts, as SQLite sorts them.
+    friend std::strong_ordering operator<=>(const Id &a, const Id &b) noexcept
+    {
+        const auto left = a.m_uuid.toBytes();
+        const auto right = b.m_uuid.toBytes();
+        return std::memcmp(&left, &right, sizeof left) <=> 0;
+    }
     friend size_t qHash(const Id &id, size_t seed = 0) noexcept { return qHash(id.m_uuid, seed); }
 
 private:

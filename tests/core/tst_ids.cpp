@@ -35,6 +35,21 @@ private slots:
         QVERIFY(stamp >= before && stamp <= after);
     }
 
+    void theyAreInTheOrderOfTheirTexts()
+    {
+        // Also where QUuid has another order: it looks at the variant first.
+        const QStringList texts{u"00000000-0000-0000-0000-000000000000"_s, u"01890000-0000-7000-c000-000000000001"_s,
+                                u"01890000-0000-7000-8000-000000000002"_s, u"ff890000-0000-7000-0000-000000000003"_s,
+                                u"10890000-0000-7000-b000-000000000004"_s, u"7f890000-0000-7000-e000-000000000005"_s};
+        for (const QString &a : texts)
+            for (const QString &b : texts) {
+                const auto left = InstanceId::parse(a);
+                const auto right = InstanceId::parse(b);
+                QCOMPARE(left < right, a < b);
+                QCOMPARE(left == right, a == b);
+            }
+    }
+
     void textThatIsNoUuidIsNull()
     {
         QVERIFY(ProjectId::parse(u"checkout"_s).isNull());

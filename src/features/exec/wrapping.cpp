@@ -93,9 +93,9 @@ QByteArray StderrGate::feed(const QByteArray &bytes)
         return bytes;
     m_held += bytes;
     if (m_isSudo) {
-        const qsizetype at = m_held.indexOf(m_markers.shell + ' ');
+        const qsizetype shell = m_held.indexOf(m_markers.shell + ' ');
         if (takeLine(m_markers.shell))
-            m_sudoFrom = at;
+            m_sudoFrom = shell;
         for (qsizetype at = m_held.indexOf(m_markers.prompt); at >= 0; at = m_held.indexOf(m_markers.prompt)) {
             m_held.remove(at, m_markers.prompt.size());
             ++m_prompts;
