@@ -156,8 +156,8 @@ QWidget *ImportFileDialog::makePreview()
     });
     m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::ResizeToContents);
-    for (const int column : {ImportModel::Name, ImportModel::VaultColumn, ImportModel::Uses}) // may be long, and what happens needs its room
-        m_table->horizontalHeader()->setSectionResizeMode(column, QHeaderView::Interactive);
+    for (const int section : {ImportModel::Name, ImportModel::VaultColumn, ImportModel::Uses}) // may be long, and what happens needs its room
+        m_table->horizontalHeader()->setSectionResizeMode(section, QHeaderView::Interactive);
     m_table->horizontalHeader()->setSectionResizeMode(ImportModel::Action, QHeaderView::Stretch); // a problem is a sentence
     column->addWidget(head);
     column->addWidget(m_table, 1);
