@@ -19,7 +19,7 @@ namespace {
 class BrandMark final : public QWidget
 {
 public:
-    BrandMark()
+    explicit BrandMark(QWidget *parent) : QWidget(parent)
     {
         setFixedSize(68, 26);
         setAccessibleName(u"AIOps Command Center"_s);
@@ -40,8 +40,8 @@ protected:
 } // namespace
 
 HeaderBar::HeaderBar(const QList<ScopeSpec> &scopes, ActionTable &actions, QWidget *parent)
-    : QFrame(parent), m_scopes(scopes), m_search(new SearchButton),
-      m_inspector(widgets::makeIconButton(u"panel-right"_s, tr("Inspector")))
+    : QFrame(parent), m_scopes(scopes), m_search(new SearchButton(this)),
+      m_inspector(widgets::makeIconButton(u"panel-right"_s, tr("Inspector"), {}, this))
 {
     setProperty("panel", u"top"_s);
     setAccessibleName(tr("Header"));
@@ -49,7 +49,7 @@ HeaderBar::HeaderBar(const QList<ScopeSpec> &scopes, ActionTable &actions, QWidg
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 5, 12, 5);
     row->setSpacing(8);
-    row->addWidget(new BrandMark);
+    row->addWidget(new BrandMark(this));
     addScopes(row);
     row->addStretch(1);
     row->addWidget(m_search, 4);
@@ -69,8 +69,8 @@ void HeaderBar::addScopes(QHBoxLayout *row)
     std::ranges::stable_sort(m_scopes, {}, &ScopeSpec::order);
     for (const ScopeSpec &scope : std::as_const(m_scopes)) {
         if (!m_scopeButtons.isEmpty())
-            row->addWidget(new widgets::Label(u"/"_s, "body", "disabled"));
-        auto *button = new ScopeButton;
+            row->addWidget(new widgets::Label(u"/"_s, "body", "disabled", this));
+        auto *button = new ScopeButton(this);
         button->setObjectName(scope.id + u"ScopeButton"_s);
         connect(button, &QAbstractButton::clicked, this, [button, activate = scope.activate] {
             if (activate)
@@ -93,16 +93,16 @@ QWidget *HeaderBar::makeAddButton(ActionTable &actions)
         return nullptr;
     }
     actions.watch(menu);
-    auto *holder = new QWidget;
+    auto *holder = new QWidget(this);
     auto *row = new QHBoxLayout(holder);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    QPushButton *main = widgets::makeButton(tr("Add"), widgets::ButtonKind::Primary, u"plus"_s);
+    QPushButton *main = widgets::makeButton(tr("Add"), widgets::ButtonKind::Primary, u"plus"_s, holder);
     main->setObjectName(u"addButton"_s);
     main->setAccessibleName(menu->actions().constFirst()->text());
     main->setToolTip(main->accessibleName());
     connect(main, &QPushButton::clicked, menu->actions().constFirst(), &QAction::trigger);
-    QPushButton *more = widgets::makeButton({}, widgets::ButtonKind::Primary, u"chevron-down"_s);
+    QPushButton *more = widgets::makeButton({}, widgets::ButtonKind::Primary, u"chevron-down"_s, holder);
     more->setObjectName(u"addMenuButton"_s);
     more->setAccessibleName(tr("More to add"));
     more->setIconSize({12, 12});

@@ -12,7 +12,7 @@ namespace aiops::shell {
 using namespace Qt::StringLiterals;
 
 InspectorPane::InspectorPane(QWidget *parent)
-    : QFrame(parent), m_title(new widgets::Label(QString(), "heading")), m_stack(new QStackedWidget)
+    : QFrame(parent), m_title(new widgets::Label(QString(), "heading", nullptr, this)), m_stack(new QStackedWidget(this))
 {
     setProperty("panel", u"right"_s);
     setAccessibleName(tr("Inspector"));
@@ -25,12 +25,17 @@ InspectorPane::InspectorPane(QWidget *parent)
     row->setContentsMargins(16, 8, 8, 8);
     m_title->setElideMode(Qt::ElideMiddle);
     row->addWidget(m_title, 1);
-    QPushButton *close = widgets::makeIconButton(u"close"_s, tr("Close inspector"), Qt::Key_F9);
+    QPushButton *close = widgets::makeIconButton(u"close"_s, tr("Close inspector"), Qt::Key_F9, this);
     close->setObjectName(u"closeInspectorButton"_s);
     row->addWidget(close);
     column->addLayout(row);
     column->addWidget(m_stack, 1);
     connect(close, &QPushButton::clicked, this, &InspectorPane::closeRequested);
+}
+
+QWidget *InspectorPane::contentParent() const
+{
+    return m_stack;
 }
 
 void InspectorPane::setContent(QWidget *content)

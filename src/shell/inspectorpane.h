@@ -19,6 +19,7 @@ class InspectorPane final : public QFrame
 public:
     explicit InspectorPane(QWidget *parent = nullptr);
 
+    QWidget *contentParent() const;
     void setContent(QWidget *content); ///< nullptr: this page has none
     QWidget *content() const { return m_content; }
 

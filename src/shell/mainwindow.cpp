@@ -91,15 +91,15 @@ QList<KeySpec> MainWindow::fixedKeys() const
 
 void MainWindow::buildLayout()
 {
-    auto *central = new QWidget;
+    auto *central = new QWidget(this);
     auto *column = new QVBoxLayout(central);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    m_header = new HeaderBar(m_registry.scopes(), *m_actions);
-    m_rail = new Rail(m_registry.pages());
+    m_header = new HeaderBar(m_registry.scopes(), *m_actions, central);
+    m_rail = new Rail(m_registry.pages(), central);
     m_pages = new PageHost(allPages());
-    m_area = new WorkArea(m_pages);
-    m_status = new StatusStrip(m_registry.status());
+    m_area = new WorkArea(m_pages, central);
+    m_status = new StatusStrip(m_registry.status(), central);
     auto *row = new QHBoxLayout;
     row->setSpacing(0);
     row->addWidget(m_rail);
@@ -154,8 +154,8 @@ void MainWindow::setPaneOrder()
 void MainWindow::adoptPage(Page *page, const QString &pageId)
 {
     m_actions->adoptPage(pageId, page);
-    m_sidePanes.insert(page, page->sidePane());
-    m_inspectors.insert(page, page->inspector());
+    m_sidePanes.insert(page, page->sidePane(m_area->sideParent()));
+    m_inspectors.insert(page, page->inspector(m_area->inspectorParent()));
     // Item views lay out their rows once before they are shown, and would do so without the style sheet's heights.
     for (QWidget *pane : {m_sidePanes.value(page), m_inspectors.value(page)}) {
         if (pane)

@@ -1,11 +1,13 @@
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
+
+#include <optional>
 
 namespace aiops::shell {
 
-/// Base of every page. The frame shows sidePane() left of it and inspector() right of it while it is current;
-/// both are created by the page, once, and owned by the frame's splitter.
+/// Base of every page. The frame shows sidePane() left of it and inspector() right of it while it is current.
 class Page : public QWidget
 {
     Q_OBJECT
@@ -13,8 +15,9 @@ class Page : public QWidget
 public:
     using QWidget::QWidget;
 
-    virtual QWidget *sidePane() { return nullptr; }
-    virtual QWidget *inspector() { return nullptr; }
+    /// Made by the page at the first call, best with `parent`, which owns them; nullptr for none.
+    QWidget *sidePane(QWidget *parent = nullptr);
+    QWidget *inspector(QWidget *parent = nullptr);
     /// Shows an object of this page: an instance id, a credential id. Empty: the page itself.
     virtual void openObject(const QString &objectId) { Q_UNUSED(objectId) }
     /// What gets the focus when the page opens or F6 comes round.
@@ -27,6 +30,14 @@ public:
 signals:
     /// Ask the frame to open or close the inspector (a selection was made, Alt+Enter).
     void inspectorWanted(bool shown);
+
+protected:
+    virtual QWidget *makeSidePane(QWidget *parent) { Q_UNUSED(parent) return nullptr; }
+    virtual QWidget *makeInspector(QWidget *parent) { Q_UNUSED(parent) return nullptr; }
+
+private:
+    std::optional<QPointer<QWidget>> m_sidePane; ///< set once it was asked for
+    std::optional<QPointer<QWidget>> m_inspector;
 };
 
 } // namespace aiops::shell

@@ -122,7 +122,7 @@ Rail::Rail(const QList<PageSpec> &pages, QWidget *parent)
     std::ranges::stable_sort(m_areas, {}, [](const PageSpec &spec) { return std::pair(spec.group, spec.order); });
     for (qsizetype i = 0; i < m_areas.size(); ++i) {
         if (i > 0 && m_areas[i].group != m_areas[i - 1].group) {
-            auto *line = new QFrame;
+            auto *line = new QFrame(this);
             line->setProperty("panel", u"line"_s);
             line->setFixedHeight(1);
             m_column->addSpacing(4);

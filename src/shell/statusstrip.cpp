@@ -36,7 +36,7 @@ StatusStrip::StatusStrip(const QList<StatusSpec> &items, QWidget *parent) : QFra
 
 QPushButton *StatusStrip::makeItem(const StatusSpec &item)
 {
-    auto *button = new QPushButton;
+    auto *button = new QPushButton(this);
     button->setObjectName(item.id + u"StatusButton"_s);
     button->setProperty("flatStatus", true);
     button->setProperty("side", item.right ? u"right"_s : u"left"_s);

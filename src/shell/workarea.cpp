@@ -28,8 +28,8 @@ const Setting<int> bottomTab{u"window/bottomTab"_s, 0};
 } // namespace
 
 WorkArea::WorkArea(QWidget *pages, QWidget *parent)
-    : QWidget(parent), m_sideFrame(new QFrame), m_side(new QStackedWidget), m_inspector(new InspectorPane),
-      m_row(new QSplitter(Qt::Horizontal)), m_column(new QSplitter(Qt::Vertical))
+    : QWidget(parent), m_row(new QSplitter(Qt::Horizontal, this)), m_column(new QSplitter(Qt::Vertical, m_row)),
+      m_sideFrame(new QFrame(m_row)), m_side(new QStackedWidget(m_sideFrame)), m_inspector(new InspectorPane(m_row))
 {
     auto *box = new QHBoxLayout(this);
     box->setContentsMargins(0, 0, 0, 0);
@@ -56,11 +56,16 @@ WorkArea::WorkArea(QWidget *pages, QWidget *parent)
     arrange();
 }
 
+QWidget *WorkArea::inspectorParent() const
+{
+    return m_inspector->contentParent();
+}
+
 BottomPanel *WorkArea::bottomPanel()
 {
     if (m_bottom)
         return m_bottom;
-    m_bottom = new BottomPanel;
+    m_bottom = new BottomPanel(m_column);
     m_bottom->hide();
     m_bottom->setMinimumHeight(120);
     m_column->addWidget(m_bottom);

@@ -19,6 +19,9 @@ class WorkArea final : public QWidget
 public:
     explicit WorkArea(QWidget *pages, QWidget *parent = nullptr);
 
+    /// Where the panes of a page are made: to be moved there later would style all of them again.
+    QWidget *sideParent() const { return m_side; }
+    QWidget *inspectorParent() const;
     /// What the current page brings; nullptr for nothing.
     void setPanes(QWidget *sidePane, QWidget *inspector);
 
@@ -57,11 +60,11 @@ private:
     void rememberWidths();
     void nameHandles();
 
+    QSplitter *m_row;
+    QSplitter *m_column;
     QFrame *m_sideFrame;
     QStackedWidget *m_side;
     InspectorPane *m_inspector;
-    QSplitter *m_row;
-    QSplitter *m_column;
     BottomPanel *m_bottom = nullptr;
     QWidget *m_sideContent = nullptr;
     bool m_sideWanted = true;

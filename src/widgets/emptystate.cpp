@@ -32,8 +32,8 @@ private:
 } // namespace
 
 EmptyState::EmptyState(QWidget *parent)
-    : QWidget(parent), m_icon(new IconLabel), m_title(new Label(QString(), "section")),
-      m_text(new Label(QString(), "body", "muted")), m_buttons(new QHBoxLayout)
+    : QWidget(parent), m_icon(new IconLabel(this)), m_title(new Label(QString(), "section", nullptr, this)),
+      m_text(new Label(QString(), "body", "muted", this)), m_buttons(new QHBoxLayout)
 {
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(20, 20, 20, 20);
@@ -80,7 +80,7 @@ void EmptyState::setContent(const QString &icon, const QString &title, const QSt
 
 QPushButton *EmptyState::addButton(const QString &text, std::function<void()> run)
 {
-    QPushButton *button = makeButton(text, m_buttons->count() == 0 ? ButtonKind::Primary : ButtonKind::Plain);
+    QPushButton *button = makeButton(text, m_buttons->count() == 0 ? ButtonKind::Primary : ButtonKind::Plain, {}, this);
     connect(button, &QPushButton::clicked, this, [run = std::move(run)] { run(); });
     m_buttons->addWidget(button);
     return button;

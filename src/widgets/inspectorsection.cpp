@@ -21,7 +21,7 @@ InspectorSection::InspectorSection(const QString &title, QWidget *parent)
     setAccessibleName(title);
     m_column->setContentsMargins(16, 12, 16, 12);
     m_column->setSpacing(8);
-    m_heading->addWidget(new Label(title.toUpper(), "overline"), 1);
+    m_heading->addWidget(new Label(title.toUpper(), "overline", nullptr, this), 1);
     m_column->addLayout(m_heading);
     m_grid->setHorizontalSpacing(8);
     m_grid->setVerticalSpacing(6);
@@ -32,7 +32,7 @@ InspectorSection::InspectorSection(const QString &title, QWidget *parent)
 
 Label *InspectorSection::addKey(const QString &key, QWidget *value)
 {
-    auto *label = new Label(key, "secondary", "muted");
+    auto *label = new Label(key, "secondary", "muted", this);
     label->setWordWrap(true);
     const int row = m_grid->rowCount();
     m_grid->addWidget(label, row, 0, Qt::AlignTop);
@@ -43,7 +43,7 @@ Label *InspectorSection::addKey(const QString &key, QWidget *value)
 void InspectorSection::setRow(const QString &key, const QString &value, bool mono)
 {
     if (!m_rows.contains(key)) {
-        auto *shown = new Label(QString(), mono ? "mono" : "secondary");
+        auto *shown = new Label(QString(), mono ? "mono" : "secondary", nullptr, this);
         shown->setWordWrap(true);
         shown->setCopyable(true);
         shown->setAccessibleName(key);
@@ -89,11 +89,11 @@ InspectorColumn::InspectorColumn(const QString &title, QWidget *parent) : QWidge
     setWindowTitle(title);
     auto *outer = new QVBoxLayout(this);
     outer->setContentsMargins(0, 0, 0, 0);
-    auto *scroll = new QScrollArea;
+    auto *scroll = new QScrollArea(this);
     scroll->setWidgetResizable(true);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     scroll->setFocusPolicy(Qt::NoFocus);
-    auto *content = new QFrame;
+    auto *content = new QFrame(scroll->viewport());
     content->setProperty("panel", u"surface"_s);
     m_column = new QVBoxLayout(content);
     m_column->setContentsMargins(0, 0, 0, 0);
@@ -105,7 +105,7 @@ InspectorColumn::InspectorColumn(const QString &title, QWidget *parent) : QWidge
 
 InspectorSection *InspectorColumn::addSection(const QString &title)
 {
-    auto *section = new InspectorSection(title);
+    auto *section = new InspectorSection(title, m_column->parentWidget());
     addSection(section);
     return section;
 }
@@ -117,7 +117,7 @@ void InspectorColumn::addSection(InspectorSection *section)
 
 void InspectorColumn::addWidget(QWidget *widget)
 {
-    auto *holder = new QWidget;
+    auto *holder = new QWidget(m_column->parentWidget());
     auto *box = new QVBoxLayout(holder);
     box->setContentsMargins(16, 12, 16, 12);
     box->addWidget(widget);

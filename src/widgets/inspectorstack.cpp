@@ -18,7 +18,7 @@ void InspectorStack::setColumn(QWidget *column)
 
 void InspectorStack::setNothingSelected(const QString &hint)
 {
-    auto *column = new InspectorColumn(tr("Details"));
+    auto *column = new InspectorColumn(tr("Details"), this);
     auto *text = new Label(hint, "secondary", "muted");
     text->setWordWrap(true);
     column->addSection(tr("Nothing selected"))->addWidget(text);

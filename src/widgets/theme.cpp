@@ -228,6 +228,7 @@ void Theme::apply()
     body.setFamilies({u"Inter"_s, m_systemFamily});
     body.setPixelSize(scaled(13));
     body.setFeature("tnum", 1);
+    body.setFeature("calt", 0); // Inter would draw "->" as an arrow: what a host said is shown as it was said
     QApplication::setFont(body);
     QApplication::setPalette(palette());
     static_cast<QApplication *>(QApplication::instance())->setStyleSheet(styleSheet());

@@ -31,16 +31,16 @@ public:
         connect(m_list, &QListWidget::itemActivated, this, [this] { emit inspectorWanted(true); });
     }
 
-    QWidget *sidePane() override
+    QWidget *makeSidePane(QWidget *parent) override
     {
-        auto *side = new QListWidget;
+        auto *side = new QListWidget(parent);
         side->setAccessibleName(u"Projects"_s);
         side->addItems({u"All instances"_s, u"This computer"_s, u"Checkout"_s});
         return side;
     }
-    QWidget *inspector() override
+    QWidget *makeInspector(QWidget *parent) override
     {
-        auto *column = new widgets::InspectorColumn(u"checkout-db-primary"_s);
+        auto *column = new widgets::InspectorColumn(u"checkout-db-primary"_s, parent);
         auto *section = column->addSection(u"Instance"_s);
         section->setRow(u"Provider"_s, u"eu-west-1b"_s);
         section->setRow(u"Private IP"_s, u"10.20.4.11"_s, true);

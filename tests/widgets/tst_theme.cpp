@@ -1,12 +1,17 @@
+#include "widgets/button.h"
+#include "widgets/label.h"
 #include "widgets/marks.h"
 #include "widgets/theme.h"
 #include "widgets/tokens.h"
 
 #include <QApplication>
 #include <QDirIterator>
+#include <QGlyphRun>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QSvgRenderer>
 #include <QTest>
+#include <QTextLayout>
 
 using namespace aiops::widgets;
 using namespace Qt::StringLiterals;
@@ -94,6 +99,27 @@ private slots:
         QCOMPARE(metrics.horizontalAdvance(u"1111"_s), metrics.horizontalAdvance(u"8888"_s));
     }
 
+    void whatAHostSaidIsNotMadePrettier()
+    {
+        Label heading(u"a -> b"_s, "heading"); // its font comes out of the style sheet
+        heading.ensurePolished();
+        for (const QFont &font : {m_theme.font(Theme::Type::Body), heading.font(), m_theme.font(Theme::Type::Mono)})
+            QCOMPARE(glyphsOf(u"->"_s, font), glyphsOf(u"-"_s, font) + glyphsOf(u">"_s, font));
+    }
+
+    void aStyleIsMadeOnceItIsNeeded()
+    {
+        QPushButton button;
+        setSmall(&button);
+        QVERIFY(!button.testAttribute(Qt::WA_WState_Polished));
+        button.ensurePolished();
+        const int small = button.sizeHint().height();
+        setSmall(&button, false);
+        QVERIFY(button.sizeHint().height() > small);
+        setSmall(&button);
+        QCOMPARE(button.sizeHint().height(), small);
+    }
+
     void everyIconIsAPicture()
     {
         int count = 0;
@@ -118,6 +144,14 @@ private slots:
     }
 
 private:
+    static QList<quint32> glyphsOf(const QString &text, const QFont &font)
+    {
+        QTextLayout layout(text, font);
+        layout.beginLayout();
+        layout.createLine();
+        layout.endLayout();
+        return layout.glyphRuns().constFirst().glyphIndexes();
+    }
     static QColor strongest(const QImage &image)
     {
         QColor found(Qt::transparent);

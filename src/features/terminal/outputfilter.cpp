@@ -2,6 +2,7 @@
 
 #include "features/terminal/controlpolicy.h"
 
+#include <algorithm>
 #include <cstring>
 
 namespace aiops::terminal {
@@ -17,6 +18,28 @@ constexpr char kDelete = 0x7f;
 bool isC0(char byte)
 {
     return uchar(byte) < 0x20;
+}
+
+/// The length of a plain colour sequence ("ESC[1;32m") at `at`, 0 for anything else. Coloured output has one for every word:
+/// looking at each of them byte by byte costs more than showing it.
+qsizetype colourAt(const char *at, const char *end)
+{
+    constexpr qsizetype longest = 24;
+    constexpr int mostDigits = 4;
+    static_assert(longest / 2 < OutputFilter::kMaxParameters && OutputFilter::kMaxValue > 9999);
+    if (end - at < 3 || at[1] != '[')
+        return 0;
+    const char *const stop = at + std::min<qsizetype>(end - at, longest);
+    int digits = 0;
+    for (const char *byte = at + 2; byte < stop; ++byte) {
+        if (*byte == 'm')
+            return byte + 1 - at;
+        if (*byte == ';')
+            digits = 0;
+        else if (*byte < '0' || *byte > '9' || ++digits > mostDigits)
+            return 0;
+    }
+    return 0;
 }
 
 const char *find(const char *at, const char *end, char byte)
@@ -50,10 +73,12 @@ void OutputFilter::reset()
     drop();
 }
 
-/// Copies up to the next ESC. ENQ asks for the answerback and is left out.
+/// Copies up to the next sequence that is more than a colour. ENQ asks for the answerback and is left out.
 const char *OutputFilter::plainRun(const char *at, const char *end, QByteArray &out)
 {
-    const char *const escapeAt = find(at, end, kEscape);
+    const char *escapeAt = find(at, end, kEscape);
+    while (const qsizetype colour = colourAt(escapeAt, end))
+        escapeAt = find(escapeAt + colour, end, kEscape);
     while (at < escapeAt) {
         const char *const enquiry = find(at, escapeAt, kEnquiry);
         out.append(at, enquiry - at);

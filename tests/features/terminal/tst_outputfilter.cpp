@@ -26,7 +26,7 @@ QList<Case> passing()
 {
     const QByteArrayList untouched{
         "plain text\r\n", "tab\tbell\x07 back\x08", "gr\xc3\xbc\xc3\x9f \xe6\x97\xa5\xe6\x9c\xac \xf0\x9f\x9a\x80",
-        "\x1b[0m", "\x1b[1;31mred\x1b[m", "\x1b[38;5;208m", "\x1b[38;2;1;2;3m", "\x1b[38:2::1:2:3m", "\x1b[2J\x1b[H",
+        "\x1b[0m", "\x1b[1;31mred\x1b[m", "\x1b[32ma\x1b[0;1;33mb\x1b[m c\r\n", "\x1b[38;2;255;255;255;48;2;100;100;100mlong\x1b[m", "\x1b[38;5;208m", "\x1b[38;2;1;2;3m", "\x1b[38:2::1:2:3m", "\x1b[2J\x1b[H",
         "\x1b[10;20H", "\x1b[65535C", "\x1b[?1049h", "\x1b[?25l", "\x1b[?2004h", "\x1b[!p", "\x1b[2 q", "\x1b[3;20r",
         "\x1b[6n", "\x1b[5n", "\x1b[c", "\x1b[>c", "\x1b[79b", "\x1b[u", "\x1b[4S", "\x1b[>4;2m", "\x1b(B", "\x1b)0", "\x1b#8",
         "\x1b" "7\x1b" "8", "\x1b" "c", "\x1b=", "\x1b>", "\x1bM", "\x1b]0;title\x07", "\x1b]2;title\x1b\\",
@@ -69,6 +69,9 @@ QList<Case> dropping()
         {"repeat, huge", "a\x1b[99999999999999999999bb", "ab"},
         {"33 parameters", "a\x1b[" + parameters(33) + "mb", "ab"},
         {"value too large", "a\x1b[65536Cb", "ab"},
+        {"colour too large", "\x1b[32ma\x1b[31;65536mb\x1b[99999999999999999999mc", "\x1b[32mabc"},
+        {"answerback between colours", "\x1b[31ma\x05\x1b[0mb", "\x1b[31ma\x1b[0mb"},
+        {"resize between colours", "\x1b[31ma\x1b[8;5;5t\x1b[0mb", "\x1b[31ma\x1b[0mb"},
         {"endless parameters", "a\x1b[" + QByteArray(100'000, '1') + "Cb", "ab"},
         {"read clipboard", "a\x1b]52;c;?\x07" "b", "ab"},
         {"write clipboard", "a\x1b]52;c;ZXZpbA==\x1b\\b", "ab"},

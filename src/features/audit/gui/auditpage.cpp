@@ -148,7 +148,7 @@ AuditInspector *AuditPage::details()
     return m_inspector;
 }
 
-QWidget *AuditPage::inspector()
+QWidget *AuditPage::makeInspector(QWidget *)
 {
     return details();
 }

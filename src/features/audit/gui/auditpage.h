@@ -32,7 +32,6 @@ class AuditPage final : public shell::Page
 public:
     AuditPage(const AuditServices &services, shell::Navigator &navigator, QWidget *parent = nullptr);
 
-    QWidget *inspector() override;
     QWidget *mainView() override;
     void openObject(const QString &objectId) override; ///< only events of this object
     void focusFilter() override;
@@ -42,6 +41,7 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    QWidget *makeInspector(QWidget *parent) override;
     QWidget *makeHeader();
     void setUpTable();
     void followModel();

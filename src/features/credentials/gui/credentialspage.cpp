@@ -154,7 +154,7 @@ CredentialInspector *CredentialsPage::details()
     return m_inspector;
 }
 
-QWidget *CredentialsPage::inspector()
+QWidget *CredentialsPage::makeInspector(QWidget *)
 {
     return details();
 }

@@ -37,12 +37,12 @@ class CredentialsPage final : public shell::Page
 public:
     CredentialsPage(VaultSession &session, QList<VaultTab> tabs, QWidget *parent = nullptr);
 
-    QWidget *inspector() override;
     QWidget *mainView() override;
     void openObject(const QString &objectId) override; ///< a credential id, or the id of a tab
     void focusFilter() override;
 
 private:
+    QWidget *makeInspector(QWidget *parent) override;
     QWidget *makeHeader();
     void addTabs();
     CredentialInspector *details();

@@ -60,12 +60,10 @@ QWidget *RunPage::makeHeader()
     return header;
 }
 
-QWidget *RunPage::sidePane()
+QWidget *RunPage::makeSidePane(QWidget *parent)
 {
-    if (m_side)
-        return m_side;
-    m_side = new QWidget;
-    auto *column = new QVBoxLayout(m_side);
+    auto *side = new QWidget(parent);
+    auto *column = new QVBoxLayout(side);
     column->setContentsMargins(0, 12, 0, 0);
     column->setSpacing(6);
     auto *title = new Label(tr("HISTORY"), "overline", "muted");
@@ -90,7 +88,7 @@ QWidget *RunPage::sidePane()
     };
     connect(m_list, &QAbstractItemView::clicked, this, open);
     connect(m_list, &QAbstractItemView::activated, this, open);
-    return m_side;
+    return side;
 }
 
 QWidget *RunPage::mainView()

@@ -29,7 +29,6 @@ class RunPage final : public shell::Page
 public:
     RunPage(const ExecServices &services, shell::Navigator &navigator, QWidget *parent = nullptr);
 
-    QWidget *sidePane() override;
     QWidget *mainView() override;
     /// "new" or ids of instances, separated by commas: a new command on them; "run/ID": an execution.
     void openObject(const QString &objectId) override;
@@ -37,6 +36,7 @@ public:
     void refresh() override;
 
 private:
+    QWidget *makeSidePane(QWidget *parent) override;
     QWidget *makeHeader();
     void compose(const QList<InstanceId> &ids);
     void showExecution(ExecutionId id);
@@ -53,7 +53,6 @@ private:
     HistoryModel *m_history;
     QListView *m_list;
     widgets::Label *m_noHistory = nullptr; ///< with the side pane
-    QWidget *m_side = nullptr;
     widgets::Label *m_title;
     QPushButton *m_new;
     widgets::Banner *m_banner;

@@ -21,7 +21,7 @@ namespace {
 class RemovableChip final : public QAbstractButton
 {
 public:
-    explicit RemovableChip(const QString &text)
+    RemovableChip(const QString &text, QWidget *parent) : QAbstractButton(parent)
     {
         const QFontMetrics metrics(font());
         setText(metrics.elidedText(text, Qt::ElideRight, 260));
@@ -96,7 +96,7 @@ void ActiveFilters::addChip(const QString &name, const QString &key, const QStri
 {
     if (values.isEmpty())
         return;
-    auto *chip = new RemovableChip(key.isEmpty() ? values.first() : key + u": "_s + values.join(u", "_s));
+    auto *chip = new RemovableChip(key.isEmpty() ? values.first() : key + u": "_s + values.join(u", "_s), this);
     chip->setObjectName(name);
     layout()->addWidget(chip);
     connect(chip, &QAbstractButton::clicked, this, [this, remove = std::move(remove)] {
@@ -129,9 +129,9 @@ void ActiveFilters::show(const SpaceView &view)
     addChip(u"tagFilterChip"_s, tr("Tag"), c.tags, without(&Choices::tags));
     addChip(u"seenFilterChip"_s, tr("Last seen"), wordsOf(c.seen, seenWord), without(&Choices::seen));
     addChip(u"agentFilterChip"_s, {}, c.withoutAgent ? QStringList{tr("Without agent")} : QStringList(), without(&Choices::withoutAgent));
-    QPushButton *clear = widgets::makeButton(tr("Clear"), ButtonKind::Link);
+    QPushButton *clear = widgets::makeButton(tr("Clear"), ButtonKind::Link, {}, this);
     clear->setObjectName(u"clearFiltersButton"_s);
-    QPushButton *save = widgets::makeButton(tr("Save view"), ButtonKind::Link);
+    QPushButton *save = widgets::makeButton(tr("Save view"), ButtonKind::Link, {}, this);
     save->setObjectName(u"saveViewButton"_s);
     layout()->addWidget(clear);
     layout()->addWidget(save);

@@ -20,7 +20,7 @@ namespace {
 class KeyHint final : public QWidget
 {
 public:
-    explicit KeyHint(const QString &key) : m_key(key) { setFixedSize(40, 24); }
+    KeyHint(const QString &key, QWidget *parent) : QWidget(parent), m_key(key) { setFixedSize(40, 24); }
 
 protected:
     void paintEvent(QPaintEvent *) override
@@ -36,7 +36,7 @@ private:
 } // namespace
 
 BulkBar::BulkBar(Actions &actions, QWidget *parent)
-    : QFrame(parent), m_actions(actions), m_count(new widgets::Label(QString(), "heading"))
+    : QFrame(parent), m_actions(actions), m_count(new widgets::Label(QString(), "heading", nullptr, this))
 {
     setObjectName(u"bulkBar"_s);
     setAccessibleName(tr("Selected instances"));
@@ -52,17 +52,17 @@ BulkBar::BulkBar(Actions &actions, QWidget *parent)
     m_command = add(u"bulkCommandButton"_s, tr("Run command"), u"play"_s);
     m_restore = add(u"bulkRestoreButton"_s, tr("Restore"), u"refresh"_s, true);
     m_project = add(u"bulkProjectButton"_s, tr("Add to project"), u"tag"_s);
-    m_more = widgets::makeIconButton(u"dots"_s, tr("More actions"));
+    m_more = widgets::makeIconButton(u"dots"_s, tr("More actions"), {}, this);
     m_more->setObjectName(u"bulkMoreButton"_s);
     widgets::setButtonKind(m_more, ButtonKind::Plain);
     widgets::setSmall(m_more);
     row->addWidget(m_more);
     row->addStretch(1);
-    QPushButton *clear = widgets::makeButton(tr("Clear"), ButtonKind::Ghost);
+    QPushButton *clear = widgets::makeButton(tr("Clear"), ButtonKind::Ghost, {}, this);
     clear->setObjectName(u"bulkClearButton"_s);
     widgets::setSmall(clear);
     row->addWidget(clear);
-    row->addWidget(new KeyHint(tr("Esc")));
+    row->addWidget(new KeyHint(tr("Esc"), this));
     connect(m_terminals, &QPushButton::clicked, this, [this] { m_actions.openTerminals(m_ids, window()); });
     connect(m_command, &QPushButton::clicked, this, [this] { m_actions.runCommand(m_ids); });
     connect(m_restore, &QPushButton::clicked, this, [this] { m_actions.restore(m_ids); });
@@ -74,7 +74,7 @@ BulkBar::BulkBar(Actions &actions, QWidget *parent)
 
 QPushButton *BulkBar::add(const QString &name, const QString &text, const QString &icon, bool primary)
 {
-    QPushButton *button = widgets::makeButton(text, primary ? ButtonKind::Primary : ButtonKind::Plain, icon);
+    QPushButton *button = widgets::makeButton(text, primary ? ButtonKind::Primary : ButtonKind::Plain, icon, this);
     button->setObjectName(name);
     widgets::setSmall(button);
     static_cast<QHBoxLayout *>(layout())->addWidget(button);

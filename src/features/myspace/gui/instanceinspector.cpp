@@ -73,7 +73,7 @@ void InstanceInspector::rebuild()
 
 QWidget *InstanceInspector::makeNothing()
 {
-    auto *column = new InspectorColumn(tr("Details"));
+    auto *column = new InspectorColumn(tr("Details"), this);
     auto *section = column->addSection(tr("Nothing selected"));
     auto *text = new Label(tr("Select an instance to see its address, projects and credentials."), "secondary", "muted");
     text->setWordWrap(true);
@@ -83,7 +83,7 @@ QWidget *InstanceInspector::makeNothing()
 
 QWidget *InstanceInspector::makeMany()
 {
-    auto *column = new InspectorColumn(tr("%n selected", nullptr, int(m_ids.size())));
+    auto *column = new InspectorColumn(tr("%n selected", nullptr, int(m_ids.size())), this);
     auto *section = column->addSection(tr("Selected"));
     for (const InstanceId id : m_ids.first(qMin<qsizetype>(m_ids.size(), 12))) {
         if (const Instance *instance = m_actions.estate().instance(id))
@@ -99,7 +99,7 @@ QWidget *InstanceInspector::makeOne(InstanceId id)
 {
     const Instance &instance = *m_actions.estate().instance(id);
     const LastSeen seen = m_actions.estate().lastSeen(id);
-    auto *column = new InspectorColumn(instance.name);
+    auto *column = new InspectorColumn(instance.name, this);
     auto *section = column->addSection(tr("Instance"));
     section->setRow(tr("Address"), instance.address, true);
     section->setRow(tr("Port"), QString::number(instance.port), true);

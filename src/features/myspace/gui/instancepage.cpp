@@ -94,12 +94,10 @@ void InstancePage::addHeader(QVBoxLayout *column)
     connect(m_more, &QPushButton::clicked, this, &InstancePage::openMenu);
 }
 
-QWidget *InstancePage::inspector()
+QWidget *InstancePage::makeInspector(QWidget *parent)
 {
-    if (!m_inspector) {
-        m_inspector = new InstanceInspector(m_actions);
-        m_inspector->show({m_id});
-    }
+    m_inspector = new InstanceInspector(m_actions, parent);
+    m_inspector->show({m_id});
     return m_inspector;
 }
 

@@ -29,13 +29,13 @@ class InstancePage final : public shell::Page
 public:
     InstancePage(Actions &actions, const shell::Registry &registry, QWidget *parent = nullptr);
 
-    QWidget *inspector() override;
     QWidget *mainView() override;
     void paintEvent(QPaintEvent *event) override;
     QString selectedObjects(const QString &kind) const override { return kind == QLatin1StringView("instance") && !m_id.isNull() ? m_id.toString() : QString(); }
     void openObject(const QString &objectId) override; ///< an instance id, or "<id>/<pane id>"
 
 private:
+    QWidget *makeInspector(QWidget *parent) override;
     void addHeader(QVBoxLayout *column);
     void showInstance();
     void showPane(int tab);

@@ -46,11 +46,12 @@ MySpacePage::MySpacePage(Actions &actions, CardMetrics *metrics, QSettings *sett
                          QWidget *parent)
     : Page(parent), m_actions(actions), m_computer(computer), m_state(std::make_unique<SpaceState>(settings)),
       m_model(new CardModel(actions.estate(), metrics, this)), m_chosen(new Chosen(*m_model, this)),
-      m_cards(new CardList(actions, *m_model, *m_chosen)), m_stack(new QStackedWidget), m_title(new Label(QString(), "title")),
-      m_count(new Label(QString(), "secondary", "muted")), m_chips(new CardChips),
-      m_refresh(makeButton(tr("Refresh"), ButtonKind::Plain, u"refresh"_s)), m_bar(new ViewBar(*m_model)),
-      m_empty(new EmptyState), m_footer(new QWidget), m_footerText(new Label(QString(), "secondary", "muted")),
-      m_footerLines(new Label(QString(), "secondary", "muted")), m_bulk(new BulkBar(actions))
+      m_cards(new CardList(actions, *m_model, *m_chosen)), m_stack(new QStackedWidget(this)),
+      m_title(new Label(QString(), "title", nullptr, this)),
+      m_count(new Label(QString(), "secondary", "muted", this)), m_chips(new CardChips(this)),
+      m_refresh(makeButton(tr("Refresh"), ButtonKind::Plain, u"refresh"_s, this)), m_bar(new ViewBar(*m_model, this)),
+      m_empty(new EmptyState(m_stack)), m_footer(new QWidget(this)), m_footerText(new Label(QString(), "secondary", "muted", m_footer)),
+      m_footerLines(new Label(QString(), "secondary", "muted", m_footer)), m_bulk(new BulkBar(actions, this))
 {
     setObjectName(u"mySpacePage"_s);
     auto *column = new QVBoxLayout(this);
@@ -97,7 +98,7 @@ void MySpacePage::addHeader(QVBoxLayout *column)
     row->addWidget(m_title);
     row->addWidget(m_count);
     row->addWidget(m_chips, 1);
-    auto *dashboard = makeButton(tr("Dashboard"));
+    auto *dashboard = makeButton(tr("Dashboard"), ButtonKind::Plain, {}, this);
     dashboard->setObjectName(u"dashboardButton"_s);
     setSmall(dashboard);
     const auto showButton = [this, dashboard] { dashboard->setVisible(m_actions.estate().view().kind == View::OneProject); };
@@ -116,14 +117,14 @@ void MySpacePage::addLists(QVBoxLayout *column)
     m_cards->setObjectName(u"instanceList"_s);
     m_cards->setAccessibleName(tr("Instances"));
     m_empty->setObjectName(u"emptyState"_s);
-    auto *cards = new QWidget;
+    auto *cards = new QWidget(m_stack);
     auto *frame = new QHBoxLayout(cards); // half a gap is part of every card
     frame->setContentsMargins(20 - CardDelegate::gap / 2, 0, CardDelegate::gap / 2, 0);
     frame->addWidget(m_cards);
     m_stack->addWidget(cards);
     m_stack->addWidget(m_empty);
-    m_stack->addWidget(new QWidget); // until the instances are read
-    m_tablePage = new QWidget;
+    m_stack->addWidget(new QWidget(m_stack)); // until the instances are read
+    m_tablePage = new QWidget(m_stack);
     auto *table = new QHBoxLayout(m_tablePage);
     table->setContentsMargins(20, CardDelegate::gap / 2, 20, 0);
     m_stack->addWidget(m_tablePage);
@@ -188,11 +189,9 @@ CardTable *MySpacePage::table()
     return m_table;
 }
 
-QWidget *MySpacePage::sidePane()
+QWidget *MySpacePage::makeSidePane(QWidget *parent)
 {
-    if (m_pane)
-        return m_pane;
-    m_pane = new ProjectPane(m_actions, m_computer);
+    m_pane = new ProjectPane(m_actions, m_computer, parent);
     m_pane->setViewSource([this] { return view(); }, [this](const SpaceView &view) { return m_model->countMatching(view); });
     connect(m_pane, &ProjectPane::viewWanted, this, &MySpacePage::applyView);
     connect(m_bar, &ViewBar::saveWanted, m_pane, &ProjectPane::saveView);
@@ -200,12 +199,10 @@ QWidget *MySpacePage::sidePane()
     return m_pane;
 }
 
-QWidget *MySpacePage::inspector()
+QWidget *MySpacePage::makeInspector(QWidget *parent)
 {
-    if (!m_inspector) {
-        m_inspector = new InstanceInspector(m_actions);
-        m_inspector->show(selected());
-    }
+    m_inspector = new InstanceInspector(m_actions, parent);
+    m_inspector->show(selected());
     return m_inspector;
 }
 

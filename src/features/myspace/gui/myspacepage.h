@@ -43,8 +43,6 @@ public:
                 QWidget *parent = nullptr);
     ~MySpacePage() override;
 
-    QWidget *sidePane() override;
-    QWidget *inspector() override;
     QWidget *mainView() override;
     void openObject(const QString &objectId) override; ///< selects the instance, or kThisComputer
     void focusFilter() override;
@@ -66,6 +64,8 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    QWidget *makeSidePane(QWidget *parent) override;
+    QWidget *makeInspector(QWidget *parent) override;
     void addHeader(QVBoxLayout *column);
     void addLists(QVBoxLayout *column);
     void addFooter(QVBoxLayout *column);

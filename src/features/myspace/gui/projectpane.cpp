@@ -38,12 +38,14 @@ QString idOf(const QTreeWidgetItem *item)
 } // namespace
 
 ProjectPane::ProjectPane(Actions &actions, LocalComputer *computer, QWidget *parent)
-    : QFrame(parent), m_actions(actions), m_computer(computer), m_filter(new FilterBar), m_fixed(new DropList(u"viewList"_s, tr("Views"))),
-      m_projects(new DropList(u"projectList"_s, tr("Projects"))), m_views(new DropList(u"savedViewList"_s, tr("Saved views"))),
-      m_groups(new DropList(u"groupTree"_s, tr("Groups"))), m_hint(new QWidget),
-      m_noViews(new Label(tr("Filter the list, then save it here by name."), "secondary", "muted")),
-      m_noGroups(new Label(tr("A group hands down user, port, credential and jump host."), "secondary", "muted")),
-      m_archived(makeButton(tr("Archived projects"), ButtonKind::Ghost, u"archive"_s))
+    : QFrame(parent), m_actions(actions), m_computer(computer), m_filter(new FilterBar(this)), m_scroll(new QScrollArea(this)),
+      m_content(new QFrame(m_scroll->viewport())), m_fixed(new DropList(u"viewList"_s, tr("Views"), m_content)),
+      m_projects(new DropList(u"projectList"_s, tr("Projects"), m_content)),
+      m_views(new DropList(u"savedViewList"_s, tr("Saved views"), m_content)),
+      m_groups(new DropList(u"groupTree"_s, tr("Groups"), m_content)), m_hint(new QWidget(m_content)),
+      m_noViews(new Label(tr("Filter the list, then save it here by name."), "secondary", "muted", m_content)),
+      m_noGroups(new Label(tr("A group hands down user, port, credential and jump host."), "secondary", "muted", m_content)),
+      m_archived(makeButton(tr("Archived projects"), ButtonKind::Ghost, u"archive"_s, this))
 {
     setObjectName(u"projectPane"_s);
     setProperty("panel", u"left"_s);
@@ -101,18 +103,16 @@ QVBoxLayout *ProjectPane::makeColumn()
     top->setContentsMargins(0, 0, 8, 0);
     top->addWidget(m_filter);
     outer->addLayout(top);
-    auto *area = new QScrollArea;
-    area->setObjectName(u"projectScroll"_s);
-    area->setWidgetResizable(true);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    auto *content = new QFrame;
-    content->setProperty("panel", u"surface"_s);
-    auto *column = new QVBoxLayout(content);
+    m_scroll->setObjectName(u"projectScroll"_s);
+    m_scroll->setWidgetResizable(true);
+    m_scroll->setFocusPolicy(Qt::NoFocus);
+    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_content->setProperty("panel", u"surface"_s);
+    auto *column = new QVBoxLayout(m_content);
     column->setContentsMargins(0, 0, 8, 0);
     column->setSpacing(4);
-    area->setWidget(content);
-    outer->addWidget(area, 1);
+    m_scroll->setWidget(m_content);
+    outer->addWidget(m_scroll, 1);
     m_archived->setObjectName(u"archivedProjectsButton"_s);
     outer->addWidget(m_archived);
     return column;
@@ -123,8 +123,8 @@ void ProjectPane::addHeading(QVBoxLayout *column, const QString &title, const QS
 {
     auto *row = new QHBoxLayout;
     row->setContentsMargins(8, 10, 0, 0);
-    row->addWidget(new Label(title, "overline", "muted"), 1);
-    QPushButton *add = makeIconButton(u"plus"_s, button);
+    row->addWidget(new Label(title, "overline", "muted", m_content), 1);
+    QPushButton *add = makeIconButton(u"plus"_s, button, {}, m_content);
     add->setObjectName(buttonName);
     setButtonKind(add, ButtonKind::Ghost);
     setSmall(add);
@@ -138,9 +138,9 @@ void ProjectPane::addProjectHint(QVBoxLayout *column)
     auto *box = new QVBoxLayout(m_hint);
     box->setContentsMargins(8, 0, 8, 0);
     auto *hint = new Label(tr("A project groups instances, their credentials and their alerts. An instance can be in several."),
-                           "secondary", "muted");
+                           "secondary", "muted", m_hint);
     hint->setWordWrap(true);
-    auto *newProject = makeButton(tr("New project"), ButtonKind::Plain, u"plus"_s);
+    auto *newProject = makeButton(tr("New project"), ButtonKind::Plain, u"plus"_s, m_hint);
     newProject->setObjectName(u"newProjectButton"_s);
     box->addWidget(hint);
     box->addWidget(newProject, 0, Qt::AlignLeft);

@@ -8,6 +8,7 @@
 #include <memory>
 
 class QPushButton;
+class QScrollArea;
 class QTreeWidgetItem;
 class QVBoxLayout;
 
@@ -69,6 +70,8 @@ private:
     LocalComputer *m_computer;
     std::shared_ptr<void> m_watch; ///< of its load, while this is shown
     widgets::FilterBar *m_filter;
+    QScrollArea *m_scroll;
+    QFrame *m_content; ///< what it scrolls
     DropList *m_fixed;
     DropList *m_projects;
     DropList *m_views;

@@ -62,9 +62,10 @@ void popUp(QMenu *menu, QWidget *anchor)
 } // namespace
 
 ViewBar::ViewBar(CardModel &model, QWidget *parent)
-    : QWidget(parent), m_model(model), m_text(new widgets::FilterBar), m_problem(new widgets::Label(QString(), "secondary", "danger")),
-      m_more(new MenuButton(tr("More"))), m_group(new MenuButton(tr("Group"))), m_sort(new MenuButton(tr("Sort"))),
-      m_mode(new widgets::SegmentedControl), m_active(new ActiveFilters)
+    : QWidget(parent), m_model(model), m_text(new widgets::FilterBar(this)),
+      m_problem(new widgets::Label(QString(), "secondary", "danger", this)),
+      m_more(new MenuButton(tr("More"), this)), m_group(new MenuButton(tr("Group"), this)), m_sort(new MenuButton(tr("Sort"), this)),
+      m_mode(new widgets::SegmentedControl(this)), m_active(new ActiveFilters(this))
 {
     setObjectName(u"viewBar"_s);
     auto *column = new QVBoxLayout(this);
@@ -114,7 +115,7 @@ void ViewBar::addFacets(QHBoxLayout *row)
                 {u"tag"_s, tr("Tag"), &Choices::tags, nullptr},
                 {u"seen"_s, tr("Last seen"), &Choices::seen, nullptr}};
     for (Facet &facet : m_facets) {
-        facet.button = new MenuButton(facet.title);
+        facet.button = new MenuButton(facet.title, this);
         facet.button->setObjectName(facet.name + u"FilterButton"_s);
         row->addWidget(facet.button);
         connect(facet.button, &QPushButton::clicked, this, [this, facet] { openFacet(facet, facet.button); });

@@ -58,15 +58,13 @@ void TerminalsPage::buildBar(QVBoxLayout &layout)
     connect(connectButton, &QPushButton::clicked, this, &TerminalsPage::quickConnect);
 }
 
-QWidget *TerminalsPage::sidePane()
+QWidget *TerminalsPage::makeSidePane(QWidget *parent)
 {
-    if (!m_hosts) {
-        m_hosts = new HostList(m_services.inventory, this);
-        if (m_services.belowHosts)
-            m_hosts->addBelow(m_services.belowHosts(m_hosts));
-        connect(m_hosts, &HostList::localChosen, this, &TerminalsPage::openLocal);
-        connect(m_hosts, &HostList::chosen, this, [this](const InstanceId &id) { openObject(id.toString()); });
-    }
+    m_hosts = new HostList(m_services.inventory, parent ? parent : this);
+    if (m_services.belowHosts)
+        m_hosts->addBelow(m_services.belowHosts(m_hosts));
+    connect(m_hosts, &HostList::localChosen, this, &TerminalsPage::openLocal);
+    connect(m_hosts, &HostList::chosen, this, [this](const InstanceId &id) { openObject(id.toString()); });
     return m_hosts;
 }
 

@@ -23,7 +23,6 @@ class TerminalsPage final : public shell::Page
 public:
     TerminalsPage(TerminalServices services, shell::Navigator &navigator, QWidget *parent = nullptr);
 
-    QWidget *sidePane() override;
     QWidget *mainView() override;
     void openObject(const QString &instanceId) override; ///< a new terminal on that instance
     void focusFilter() override;
@@ -40,6 +39,7 @@ public:
     int running() const;
 
 private:
+    QWidget *makeSidePane(QWidget *parent) override;
     void buildBar(class QVBoxLayout &layout);
     void quickConnect();
     void openInstance(const inventory::Instance &instance);
