@@ -183,14 +183,14 @@ Result<QVariantMap> Command::rowOf(const QString &table, const QUuid &id, const 
     return row;
 }
 
-Status Command::write(Result<QSqlQuery *> statement, const QVariantList &values)
+Status Command::write(Result<Statement *> statement, const QVariantList &values)
 {
     if (!statement)
         return std::unexpected(statement.error());
-    if (auto done = RowStatements::execute(**statement, values); !done)
+    if (auto done = (*statement)->execute(values); !done)
         return done;
-    m_affected = (*statement)->numRowsAffected();
-    (*statement)->finish();
+    m_affected = (*statement)->query().numRowsAffected();
+    (*statement)->query().finish();
     return {};
 }
 

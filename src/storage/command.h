@@ -58,7 +58,7 @@ private:
         bool recording; ///< fills m_changes
     };
     Command(const Environment &environment, AuditEntry entry);
-    Status write(Result<QSqlQuery *> statement, const QVariantList &values);
+    Status write(Result<Statement *> statement, const QVariantList &values);
     Result<QVariantMap> rowOf(const QString &table, const QUuid &id, const QString &columns);
     Status revert(const RowChange &change);
     void noteChange(RowChange change);

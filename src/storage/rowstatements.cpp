@@ -42,12 +42,6 @@ QString sqlOf(Verb verb, const QString &table, const QStringList &columns)
     Q_UNREACHABLE_RETURN({});
 }
 
-Status prepareFor(QSqlQuery &query, const QString &sql)
-{
-    query.setForwardOnly(true);
-    return query.prepare(sql) ? Status() : Status(std::unexpected(sqlError(query.lastError())));
-}
-
 } // namespace
 
 Status checkNames(const QString &table, const QStringList &columns)
@@ -58,35 +52,34 @@ Status checkNames(const QString &table, const QStringList &columns)
         QCoreApplication::translate("storage", "A table or column has no usable name."), table + u' ' + columns.join(u' ')});
 }
 
-Result<QSqlQuery *> RowStatements::prepare(Verb verb, const QString &table, const QVariantMap &fields)
+Result<Statement *> RowStatements::prepare(Verb verb, const QString &table, const QVariantMap &fields)
 {
     const auto keys = std::ranges::subrange(fields.keyBegin(), fields.keyEnd());
     for (const auto &known : m_ofRows) {
         if (known->verb == verb && known->table == table && std::ranges::equal(known->columns, keys))
-            return &known->query;
+            return &known->statement;
     }
-    if (auto names = checkNames(table, fields.keys()); !names)
+    const QStringList columns = fields.keys();
+    if (auto names = checkNames(table, columns); !names)
         return std::unexpected(names.error());
-    auto made = std::make_unique<Statement>(verb, table, fields.keys(), QSqlQuery(m_db));
-    if (auto done = prepareFor(made->query, sqlOf(verb, table, made->columns)); !done)
-        return std::unexpected(done.error());
+    auto made = Statement::prepare(m_db, sqlOf(verb, table, columns));
+    if (!made)
+        return std::unexpected(made.error());
     if (m_ofRows.size() >= kMostStatements)
         m_ofRows.clear();
-    return &m_ofRows.emplace_back(std::move(made))->query;
+    return &m_ofRows.emplace_back(std::make_unique<OfRows>(verb, table, columns, *std::move(made)))->statement;
 }
 
 Result<QSqlQuery *> RowStatements::execute(const QString &sql, const QVariantList &values)
 {
-    const auto [known, isNew] = m_others.try_emplace(sql, m_db);
-    const Status prepared = isNew ? prepareFor(known->second, sql) : Status();
-    return prepared.and_then([&] { return execute(known->second, values); }).transform([&] { return &known->second; });
-}
-
-Status RowStatements::execute(QSqlQuery &query, const QVariantList &values)
-{
-    for (qsizetype i = 0; i < values.size(); ++i)
-        query.bindValue(int(i), values[i]);
-    return query.exec() ? Status() : Status(std::unexpected(sqlError(query.lastError())));
+    auto known = m_others.find(sql);
+    if (known == m_others.end()) {
+        auto made = Statement::prepare(m_db, sql);
+        if (!made)
+            return std::unexpected(made.error());
+        known = m_others.emplace(sql, *std::move(made)).first;
+    }
+    return known->second.execute(values).transform([&] { return &known->second.query(); });
 }
 
 } // namespace aiops::storage
