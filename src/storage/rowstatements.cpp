@@ -24,12 +24,12 @@ bool isIdentifier(const QString &name)
 
 using Verb = RowStatements::Verb;
 
-QString sqlOf(Verb verb, const QString &table, const QStringList &columns)
+QString sqlOf(Verb verb, const QString &table, const QStringList &columns, qsizetype rows)
 {
+    const QString row = u"(?%1)"_s.arg(u", ?"_s.repeated(columns.size()));
     switch (verb) {
     case Verb::Insert:
-        return u"INSERT INTO row_%1 (%2) VALUES (?%3)"_s.arg(table, (QStringList(u"id"_s) + columns).join(u", "_s),
-                                                             u", ?"_s.repeated(columns.size()));
+        return u"INSERT INTO row_%1 (%2) VALUES %3%4"_s.arg(table, (QStringList(u"id"_s) + columns).join(u", "_s), row, (u", "_s + row).repeated(rows - 1));
     case Verb::Set:
         return u"UPDATE row_%1 SET %2 = ? WHERE id = ?"_s.arg(table, columns.join(u" = ?, "_s));
     case Verb::Remove:
@@ -54,20 +54,30 @@ Status checkNames(const QString &table, const QStringList &columns)
 
 Result<Statement *> RowStatements::prepare(Verb verb, const QString &table, const QVariantMap &fields)
 {
-    const auto keys = std::ranges::subrange(fields.keyBegin(), fields.keyEnd());
+    return prepare(verb, table, std::ranges::subrange(fields.keyBegin(), fields.keyEnd()), 1);
+}
+
+Result<Statement *> RowStatements::prepareMany(const QString &table, const QStringList &columns, qsizetype rows)
+{
+    return prepare(Verb::Insert, table, columns, rows);
+}
+
+template <typename Columns>
+Result<Statement *> RowStatements::prepare(Verb verb, const QString &table, const Columns &wanted, qsizetype rows)
+{
     for (const auto &known : m_ofRows) {
-        if (known->verb == verb && known->table == table && std::ranges::equal(known->columns, keys))
+        if (known->verb == verb && known->rows == rows && known->table == table && std::ranges::equal(known->columns, wanted))
             return &known->statement;
     }
-    const QStringList columns = fields.keys();
+    const QStringList columns(wanted.begin(), wanted.end());
     if (auto names = checkNames(table, columns); !names)
         return std::unexpected(names.error());
-    auto made = Statement::prepare(m_db, sqlOf(verb, table, columns));
+    auto made = Statement::prepare(m_db, sqlOf(verb, table, columns, rows));
     if (!made)
         return std::unexpected(made.error());
     if (m_ofRows.size() >= kMostStatements)
         m_ofRows.clear();
-    return &m_ofRows.emplace_back(std::make_unique<OfRows>(verb, table, columns, *std::move(made)))->statement;
+    return &m_ofRows.emplace_back(std::make_unique<OfRows>(verb, table, columns, rows, *std::move(made)))->statement;
 }
 
 Result<QSqlQuery *> RowStatements::execute(const QString &sql, const QVariantList &values)

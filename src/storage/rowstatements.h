@@ -25,15 +25,21 @@ public:
 
     /// Binds in this order: Insert id, columns; Set columns, id; Remove id; Add id, owner, element; Rem owner, element.
     Result<Statement *> prepare(Verb verb, const QString &table, const QVariantMap &fields = {});
+    /// Insert for `rows` at once, bound one after the other. `columns` without the id.
+    Result<Statement *> prepareMany(const QString &table, const QStringList &columns, qsizetype rows);
     /// Any other one. Finish the query after reading.
     Result<QSqlQuery *> execute(const QString &sql, const QVariantList &values);
 
 private:
+    template <typename Columns>
+    Result<Statement *> prepare(Verb verb, const QString &table, const Columns &columns, qsizetype rows);
+
     struct OfRows
     {
         Verb verb;
         QString table;
         QStringList columns;
+        qsizetype rows;
         Statement statement;
     };
 
