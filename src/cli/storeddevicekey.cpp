@@ -89,6 +89,7 @@ bool StoredDeviceKey::takePrivate(Secret bytes) const
         return false;
     m_public = identity->ed25519Public;
     m_private = std::move(identity->ed25519Private);
+    m_ready.emplace(m_private);
     return true;
 }
 
@@ -130,7 +131,7 @@ QByteArray StoredDeviceKey::sign(QByteArrayView message, qint64 since)
     if (m_missing)
         make(since);
     (void)fetch();
-    return m_private.isEmpty() ? QByteArray() : vault::signEd25519(m_private, message);
+    return m_ready ? m_ready->sign(message) : QByteArray();
 }
 
 QByteArray StoredDeviceKey::publicKey() const

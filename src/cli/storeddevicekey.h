@@ -2,6 +2,7 @@
 
 #include "cli/devicekeystore.h"
 #include "team/devicekey.h"
+#include "vault/identity.h"
 
 #include <mutex>
 
@@ -42,6 +43,7 @@ private:
     mutable bool m_inKeychain = false; ///< where the file says that the private half is
     mutable bool m_warned = false;
     mutable Secret m_private;
+    mutable std::optional<vault::Ed25519Key> m_ready; ///< of m_private
     mutable QByteArray m_public;
     mutable qint64 m_since = 0;
 };

@@ -6,6 +6,7 @@
 #include "inventory/markstore.h"
 #include "inventory/projectstore.h"
 
+#include "core/text.h"
 #include "storage/command.h"
 
 #include <QCoreApplication>
@@ -18,6 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kMostNamesInAudit = 20;
+constexpr qsizetype kAtOnce = 32; ///< new instances whose rows are written together
 
 std::unexpected<Error> about(const QString &name, Error error)
 {
@@ -47,12 +49,32 @@ public:
 
     Result<InstanceId> change(const InstanceChange &wanted)
     {
-        InstanceId id = wanted.id;
-        auto done = id.isNull() ? add(wanted).transform([&](InstanceId fresh) { id = fresh; }) : edit(wanted);
-        done = done.and_then([&] { return relink(wanted, id); }).and_then([&] { return mark(wanted, id); });
+        if (wanted.id.isNull())
+            return add(wanted);
+        if (auto written = flush(); !written) // in the order of the batch
+            return std::unexpected(written.error());
+        auto done = edit(wanted).and_then([&] { return relink(wanted); }).and_then([&] { return mark(wanted.id, wanted.keyFile); });
         if (!done)
-            return about(wanted.values.name.value_or(nameOf(id)), done.error());
-        return id;
+            return about(wanted.values.name.value_or(nameOf(wanted.id)), done.error());
+        return wanted.id;
+    }
+
+    /// Writes the new instances that wait: their rows, tags and links.
+    Status flush()
+    {
+        const QList<InstanceStore::New> fresh = std::exchange(m_fresh, {});
+        const QList<Link> links = std::exchange(m_links, {});
+        const auto keyFiles = std::exchange(m_keyFiles, {});
+        qsizetype failed = 0;
+        if (auto done = InstanceStore::insertAll(m_command, fresh, failed); !done)
+            return about(fresh[failed].name(), done.error());
+        if (auto done = LinkStore::insertAll(m_command, links, failed); !done)
+            return about(std::ranges::find(fresh, links[failed].instance, &InstanceStore::New::id)->name(), done.error());
+        for (const auto &[id, file] : keyFiles) {
+            if (auto done = mark(id, file); !done)
+                return about(std::ranges::find(fresh, id, &InstanceStore::New::id)->name(), done.error());
+        }
+        return {};
     }
 
 private:
@@ -61,7 +83,19 @@ private:
         InstanceEdit values = wanted.values;
         if (!wanted.addTags.isEmpty())
             values.tags = values.tags.value_or(QStringList()) + wanted.addTags;
-        return InstanceStore::insert(m_command, m_batch.organization, values, wanted.newId);
+        Result<InstanceStore::New> fresh = InstanceStore::checkNew(m_batch.organization, values, m_now, wanted.newId);
+        if (!fresh)
+            return about(wanted.values.name.value_or(QString()), fresh.error());
+        const InstanceId id = fresh->id;
+        for (const Link &link : wanted.links) {
+            if (auto ours = requireOurs(link.project); !ours)
+                return about(fresh->name(), ours.error());
+            m_links.append({.project = link.project, .instance = id, .role = link.role});
+        }
+        if (!wanted.keyFile.isEmpty())
+            m_keyFiles.emplaceBack(id, wanted.keyFile);
+        m_fresh.append(*std::move(fresh));
+        return m_fresh.size() < kAtOnce ? Result<InstanceId>(id) : flush().transform([id] { return id; });
     }
 
     Status edit(const InstanceChange &wanted)
@@ -78,39 +112,37 @@ private:
         return InstanceStore::change(m_command, *before, values);
     }
 
-    Status relink(const InstanceChange &wanted, InstanceId id)
+    Status relink(const InstanceChange &wanted)
     {
         for (const Link &link : wanted.links) {
-            // A row that was just made is in no project yet, and in the organization of the batch.
-            auto done = wanted.id.isNull() ? insertLink(link, id)
-                                           : LinkStore::link(m_command, link.project, id, link.role).transform([](const Link &) {});
-            if (!done)
-                return done;
+            if (auto done = LinkStore::link(m_command, link.project, wanted.id, link.role); !done)
+                return std::unexpected(done.error());
         }
         for (const ProjectId &project : wanted.unlink) {
-            if (auto done = LinkStore::unlink(m_command, project, id); !done && done.error().code != Errc::NotFound)
+            if (auto done = LinkStore::unlink(m_command, project, wanted.id); !done && done.error().code != Errc::NotFound)
                 return done;
         }
         return {};
     }
 
-    Status insertLink(const Link &link, InstanceId id)
+    /// A row that was just made is in the organization of the batch; so must be the projects that it is in.
+    Status requireOurs(ProjectId id)
     {
-        if (!m_ours.contains(link.project)) {
-            const Result<Project> project = ProjectStore::find(m_command.database(), link.project);
-            if (!project)
-                return std::unexpected(project.error());
-            if (project->organization != m_batch.organization)
-                return std::unexpected(Error{Errc::Invalid,
-                    QCoreApplication::translate("inventory", "The project and the instance are in different organizations.")});
-            m_ours.insert(link.project);
-        }
-        return LinkStore::insert(m_command, link.project, id, link.role);
+        if (m_ours.contains(id))
+            return {};
+        const Result<Project> project = ProjectStore::find(m_command.database(), id);
+        if (!project)
+            return std::unexpected(project.error());
+        if (project->organization != m_batch.organization)
+            return std::unexpected(Error{Errc::Invalid,
+                QCoreApplication::translate("inventory", "The project and the instance are in different organizations.")});
+        m_ours.insert(id);
+        return {};
     }
 
-    Status mark(const InstanceChange &wanted, InstanceId id)
+    Status mark(InstanceId id, const QString &keyFile)
     {
-        return wanted.keyFile.isEmpty() ? Status() : MarkStore::setKeyFile(m_command.database(), id, wanted.keyFile);
+        return keyFile.isEmpty() ? Status() : MarkStore::setKeyFile(m_command.database(), id, keyFile);
     }
 
     QString nameOf(InstanceId id)
@@ -121,7 +153,11 @@ private:
 
     storage::Command &m_command;
     const Batch &m_batch;
+    const QString m_now = toRfc3339(m_command.now());
     QSet<ProjectId> m_ours;
+    QList<InstanceStore::New> m_fresh; ///< not written yet, with what belongs to them
+    QList<Link> m_links;
+    QList<std::pair<InstanceId, QString>> m_keyFiles;
 };
 
 } // namespace
@@ -142,6 +178,8 @@ Result<QList<InstanceId>> applyBatch(storage::Command &command, const Batch &bat
         if (names.size() < kMostNamesInAudit && change.values.name)
             names.append(*change.values.name);
     }
+    if (auto done = applying.flush(); !done)
+        return std::unexpected(done.error());
     command.note(u"instances"_s, ids.size());
     if (!names.isEmpty())
         command.note(u"names"_s, names);

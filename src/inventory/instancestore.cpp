@@ -259,22 +259,67 @@ Result<Instance> InstanceStore::find(QSqlDatabase db, InstanceId id)
     return found->isEmpty() ? Result<Instance>(std::unexpected(missing())) : Result<Instance>(found->constFirst());
 }
 
-Result<InstanceId> InstanceStore::insert(storage::Command &command, OrganizationId organization, const InstanceEdit &values, InstanceId id)
+QString InstanceStore::New::name() const
 {
-    if (id.isNull())
-        id = InstanceId::create();
+    return fields.value(u"name"_s).toString();
+}
+
+Result<InstanceStore::New> InstanceStore::checkNew(OrganizationId organization, const InstanceEdit &values, const QString &createdAt, InstanceId id)
+{
     Result<QVariantMap> fields = checked(complete(values));
     if (!fields)
         return std::unexpected(fields.error());
     fields->insert(u"organization"_s, organization.toString());
-    fields->insert(u"created_at"_s, toRfc3339(command.now()));
-    auto done = command.insert(u"instance"_s, id.uuid(), *fields).and_then([&] {
-        return setTags(command, id, {}, values.tags.value_or(QStringList()));
-    }).and_then([&] { return MarkStore::noteCommand(command.database(), fields->value(u"proxy"_s).toString()); });
-    if (!done)
+    fields->insert(u"created_at"_s, createdAt);
+    New made{id.isNull() ? InstanceId::create() : id, *std::move(fields)};
+    for (const QString &text : values.tags.value_or(QStringList())) {
+        const Result<QString> tag = validTag(text);
+        if (!tag)
+            return std::unexpected(tag.error());
+        if (!made.tags.contains(*tag))
+            made.tags.append(*tag);
+    }
+    return made;
+}
+
+Status InstanceStore::insertAll(storage::Command &command, const QList<New> &all, qsizetype &failed)
+{
+    for (qsizetype first = 0, end = 0; first < all.size(); first = end) { // most have the same columns
+        const QStringList columns = all[first].fields.keys();
+        QList<storage::Command::NewRow> rows;
+        for (; end < all.size() && std::ranges::equal(columns, std::ranges::subrange(all[end].fields.keyBegin(), all[end].fields.keyEnd())); ++end)
+            rows.append({all[end].id.uuid(), all[end].fields.values()});
+        if (const Status done = command.insertAll(u"instance"_s, columns, rows, failed); !done) {
+            failed += first;
+            return done;
+        }
+    }
+    QList<storage::Command::NewElement> tags;
+    QList<qsizetype> places;
+    for (qsizetype i = 0; i < all.size(); ++i) {
+        for (const QString &tag : all[i].tags)
+            tags.append({all[i].id.uuid(), tag});
+        places.resize(tags.size(), i);
+    }
+    if (const Status done = command.addAll(u"instance_tag"_s, tags, failed); !done) {
+        failed = places[failed];
+        return done;
+    }
+    for (failed = 0; failed < all.size(); ++failed) {
+        if (const Status noted = MarkStore::noteCommand(command.database(), all[failed].fields.value(u"proxy"_s).toString()); !noted)
+            return noted;
+    }
+    return {};
+}
+
+Result<InstanceId> InstanceStore::insert(storage::Command &command, OrganizationId organization, const InstanceEdit &values, InstanceId id)
+{
+    const Result<New> made = checkNew(organization, values, toRfc3339(command.now()), id);
+    qsizetype failed = 0;
+    if (auto done = made ? insertAll(command, {*made}, failed) : std::unexpected(made.error()); !done)
         return std::unexpected(done.error());
-    command.describe(id.toString(), fields->value(u"name"_s).toString());
-    return id;
+    command.describe(made->id.toString(), made->name());
+    return made->id;
 }
 
 Status InstanceStore::change(storage::Command &command, const Instance &before, const InstanceEdit &values)

@@ -3,6 +3,7 @@
 #include "inventory/inventory.h"
 
 #include <QSqlDatabase>
+#include <QVariantMap>
 
 namespace aiops::storage {
 class Command;
@@ -25,6 +26,17 @@ public:
     /// The same without reading the row again, for many.
     static Result<InstanceId> insert(storage::Command &command, OrganizationId organization, const InstanceEdit &values,
                                      InstanceId id = {}); ///< null: a new one
+    /// A new one that is checked, not written yet.
+    struct New
+    {
+        InstanceId id;
+        QVariantMap fields;
+        QStringList tags = {};
+        QString name() const;
+    };
+    static Result<New> checkNew(OrganizationId organization, const InstanceEdit &values, const QString &createdAt, InstanceId id = {});
+    /// As insert(), for many. On an error `failed` is the place of the one that caused it.
+    static Status insertAll(storage::Command &command, const QList<New> &all, qsizetype &failed);
     static Status change(storage::Command &command, const Instance &before, const InstanceEdit &values);
     static Status setArchived(storage::Command &command, InstanceId id, bool archived);
     static Status remove(storage::Command &command, InstanceId id);

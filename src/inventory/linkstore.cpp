@@ -90,13 +90,18 @@ Result<Link> LinkStore::link(storage::Command &command, ProjectId project, Insta
     return Link{id, project, instance, *goodRole};
 }
 
-Status LinkStore::insert(storage::Command &command, ProjectId project, InstanceId instance, const QString &role)
+Status LinkStore::insertAll(storage::Command &command, const QList<Link> &links, qsizetype &failed)
 {
-    const Result<QString> good = validText(role.trimmed(), 100, false);
-    if (!good)
-        return std::unexpected(good.error());
-    return command.insert(u"project_link"_s, LinkId::create().uuid(), {{u"project"_s, project.toString()},
-                              {u"instance"_s, instance.toString()}, {u"role"_s, *good}});
+    static const QStringList columns{u"instance"_s, u"project"_s, u"role"_s};
+    QList<storage::Command::NewRow> rows;
+    for (failed = 0; failed < links.size(); ++failed) {
+        const Link &link = links[failed];
+        const Result<QString> good = validText(link.role.trimmed(), 100, false);
+        if (!good)
+            return std::unexpected(good.error());
+        rows.append({LinkId::create().uuid(), {link.instance.toString(), link.project.toString(), *good}});
+    }
+    return command.insertAll(u"project_link"_s, columns, rows, failed);
 }
 
 Status LinkStore::unlink(storage::Command &command, ProjectId project, InstanceId instance)

@@ -24,7 +24,7 @@ public:
     /// A second time changes the role. Errors NotFound, Invalid (another organization, or the role).
     static Result<Link> link(storage::Command &command, ProjectId project, InstanceId instance, const QString &role);
     /// For an instance that is in no project yet, and a project of its organization.
-    static Status insert(storage::Command &command, ProjectId project, InstanceId instance, const QString &role);
+    static Status insertAll(storage::Command &command, const QList<Link> &links, qsizetype &failed); ///< `failed`: the place of the faulty one
     static Status unlink(storage::Command &command, ProjectId project, InstanceId instance);
 };
 

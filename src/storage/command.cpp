@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QSqlRecord>
 
+#include <array>
 #include <ranges>
 
 namespace aiops::storage {
@@ -15,6 +16,9 @@ namespace aiops::storage {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+/// One statement for many rows: each has a journal of its own, because a trigger may refuse it.
+constexpr std::array<qsizetype, 3> kRowsAtOnce{32, 8, 1};
 
 /// The server takes its lock for one push at a time: a big import goes in several (sync.md 4.3).
 constexpr qsizetype kMostOperationsOfAGroup = 500;
@@ -29,6 +33,8 @@ QString elementId(const QUuid &owner, const QString &element)
 {
     return text(QUuid::createUuidV5(owner, element));
 }
+
+const QStringList kOfElement{u"element"_s, u"owner"_s}; // sorted
 
 Error changedMeanwhile()
 {
@@ -63,6 +69,39 @@ Status Command::insert(const QString &table, const QUuid &id, const QVariantMap 
     return append(u"new", table, rowId, fields);
 }
 
+Status Command::insertAll(const QString &table, const QStringList &columns, const QList<NewRow> &rows, qsizetype &failed)
+{
+    QStringList ids;
+    QVariantList values;
+    ids.reserve(rows.size());
+    values.reserve(rows.size() * (columns.size() + 1));
+    for (const NewRow &row : rows) {
+        ids.append(text(row.id));
+        values.append(ids.constLast());
+        values.append(row.values);
+    }
+    Status done = writeAll(table, columns, values, failed);
+    for (qsizetype i = 0; done && i < rows.size(); ++i) {
+        noteChange({.kind = RowChange::Inserted, .table = table, .id = rows[i].id});
+        done = append(u"new", table, ids[i], columns, rows[i].values);
+    }
+    return done;
+}
+
+Status Command::addAll(const QString &table, const QList<NewElement> &elements, qsizetype &failed)
+{
+    QVariantList values;
+    values.reserve(elements.size() * 3);
+    for (const auto &[owner, element] : elements)
+        values << elementId(owner, element) << element << text(owner);
+    Status done = writeAll(table, kOfElement, values, failed);
+    for (qsizetype i = 0; done && i < elements.size(); ++i) {
+        noteChange({.kind = RowChange::Added, .table = table, .id = elements[i].owner, .element = elements[i].element});
+        done = append(u"add", table, values[3 * i].toString(), kOfElement, values.sliced(3 * i + 1, 2));
+    }
+    return done;
+}
+
 Status Command::set(const QString &table, const QUuid &id, const QVariantMap &fields)
 {
     if (fields.isEmpty())
@@ -92,7 +131,7 @@ Status Command::remove(const QString &table, const QUuid &id)
     if (auto done = write(m_statements.prepare(RowStatements::Verb::Remove, table), {text(id)}); !done || !m_affected)
         return done ? Status(std::unexpected(notFound())) : done;
     noteChange({.kind = RowChange::Removed, .table = table, .id = id, .before = before.value_or(QVariantMap())});
-    return append(u"del", table, text(id), {});
+    return append(u"del", table, text(id), QVariantMap());
 }
 
 Status Command::add(const QString &table, const QUuid &owner, const QString &element)
@@ -103,7 +142,7 @@ Status Command::add(const QString &table, const QUuid &owner, const QString &ele
     if (!done || !m_affected)
         return done;
     noteChange({.kind = RowChange::Added, .table = table, .id = owner, .element = element});
-    return append(u"add", table, id, {{u"owner"_s, ownerId}, {u"element"_s, element}});
+    return append(u"add", table, id, kOfElement, QVariantList{element, ownerId});
 }
 
 Status Command::rem(const QString &table, const QUuid &owner, const QString &element)
@@ -113,7 +152,7 @@ Status Command::rem(const QString &table, const QUuid &owner, const QString &ele
     if (!done || !m_affected)
         return done;
     noteChange({.kind = RowChange::Taken, .table = table, .id = owner, .element = element});
-    return append(u"rem", table, elementId(owner, element), {{u"owner"_s, ownerId}, {u"element"_s, element}});
+    return append(u"rem", table, elementId(owner, element), kOfElement, QVariantList{element, ownerId});
 }
 
 void Command::describe(const QString &objectId, const QString &objectName)
@@ -183,14 +222,31 @@ Result<QVariantMap> Command::rowOf(const QString &table, const QUuid &id, const 
     return row;
 }
 
-Status Command::write(Result<QSqlQuery *> statement, const QVariantList &values)
+Status Command::write(Result<Statement *> statement, const QVariantList &values)
 {
     if (!statement)
         return std::unexpected(statement.error());
-    if (auto done = RowStatements::execute(**statement, values); !done)
+    if (auto done = (*statement)->execute(values); !done)
         return done;
-    m_affected = (*statement)->numRowsAffected();
-    (*statement)->finish();
+    m_affected = (*statement)->query().numRowsAffected();
+    (*statement)->query().finish();
+    return {};
+}
+
+/// `values`: id and columns of each row, one behind the other.
+Status Command::writeAll(const QString &table, const QStringList &columns, const QVariantList &values, qsizetype &failed)
+{
+    const qsizetype width = columns.size() + 1, rows = values.size() / width;
+    bool alone = false; // to find the row that is refused: the statement that had it changed nothing
+    for (qsizetype at = 0; at < rows;) {
+        const qsizetype count = alone ? 1 : *std::ranges::find_if(kRowsAtOnce, [&](qsizetype size) { return size <= rows - at; });
+        const Status done = write(m_statements.prepareMany(table, columns, count), values.sliced(at * width, count * width));
+        failed = at;
+        if (!done && (count == 1 || (done.error().code != Errc::Conflict && done.error().code != Errc::Invalid)))
+            return done;
+        alone = !done;
+        at += done ? count : 0;
+    }
     return {};
 }
 
@@ -219,12 +275,12 @@ Status Command::removeDependents(const QString &table, const QUuid &id)
     return {};
 }
 
-Status Command::append(QStringView op, const QString &table, const QString &id, const QVariantMap &fields)
+Status Command::append(QStringView op, const QString &table, const QString &id, const auto &...fields)
 {
     const Result<qint64> base = seen(table, id);
     if (!base)
         return std::unexpected(base.error());
-    m_operations.append({.op = op, .table = table, .id = id, .base = *base, .hlc = tick(), .schema = m_schema}, fields);
+    m_operations.append({.op = op, .table = table, .id = id, .base = *base, .hlc = tick(), .schema = m_schema}, fields...);
     if (!m_tables.contains(table))
         m_tables.append(table);
     return m_operations.size() < kMostOperationsOfAGroup ? Status() : flush();

@@ -31,6 +31,21 @@ public:
 
     /// `new`: errors Conflict (a unique column), Invalid (a check or a foreign key).
     Status insert(const QString &table, const QUuid &id, const QVariantMap &fields);
+    /// insert() for each of many, in a few statements. `columns` are sorted, and the same for all of them. On an error `failed`
+    /// is the place of the row that caused it.
+    struct NewRow
+    {
+        QUuid id;
+        QVariantList values;
+    };
+    Status insertAll(const QString &table, const QStringList &columns, const QList<NewRow> &rows, qsizetype &failed);
+    /// add() for many elements that are not there yet: error Conflict otherwise.
+    struct NewElement
+    {
+        QUuid owner;
+        QString element;
+    };
+    Status addAll(const QString &table, const QList<NewElement> &elements, qsizetype &failed);
     /// `set`: only the given columns. Errors NotFound, Conflict, Invalid.
     Status set(const QString &table, const QUuid &id, const QVariantMap &fields);
     /// `del`: removes the row, after the rows whose foreign key says ON DELETE CASCADE. Errors NotFound, Invalid (in use).
@@ -58,13 +73,14 @@ private:
         bool recording; ///< fills m_changes
     };
     Command(const Environment &environment, AuditEntry entry);
-    Status write(Result<QSqlQuery *> statement, const QVariantList &values);
+    Status write(Result<Statement *> statement, const QVariantList &values);
+    Status writeAll(const QString &table, const QStringList &columns, const QVariantList &values, qsizetype &failed);
     Result<QVariantMap> rowOf(const QString &table, const QUuid &id, const QString &columns);
     Status revert(const RowChange &change);
     void noteChange(RowChange change);
     Status flush(); ///< the operations so far, as one outbox group
     Status removeDependents(const QString &table, const QUuid &id);
-    Status append(QStringView op, const QString &table, const QString &id, const QVariantMap &fields);
+    Status append(QStringView op, const QString &table, const QString &id, const auto &...fields);
     Result<qint64> seen(const QString &table, const QString &id);
 
     QSqlDatabase &m_db;

@@ -3,11 +3,16 @@
 #include "core/log.h"
 #include "core/versionfloor.h"
 #include "storage/sqlerror.h"
+#include "storage/statements.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
 #include <QHash>
+#include <QPointer>
+#include <QSqlDriver>
 #include <QThread>
+
+#include <vector>
 
 namespace aiops::storage {
 
@@ -17,17 +22,38 @@ namespace {
 
 constexpr auto kDriver = "QSQLITE"_L1;
 
-struct ThreadReaders
+/// The connections of one thread.
+struct ThreadConnections
 {
-    QHash<QString, QString> names; ///< owner -> connection
-    ~ThreadReaders()
+    struct Prepared
     {
-        for (const QString &name : std::as_const(names))
+        QPointer<QSqlDriver> driver;
+        std::shared_ptr<StatementCache> statements;
+    };
+    QHash<QString, QString> readers; ///< owner -> connection
+    std::vector<Prepared> prepared;
+
+    ~ThreadConnections()
+    {
+        prepared.clear(); // before what they belong to
+        for (const QString &name : std::as_const(readers))
             QSqlDatabase::removeDatabase(name);
+    }
+    void forget(const QSqlDriver *driver)
+    {
+        std::erase_if(prepared, [driver](const Prepared &each) { return !each.driver || each.driver == driver; });
     }
 };
 
-thread_local ThreadReaders t_readers;
+thread_local ThreadConnections t_connections;
+
+bool openToPrepare(QSqlDatabase &db)
+{
+    if (!db.open())
+        return false;
+    t_connections.prepared.push_back({db.driver(), std::make_shared<StatementCache>()});
+    return true;
+}
 
 Status checkPlace(const QString &path)
 {
@@ -72,7 +98,7 @@ Result<QSqlDatabase> openWriter(const QString &path, const QString &name)
     QSqlDatabase db = QSqlDatabase::addDatabase(kDriver, name);
     db.setDatabaseName(path);
     db.setConnectOptions(u"QSQLITE_BUSY_TIMEOUT=1000"_s);
-    if (!db.open())
+    if (!openToPrepare(db))
         return std::unexpected(sqlError(db.lastError()));
     auto ready = checkVersion(db).and_then([&db] {
         // Temporary things in memory: each statement with a trigger would write into a file that lets it be taken back alone.
@@ -87,15 +113,15 @@ Result<QSqlDatabase> openWriter(const QString &path, const QString &name)
 
 QSqlDatabase readerOfThread(const QString &path, const QString &owner)
 {
-    const QString known = t_readers.names.value(owner);
+    const QString known = t_connections.readers.value(owner);
     if (!known.isEmpty())
         return QSqlDatabase::database(known, false);
     const QString name = u"%1-%2"_s.arg(owner).arg(quintptr(QThread::currentThreadId()));
     QSqlDatabase db = QSqlDatabase::addDatabase(kDriver, name);
-    t_readers.names.insert(owner, name);
+    t_connections.readers.insert(owner, name);
     db.setDatabaseName(path);
     db.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=1000"_s);
-    const Status ready = db.open() ? applySettings(db, {u"query_only=ON"_s, u"trusted_schema=OFF"_s, u"cell_size_check=ON"_s,
+    const Status ready = openToPrepare(db) ? applySettings(db, {u"query_only=ON"_s, u"trusted_schema=OFF"_s, u"cell_size_check=ON"_s,
                                                         u"mmap_size=0"_s, u"wal_autocheckpoint=0"_s,
                                                         u"cache_size=%1"_s.arg(kReaderCache)})
                                    : Status(std::unexpected(sqlError(db.lastError())));
@@ -106,14 +132,28 @@ QSqlDatabase readerOfThread(const QString &path, const QString &owner)
 
 void closeReaderOfThread(const QString &owner)
 {
-    if (const QString name = t_readers.names.take(owner); !name.isEmpty())
+    if (const QString name = t_connections.readers.take(owner); !name.isEmpty())
         closeConnection(name);
 }
 
 void closeConnection(const QString &name)
 {
-    QSqlDatabase::database(name, false).close();
+    {
+        QSqlDatabase db = QSqlDatabase::database(name, false);
+        t_connections.forget(db.driver());
+        db.close();
+    }
     QSqlDatabase::removeDatabase(name);
+}
+
+std::shared_ptr<StatementCache> statementsOf(const QSqlDatabase &db)
+{
+    const QSqlDriver *driver = db.driver();
+    for (const auto &[known, statements] : t_connections.prepared) {
+        if (driver && known.data() == driver)
+            return statements;
+    }
+    return {};
 }
 
 } // namespace aiops::storage

@@ -4,7 +4,11 @@
 
 #include <QSqlDatabase>
 
+#include <memory>
+
 namespace aiops::storage {
+
+class StatementCache;
 
 /// With so many pages in the journal a commit copies them into the database.
 constexpr int kJournalPages = 1000;
@@ -21,5 +25,7 @@ Result<QSqlDatabase> openWriter(const QString &path, const QString &name);
 QSqlDatabase readerOfThread(const QString &path, const QString &owner);
 void closeReaderOfThread(const QString &owner);
 void closeConnection(const QString &name);
+/// Of a connection of the calling thread that was opened here and is open; null for others.
+std::shared_ptr<StatementCache> statementsOf(const QSqlDatabase &db);
 
 } // namespace aiops::storage

@@ -1,7 +1,9 @@
 #include "storage/migrations.h"
 
 #include "core/text.h"
+#include "storage/connection.h"
 #include "storage/sqlerror.h"
+#include "storage/statements.h"
 #include "storage/transaction.h"
 
 #include <QCoreApplication>
@@ -69,6 +71,8 @@ Status Migrations::apply(QSqlDatabase &db, const QString &path, const QDateTime 
         if (auto done = step(db, migration, now); !done)
             return done;
     }
+    if (const auto statements = statementsOf(db)) // "*" may be other columns now
+        statements->clear();
     return {};
 }
 

@@ -22,10 +22,15 @@ public:
     };
 
     void append(const Operation &operation, const QVariantMap &fields);
+    /// The same with the fields as columns, which are sorted, and their values.
+    void append(const Operation &operation, const QStringList &columns, const QVariantList &values);
     qsizetype size() const { return m_size; }
     QByteArray take(); ///< "[…]"; empties it
 
 private:
+    void begin(const Operation &operation);
+    void end(const Operation &operation);
+
     QByteArray m_json;
     qsizetype m_size = 0;
 };

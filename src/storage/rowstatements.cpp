@@ -24,12 +24,12 @@ bool isIdentifier(const QString &name)
 
 using Verb = RowStatements::Verb;
 
-QString sqlOf(Verb verb, const QString &table, const QStringList &columns)
+QString sqlOf(Verb verb, const QString &table, const QStringList &columns, qsizetype rows)
 {
+    const QString row = u"(?%1)"_s.arg(u", ?"_s.repeated(columns.size()));
     switch (verb) {
     case Verb::Insert:
-        return u"INSERT INTO row_%1 (%2) VALUES (?%3)"_s.arg(table, (QStringList(u"id"_s) + columns).join(u", "_s),
-                                                             u", ?"_s.repeated(columns.size()));
+        return u"INSERT INTO row_%1 (%2) VALUES %3%4"_s.arg(table, (QStringList(u"id"_s) + columns).join(u", "_s), row, (u", "_s + row).repeated(rows - 1));
     case Verb::Set:
         return u"UPDATE row_%1 SET %2 = ? WHERE id = ?"_s.arg(table, columns.join(u" = ?, "_s));
     case Verb::Remove:
@@ -42,12 +42,6 @@ QString sqlOf(Verb verb, const QString &table, const QStringList &columns)
     Q_UNREACHABLE_RETURN({});
 }
 
-Status prepareFor(QSqlQuery &query, const QString &sql)
-{
-    query.setForwardOnly(true);
-    return query.prepare(sql) ? Status() : Status(std::unexpected(sqlError(query.lastError())));
-}
-
 } // namespace
 
 Status checkNames(const QString &table, const QStringList &columns)
@@ -58,35 +52,44 @@ Status checkNames(const QString &table, const QStringList &columns)
         QCoreApplication::translate("storage", "A table or column has no usable name."), table + u' ' + columns.join(u' ')});
 }
 
-Result<QSqlQuery *> RowStatements::prepare(Verb verb, const QString &table, const QVariantMap &fields)
+Result<Statement *> RowStatements::prepare(Verb verb, const QString &table, const QVariantMap &fields)
 {
-    const auto keys = std::ranges::subrange(fields.keyBegin(), fields.keyEnd());
+    return prepare(verb, table, std::ranges::subrange(fields.keyBegin(), fields.keyEnd()), 1);
+}
+
+Result<Statement *> RowStatements::prepareMany(const QString &table, const QStringList &columns, qsizetype rows)
+{
+    return prepare(Verb::Insert, table, columns, rows);
+}
+
+template <typename Columns>
+Result<Statement *> RowStatements::prepare(Verb verb, const QString &table, const Columns &wanted, qsizetype rows)
+{
     for (const auto &known : m_ofRows) {
-        if (known->verb == verb && known->table == table && std::ranges::equal(known->columns, keys))
-            return &known->query;
+        if (known->verb == verb && known->rows == rows && known->table == table && std::ranges::equal(known->columns, wanted))
+            return &known->statement;
     }
-    if (auto names = checkNames(table, fields.keys()); !names)
+    const QStringList columns(wanted.begin(), wanted.end());
+    if (auto names = checkNames(table, columns); !names)
         return std::unexpected(names.error());
-    auto made = std::make_unique<Statement>(verb, table, fields.keys(), QSqlQuery(m_db));
-    if (auto done = prepareFor(made->query, sqlOf(verb, table, made->columns)); !done)
-        return std::unexpected(done.error());
+    auto made = Statement::prepare(m_db, sqlOf(verb, table, columns, rows));
+    if (!made)
+        return std::unexpected(made.error());
     if (m_ofRows.size() >= kMostStatements)
         m_ofRows.clear();
-    return &m_ofRows.emplace_back(std::move(made))->query;
+    return &m_ofRows.emplace_back(std::make_unique<OfRows>(verb, table, columns, rows, *std::move(made)))->statement;
 }
 
 Result<QSqlQuery *> RowStatements::execute(const QString &sql, const QVariantList &values)
 {
-    const auto [known, isNew] = m_others.try_emplace(sql, m_db);
-    const Status prepared = isNew ? prepareFor(known->second, sql) : Status();
-    return prepared.and_then([&] { return execute(known->second, values); }).transform([&] { return &known->second; });
-}
-
-Status RowStatements::execute(QSqlQuery &query, const QVariantList &values)
-{
-    for (qsizetype i = 0; i < values.size(); ++i)
-        query.bindValue(int(i), values[i]);
-    return query.exec() ? Status() : Status(std::unexpected(sqlError(query.lastError())));
+    auto known = m_others.find(sql);
+    if (known == m_others.end()) {
+        auto made = Statement::prepare(m_db, sql);
+        if (!made)
+            return std::unexpected(made.error());
+        known = m_others.emplace(sql, *std::move(made)).first;
+    }
+    return known->second.execute(values).transform([&] { return &known->second.query(); });
 }
 
 } // namespace aiops::storage

@@ -1,5 +1,7 @@
 #include "storage/sqlerror.h"
 
+#include "storage/statements.h"
+
 #include <QCoreApplication>
 
 #include <array>
@@ -65,15 +67,12 @@ Error sqlError(const QSqlError &error)
 
 Result<QSqlQuery> run(QSqlDatabase &db, const QString &sql, const QVariantList &values)
 {
-    QSqlQuery query(db);
-    query.setForwardOnly(true);
-    if (!query.prepare(sql))
-        return std::unexpected(sqlError(query.lastError()));
-    for (const QVariant &value : values)
-        query.addBindValue(value);
-    if (!query.exec())
-        return std::unexpected(sqlError(query.lastError()));
-    return query;
+    auto statement = Statement::prepare(db, sql);
+    if (!statement)
+        return std::unexpected(statement.error());
+    if (auto done = statement->execute(values); !done)
+        return std::unexpected(done.error());
+    return Statement::handOver(*std::move(statement), db);
 }
 
 } // namespace aiops::storage

@@ -19,6 +19,7 @@ namespace {
 
 constexpr qint64 kDaysBetweenChecks = 7;
 constexpr size_t kMostEntriesAtOnce = 64;
+constexpr std::chrono::milliseconds kForMoreEntries{20};
 
 } // namespace
 
@@ -110,14 +111,13 @@ void Writer::enqueueRecord(AuditEntry entry, Finish finish)
     m_wake.notify_one();
 }
 
-/// A command on hundreds of hosts writes hundreds of entries: a commit for each would be most of its work.
 void Writer::record(const std::vector<Entry> &entries)
 {
     std::vector<Status> written;
     const Status done = inTransaction([&] {
         Status whole; // a full disk may end the transaction, and what came after it would be one of its own
         for (size_t i = 0; whole && i < entries.size(); ++i)
-            written.push_back(auditAlone(entries[i].entry, whole));
+            written.push_back(entries.size() == 1 ? whole = audit(entries[i].entry) : auditAlone(entries[i].entry, whole));
         return whole;
     });
     if (done)
@@ -163,6 +163,8 @@ void Writer::main()
         m_wake.wait(lock, [this] { return m_stopping || !m_jobs.empty(); });
         if (m_jobs.empty())
             break;
+        if (!m_jobs.front().job) // hosts of one command end close together, and a commit for each would be most of the work
+            m_wake.wait_for(lock, kForMoreEntries, [this] { return m_stopping || m_jobs.size() > 1; });
         Queued next = std::move(m_jobs.front());
         m_jobs.pop_front();
         lock.unlock();

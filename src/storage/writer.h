@@ -45,7 +45,8 @@ public:
     void enqueueCommand(Permit permit, std::function<Status(Command &)> work, Record record, Finish finish);
     void enqueueStep(AuditEntry entry, std::function<Status(Command &)> work, Finish finish); ///< a command that writes no audit entry
     void enqueueLocal(std::function<Status(QSqlDatabase &)> work, Finish finish);
-    /// Entries that wait one behind the other are one transaction; each stands or falls alone.
+    /// Entries that wait one behind the other are one transaction; each stands or falls alone. The first of them waits a moment
+    /// for others, unless something else is to be done.
     void enqueueRecord(AuditEntry entry, Finish finish);
 
 private:

@@ -44,23 +44,20 @@ struct Head
     qint64 seq = 0;
     QByteArray hash;
     qint64 devSeq = 0;
+    QString device;
 };
 
-/// Where the next entry goes: behind what was noted, and behind what is there, should the two differ.
+/// Where the next entry goes: behind what was noted, and behind what is there, should the two differ. In one statement, because
+/// a command on many hosts asks for each of them.
 Result<Head> readHead(QSqlDatabase &db)
 {
-    auto kept = run(db, u"SELECT seq, hash, dev_seq FROM audit_head"_s);
-    auto last = kept ? run(db, u"SELECT seq, dev_seq FROM audit ORDER BY seq DESC LIMIT 1"_s) : std::unexpected(kept.error());
-    if (!last)
-        return std::unexpected(last.error());
-    Head head;
-    if (kept->next())
-        head = {kept->value(0).toLongLong(), kept->value(1).toByteArray(), std::max(kept->value(2).toLongLong(), kept->value(0).toLongLong())};
-    if (last->next()) {
-        head.seq = std::max(head.seq, last->value(0).toLongLong());
-        head.devSeq = std::max(head.devSeq, last->value(1).toLongLong());
-    }
-    return head;
+    auto query = run(db, u"SELECT h.seq, h.hash, h.dev_seq, a.seq, a.dev_seq, m.value FROM (SELECT 1) LEFT JOIN audit_head h "
+                         "LEFT JOIN (SELECT seq, dev_seq FROM audit ORDER BY seq DESC LIMIT 1) a LEFT JOIN sync_meta m ON m.key = 'device_id'"_s);
+    if (!query)
+        return std::unexpected(query.error());
+    query->next(); // what is not there is NULL
+    const auto number = [&query](int column) { return query->value(column).toLongLong(); };
+    return Head{std::max(number(0), number(3)), query->value(1).toByteArray(), std::max({number(2), number(0), number(4)}), query->value(5).toString()};
 }
 
 /// A null string would be NULL in the database.
@@ -81,6 +78,7 @@ struct Written
     qint64 seq;
     qint64 devSeq;
     QByteArray prev;
+    QString device;
 };
 
 /// The detail goes into a table of its own, with a salt: so it can be removed later, and not be guessed from the hash.
@@ -98,11 +96,10 @@ Result<QString> writeDetail(QSqlDatabase &db, qint64 seq, const QJsonObject &det
 
 Status write(QSqlDatabase &db, const AuditEntry &entry, const Written &place, DeviceKey *key)
 {
-    const Result<QString> device = storage::SyncStore::meta(db, u"device_id"_s);
-    const Result<QString> detail = device ? writeDetail(db, place.seq, entry.detail) : device;
+    const Result<QString> detail = writeDetail(db, place.seq, entry.detail);
     if (!detail)
         return std::unexpected(detail.error());
-    const QStringList texts{toRfc3339(entry.at), entry.actor, *device, entry.action, entry.objectKind, entry.objectId, entry.objectName,
+    const QStringList texts{toRfc3339(entry.at), entry.actor, place.device, entry.action, entry.objectKind, entry.objectId, entry.objectName,
                             entry.outcome, *detail};
     QByteArrayList bytes;
     QVariantList values{place.seq};
@@ -168,7 +165,7 @@ Status AuditStore::append(QSqlDatabase &db, const AuditEntry &entry, DeviceKey *
     const Result<Head> head = readHead(db);
     if (!head)
         return std::unexpected(head.error());
-    return write(db, entry, {head->seq + 1, head->devSeq + 1, head->hash}, key);
+    return write(db, entry, {head->seq + 1, head->devSeq + 1, head->hash, head->device}, key);
 }
 
 Status AuditStore::restart(QSqlDatabase &db, AuditEntry entry, DeviceKey *key)
@@ -181,7 +178,7 @@ Status AuditStore::restart(QSqlDatabase &db, AuditEntry entry, DeviceKey *key)
     entry.detail.insert(u"old_seq"_s, any ? last->value(0).toLongLong() : 0);
     entry.detail.insert(u"old_hash"_s, any ? last->value(1).toString() : QString());
     entry.detail.insert(u"noted_hash"_s, QString::fromLatin1(head->hash));
-    return write(db, entry, {head->seq + 1, head->devSeq + 1, {}}, key);
+    return write(db, entry, {head->seq + 1, head->devSeq + 1, {}, head->device}, key);
 }
 
 Result<QList<AuditRow>> AuditStore::list(QSqlDatabase db, const AuditFilter &filter)

@@ -72,16 +72,22 @@ Identity Identity::clone() const
     return {x25519Private.clone(), x25519Public, ed25519Private.clone(), ed25519Public};
 }
 
-QByteArray signEd25519(const Secret &bytes, QByteArrayView message)
+Ed25519Key::Ed25519Key(const Secret &bytes) : m_key(privateKey(EVP_PKEY_ED25519, bytes)) {}
+
+QByteArray Ed25519Key::sign(QByteArrayView message) const
 {
-    const Key key = privateKey(EVP_PKEY_ED25519, bytes);
     const Digest context(EVP_MD_CTX_new());
     QByteArray signature(64, '\0');
     size_t size = 64;
-    if (!key || !context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, key.get()) != 1
+    if (!m_key || !context || EVP_DigestSignInit(context.get(), nullptr, nullptr, nullptr, m_key.get()) != 1
         || EVP_DigestSign(context.get(), raw(signature.data()), &size, raw(message.data()), size_t(message.size())) != 1)
         std::abort();
     return signature;
+}
+
+QByteArray signEd25519(const Secret &bytes, QByteArrayView message)
+{
+    return Ed25519Key(bytes).sign(message);
 }
 
 bool verifyEd25519(const QByteArray &publicKey, QByteArrayView message, const QByteArray &signature)

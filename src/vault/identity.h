@@ -5,7 +5,10 @@
 
 #include <QByteArray>
 
+#include <memory>
 #include <optional>
+
+struct evp_pkey_st; // of OpenSSL
 
 namespace aiops::vault {
 
@@ -21,6 +24,17 @@ struct Identity
     /// Public halves are derived again. Nothing when a key cannot be used.
     static std::optional<Identity> fromPrivate(Secret x25519, Secret ed25519);
     Identity clone() const;
+};
+
+/// A private key of Ed25519 that is ready to sign: to make it so takes as long as a signature. Any thread; wiped at its end.
+class Ed25519Key final
+{
+public:
+    explicit Ed25519Key(const Secret &privateKey); ///< 32 bytes
+    QByteArray sign(QByteArrayView message) const; ///< 64 bytes
+
+private:
+    std::shared_ptr<evp_pkey_st> m_key;
 };
 
 /// Ed25519 (RFC 8032): 64 bytes.

@@ -14,6 +14,10 @@ namespace aiops::vault {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+constexpr qint64 kBetweenNotes = 10; ///< seconds
+}
+
 QUuid Vault::Private::person() const
 {
     if (m_keys)
@@ -22,7 +26,7 @@ QUuid Vault::Private::person() const
     return file && *file ? (*file)->user : QUuid();
 }
 
-Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance, Purpose purpose) const
+Result<Vault::Private::Attached> Vault::Private::attachedRecords(InstanceId instance, Purpose purpose) const
 {
     const Result<QList<Attachment>> all = store::attachmentsAt(database.reader(), instance); // a fleet asks for each host
     if (!all)
@@ -30,9 +34,11 @@ Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance,
     const QUuid me = person();
     QList<CredentialId> mine, everybodys;
     bool isRevoked = false;
+    Attached out;
     for (const Attachment &one : *all) {
         if (one.purpose != purpose || (!one.person.isNull() && one.person != me))
             continue;
+        out.isPersonal = out.isPersonal || !one.person.isNull();
         const auto info = store::credential(database.reader(), one.credential);
         if (!info)
             return std::unexpected(info.error());
@@ -44,11 +50,16 @@ Result<QList<StoredRecord>> Vault::Private::attachedRecords(InstanceId instance,
     const QList<CredentialId> &chosen = mine.isEmpty() ? everybodys : mine;
     if (chosen.isEmpty() && isRevoked)
         return std::unexpected(revokedError());
-    QList<StoredRecord> out;
     for (const CredentialId &id : chosen)
-        if (const Status found = appendRecords(out, id, instance); !found)
+        if (const Status found = appendRecords(out.records, id, instance); !found)
             return std::unexpected(found.error());
-    return out.isEmpty() ? inheritedRecords(instance, purpose) : out;
+    if (!out.records.isEmpty())
+        return out;
+    auto inherited = inheritedRecords(instance, purpose);
+    if (!inherited)
+        return std::unexpected(inherited.error());
+    out.records = *std::move(inherited);
+    return out;
 }
 
 Result<QList<StoredRecord>> Vault::Private::inheritedRecords(InstanceId instance, Purpose purpose) const
@@ -96,16 +107,6 @@ std::function<Future<std::shared_ptr<const Secret>>()> Vault::Private::codesOf(c
     };
 }
 
-/// Whether what signs in there was attached for this person only.
-bool Vault::Private::isPersonal(InstanceId instance, Purpose purpose) const
-{
-    const Result<QList<Attachment>> all = store::attachmentsAt(database.reader(), instance);
-    const QUuid me = person();
-    return all && std::ranges::any_of(*all, [&](const Attachment &one) {
-        return one.purpose == purpose && !one.person.isNull() && one.person == me;
-    });
-}
-
 Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)
 {
     Login login;
@@ -129,10 +130,17 @@ Login Vault::Private::makeLogin(const QList<OpenedRecord> &opened)
 void Vault::Private::noteUsed(const QList<OpenedRecord> &opened)
 {
     autoLock.touch();
+    const QDateTime now = clock.now();
     QList<CredentialId> ids;
-    for (const OpenedRecord &one : opened)
+    for (const OpenedRecord &one : opened) {
+        QDateTime &noted = m_noted[one.info.id];
+        if (noted.isValid() && noted <= now && noted.secsTo(now) < kBetweenNotes)
+            continue; // a command on many hosts would write it for each of them
+        noted = now;
         ids.append(one.info.id);
-    database.local<void>([ids, now = clock.now()](QSqlDatabase &db) { return store::noteUsed(db, ids, now); });
+    }
+    if (!ids.isEmpty())
+        database.local<void>([ids, now](QSqlDatabase &db) { return store::noteUsed(db, ids, now); });
 }
 
 Future<Attachment> Vault::attach(Permit permit, CredentialId credential, InstanceId instance, Purpose purpose, bool personal)
@@ -206,17 +214,17 @@ Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
     const auto keys = d->keys();
     if (!keys)
         co_return refuse(permit, d->lockedError());
-    const Result<QList<StoredRecord>> records = d->attachedRecords(instance, purpose);
-    if (!records)
-        co_return refuse(permit, records.error());
+    const auto attached = d->attachedRecords(instance, purpose);
+    if (!attached)
+        co_return refuse(permit, attached.error());
     using Opened = QList<OpenedRecord>;
-    const Result<Opened> opened = co_await inPool<Opened>([records = *records, keys] { return openAll(records, *keys); });
+    const Result<Opened> opened = co_await inPool<Opened>([records = attached->records, keys] { return openAll(records, *keys); });
     if (!self)
         co_return std::unexpected(cancelledError());
     if (!opened)
         co_return refuse(permit, opened.error());
-    if (opened->size() < records->size())
-        permit.note(u"unreadable"_s, records->size() - opened->size());
+    if (opened->size() < attached->records.size())
+        permit.note(u"unreadable"_s, attached->records.size() - opened->size());
     Opened whole;
     Login elsewhere;
     for (const OpenedRecord &one : *opened) {
@@ -246,7 +254,7 @@ Future<Login> Vault::login(InstanceId instance, Purpose purpose, Permit permit)
     if (!d->keys()) // locked meanwhile
         co_return refuse(permit, d->lockedError());
     Login login = d->makeLogin(whole);
-    login.isPersonal = d->isPersonal(instance, purpose);
+    login.isPersonal = attached->isPersonal;
     std::ranges::move(elsewhere.signers, std::back_inserter(login.signers));
     login.onlyTheseKeys = elsewhere.onlyTheseKeys;
     login.missing = elsewhere.missing;

@@ -68,13 +68,17 @@ public:
     /// Decrypts in the pool. Errors: VaultLocked, those of stored(), Integrity.
     Future<OpenedRecord> open(CredentialId id);
     QUuid person() const; ///< whose vault it is; null: there is none
-    Result<QList<StoredRecord>> attachedRecords(InstanceId instance, Purpose purpose) const;
+    struct Attached
+    {
+        QList<StoredRecord> records;
+        bool isPersonal = false; ///< something was attached for this person only
+    };
+    Result<Attached> attachedRecords(InstanceId instance, Purpose purpose) const;
     Result<QList<StoredRecord>> inheritedRecords(InstanceId instance, Purpose purpose) const;
     Status appendRecords(QList<StoredRecord> &out, CredentialId id, InstanceId instance) const; ///< two while it is being rotated there
     Login makeLogin(const QList<OpenedRecord> &opened);
     std::function<Future<std::shared_ptr<const Secret>>()> codesOf(const OpenedRecord &record);
-    bool isPersonal(InstanceId instance, Purpose purpose) const;
-    void noteUsed(const QList<OpenedRecord> &opened);
+    void noteUsed(const QList<OpenedRecord> &opened); ///< each a few times a minute at most
 
     Vault &q;
     storage::Database &database;
@@ -93,6 +97,7 @@ private:
     std::shared_ptr<const VaultKeys> m_keys;
     AuditEntry m_openedBy;
     QList<std::weak_ptr<KeySigner>> m_signers;
+    QHash<CredentialId, QDateTime> m_noted; ///< when each was last noted as used
     QTimer m_lockTimer;
 };
 

@@ -130,6 +130,51 @@ private slots:
         QCOMPARE(world.rows(), before);
     }
 
+    void theFaultyOneOfManyIsNamed_data()
+    {
+        QTest::addColumn<QString>("fault");
+        QTest::addColumn<Errc>("code");
+        QTest::newRow("instance that is there") << u"id"_s << Errc::Conflict;
+        QTest::newRow("in a project twice") << u"link"_s << Errc::Conflict;
+        QTest::newRow("project of another") << u"project"_s << Errc::NotFound;
+        QTest::newRow("group that is not there") << u"group"_s << Errc::Invalid;
+        QTest::newRow("key file") << u"keyFile"_s << Errc::Invalid;
+    }
+    void theFaultyOneOfManyIsNamed()
+    {
+        QFETCH(QString, fault);
+        QFETCH(Errc, code);
+        World world;
+        const auto old = world.add({.name = u"old"_s, .address = u"192.0.2.1"_s});
+        const QStringList before = world.rows();
+        Batch batch{.organization = world.organization};
+        const ProjectId project = ProjectId::create();
+        batch.newProjects.append({project, {.name = u"Search"_s}});
+        for (int i = 0; i < 70; ++i)
+            batch.changes.append({.values = {.name = u"n%1"_s.arg(i), .address = u"10.0.0.1"_s, .tags = QStringList{u"a"_s, u"a "_s}}, .addTags = {u"a"_s, u"b"_s},
+                                  .links = {{.project = project}}});
+        InstanceChange &bad = batch.changes[41];
+        if (fault == "id"_L1)
+            bad.newId = old.id;
+        else if (fault == "link"_L1)
+            bad.links.append({.project = project});
+        else if (fault == "project"_L1)
+            bad.links.append({.project = ProjectId::create()});
+        else if (fault == "group"_L1)
+            bad.values.group = GroupId::create();
+        else
+            bad.keyFile = u"a\nb"_s;
+        const auto refused = World::wait(world.inventory.apply(world.permit(Action::InstanceImport), batch));
+        QCOMPARE(refused.error().code, code);
+        QVERIFY2(refused.error().text.startsWith(u"n41: "_s), qPrintable(refused.error().text));
+        QCOMPARE(world.rows(), before);
+        batch.changes.removeAt(41);
+        const auto done = World::wait(world.inventory.apply(world.permit(Action::InstanceImport), batch));
+        QCOMPARE(done->size(), 69);
+        QCOMPARE(world.inventory.instance(done->constLast())->name, u"n69"_s);
+        QCOMPARE(world.inventory.instance(done->constLast())->tags, (QStringList{u"a"_s, u"b"_s}));
+    }
+
     void marksStayOnThisComputer()
     {
         World world;

@@ -1,4 +1,5 @@
 #include "ssh/client/knownhosts.h"
+#include "ssh/client/knownhostsfile.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -180,6 +181,29 @@ private slots:
         KnownHosts known(own(), {user()});
         QCOMPARE(known.preferredTypes(u"web-1"_s, 22), (QList<QByteArray>{"ssh-rsa", "ssh-ed25519"}));
         QVERIFY(known.preferredTypes(u"web-2"_s, 22).isEmpty());
+    }
+
+    /// With plain names, patterns and hashes between each other, and asked twice.
+    void linesAreFoundAsIfEachWasTried()
+    {
+        const QList<QByteArray> hosts{"web-1",           "WEB-1,db",        hashed("web-1"),    "*",           "web-1,!db",   "db,db,web-2", "[web-1]:2222",
+                                      hashed("[web-1]:2222"), "web-?,web-1", "!web-1,*",         "web-1,*.org", ",web-1,",     "a.org",       hashed("db") + ",web-1", "web-1"};
+        QByteArray content;
+        for (const QByteArray &each : hosts)
+            content += each + ' ' + text(kA) + '\n';
+        write(user(), content);
+        const auto file = readKnownHosts(user());
+        QCOMPARE(file->lines.size(), hosts.size());
+        for (int turn = 0; turn < 2; ++turn) {
+            for (const QByteArray &name : {"web-1"_ba, "web-2"_ba, "db"_ba, "[web-1]:2222"_ba, "a.org"_ba, "x"_ba, ""_ba, "*"_ba, "web-?"_ba}) {
+                QList<qsizetype> expected;
+                for (qsizetype i = 0; i < file->lines.size(); ++i) {
+                    if (file->lines[i].matches(name))
+                        expected += i;
+                }
+                QCOMPARE(file->linesOf(name), expected);
+            }
+        }
     }
 
     void tenThousandHashedLinesAreSearchedQuickly()

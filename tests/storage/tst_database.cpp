@@ -8,6 +8,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QJsonArray>
+#include <QJsonDocument>
 #include <QJsonObject>
 #include <QTest>
 
@@ -114,6 +115,66 @@ private slots:
         QCOMPARE(changes[0][u"after"_s].toString().size(), 201);
     }
 
+    void manyRowsAtOnceAreWhatTheyAreOneByOne()
+    {
+        const QStringList columns{u"created_at"_s, u"name"_s, u"slug"_s};
+        QList<Command::NewRow> rows;
+        for (int i = 0; i < 75; ++i)
+            rows.append({newUuid(), {u"t"_s, u"Number %1"_s.arg(i), QString::number(i)}});
+        storage::ChangeSet changes;
+        QVERIFY(change([&](Command &command) {
+            qsizetype failed = 0;
+            return command.insertAll(u"organization"_s, columns, rows, failed);
+        }, &changes));
+        QCOMPARE(changes.size(), 75);
+        QCOMPARE(count(u"row_organization"_s), 75);
+        const QJsonArray atOnce = lastOperations();
+        QVERIFY(change([&](Command &command) { return command.revert(changes); }));
+        QCOMPARE(count(u"row_organization"_s), 0);
+        QVERIFY(change([&](Command &command) -> Status {
+            for (const Command::NewRow &row : rows) {
+                if (auto done = command.insert(u"organization"_s, row.id, {{columns[0], row.values[0]}, {columns[1], row.values[1]}, {columns[2], row.values[2]}}); !done)
+                    return done;
+            }
+            return {};
+        }));
+        QCOMPARE(count(u"row_organization WHERE name = 'Number ' || slug"_s), 75);
+        QCOMPARE(atOnce.size(), 75);
+        QCOMPARE(atOnce, lastOperations());
+    }
+
+    void aRefusedRowOfManyIsNamed_data()
+    {
+        QTest::addColumn<int>("place");
+        for (const int place : {0, 1, 31, 32, 41, 74})
+            QTest::addRow("%d", place) << place;
+    }
+    void aRefusedRowOfManyIsNamed()
+    {
+        QFETCH(int, place);
+        QVERIFY(addOrganization(u"taken"_s));
+        QList<Command::NewRow> rows;
+        for (int i = 0; i < 75; ++i)
+            rows.append({newUuid(), {u"t"_s, u"name"_s, i == place ? u"taken"_s : QString::number(i)}});
+        qsizetype failed = -1;
+        const Status done = change([&](Command &command) { return command.insertAll(u"organization"_s, {u"created_at"_s, u"name"_s, u"slug"_s}, rows, failed); });
+        QVERIFY(!done);
+        QCOMPARE(done.error().code, Errc::Conflict);
+        QCOMPARE(failed, place);
+        QCOMPARE(count(u"row_organization"_s), 1);
+        QCOMPARE(count(u"outbox"_s), 1);
+    }
+
+    void manyRowsOfATableWithOddNamesAreRefused()
+    {
+        qsizetype failed = 0;
+        for (const QString &column : {u"name = 1 --"_s, u"id"_s, u""_s}) {
+            const Status done = change([&](Command &command) { return command.insertAll(u"organization"_s, {column}, {{newUuid(), {u"x"_s}}}, failed); });
+            QCOMPARE(done.error().code, Errc::Invalid);
+        }
+        QVERIFY(change([&](Command &command) { return command.insertAll(u"organization"_s, {u"name"_s}, {}, failed); })); // nothing to do
+    }
+
     void entriesThatWaitStandOrFallAlone()
     {
         m_db->setAuditHook([](QSqlDatabase &db, const AuditEntry &entry) -> Status {
@@ -155,10 +216,31 @@ private:
             return command.insert(u"organization"_s, newUuid(), {{u"name"_s, slug}, {u"slug"_s, slug}, {u"created_at"_s, u"t"_s}});
         };
     }
-    Status addOrganization(const QString &slug)
+    Status addOrganization(const QString &slug) { return change(insert(slug)); }
+    Status change(std::function<Status(Command &)> fn, storage::ChangeSet *changes = nullptr)
     {
-        auto future = m_db->command<void>(*m_gate->request(team::Action::OrganizationAdd), insert(slug));
+        const auto record = changes ? storage::Database::Record([changes](storage::ChangeSet made) { *changes = std::move(made); }) : storage::Database::Record();
+        auto future = m_db->command<void>(*m_gate->request(team::Action::OrganizationAdd), std::move(fn), record);
         return QTest::qWaitFor([&] { return future.isFinished(); }) ? takeResult<void>(future) : Status(std::unexpected(Error{}));
+    }
+    /// Of the newest outbox group, without what is different each time.
+    QJsonArray lastOperations()
+    {
+        QSqlDatabase reader = m_db->reader();
+        auto query = run(reader, u"SELECT group_json FROM outbox ORDER BY dseq DESC LIMIT 1"_s);
+        QJsonArray operations;
+        quint64 last = 0;
+        if (!query || !query->next())
+            return operations;
+        for (const QJsonValue each : QJsonDocument::fromJson(query->value(0).toByteArray())[u"ops"_s].toArray()) {
+            QJsonObject operation = each.toObject();
+            const quint64 hlc = operation.take(u"hlc"_s).toString().toULongLong();
+            if (hlc <= last)
+                return {};
+            last = hlc;
+            operations.append(operation);
+        }
+        return operations;
     }
     int count(const QString &table)
     {

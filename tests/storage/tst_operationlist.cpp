@@ -67,7 +67,12 @@ private slots:
             expected.append(operation);
         }
         QCOMPARE(list.size(), 2);
-        QCOMPARE(list.take(), QJsonDocument(expected).toJson(QJsonDocument::Compact));
+        const QByteArray text = list.take();
+        QCOMPARE(text, QJsonDocument(expected).toJson(QJsonDocument::Compact));
+        for (const bool bare : {false, true})
+            list.append({.op = u"set", .table = u"instance", .id = u"0190-\"x", .base = 9'007'199'254'740'991, .hlc = std::numeric_limits<quint64>::max(), .schema = 4},
+                        bare ? QStringList() : QStringList(fields.keys()), bare ? QVariantList() : fields.values());
+        QCOMPARE(list.take(), text);
         QCOMPARE(list.size(), 0);
     }
 

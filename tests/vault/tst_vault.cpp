@@ -190,6 +190,31 @@ private slots:
         QVERIFY(home.vault->credentials()->isEmpty());
     }
 
+    /// A command on many hosts uses one credential for each of them.
+    void aUseIsNotedOnceInTenSeconds()
+    {
+        Home home;
+        home.addInstance();
+        QVERIFY(home.create());
+        QVERIFY(home.attach(home.add(u"deploy"_s)->id));
+        const auto usedAt = [&home] {
+            (void)finished(home.database->local<void>([](QSqlDatabase &) { return Status(); })); // behind what was queued
+            return home.vault->find(u"deploy"_s)->lastUsedAt;
+        };
+        QVERIFY(home.login());
+        const QDateTime first = usedAt();
+        QCOMPARE(first, home.clock.now());
+        home.clock.advance(std::chrono::seconds(9));
+        QVERIFY(home.login());
+        QCOMPARE(usedAt(), first);
+        home.clock.advance(std::chrono::seconds(1));
+        QVERIFY(home.login());
+        QCOMPARE(usedAt(), first.addSecs(10));
+        home.clock.shiftWall(-std::chrono::hours(1)); // set back
+        QVERIFY(home.login());
+        QCOMPARE(usedAt(), home.clock.now());
+    }
+
     void whatAGroupGivesSignsInWhereNothingIsAttached()
     {
         Home home;

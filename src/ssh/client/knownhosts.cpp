@@ -80,7 +80,8 @@ void KnownHosts::Private::readNotes()
 void KnownHosts::Private::note(const QByteArray &name, const HostKey &key, bool use)
 {
     readNotes();
-    QJsonObject entry = notes.value(noteKey(name, key)).toObject();
+    const QString noted = noteKey(name, key);
+    QJsonObject entry = notes.value(noted).toObject();
     const QString now = QDateTime::currentDateTimeUtc().toString(Qt::ISODate);
     if (!entry.contains("first"_L1))
         entry.insert("first"_L1, now);
@@ -88,7 +89,7 @@ void KnownHosts::Private::note(const QByteArray &name, const HostKey &key, bool 
         entry.insert("last"_L1, now);
         entry.insert("uses"_L1, entry.value("uses"_L1).toInt() + 1);
     }
-    notes.insert(noteKey(name, key), entry);
+    notes.insert(noted, entry);
     if (std::exchange(notesChanged, true))
         return;
     QTimer::singleShot(kNotesDelay, [weak = weak_from_this()] { // no connection waits for the disk
@@ -157,10 +158,9 @@ Result<KnownHosts::Verdict> KnownHosts::check(const QString &host, quint16 port,
         const Result<KnownHostsFile> &file = d->read(path);
         if (!file)
             return std::unexpected(file.error());
-        for (const KnownHostsLine &line : file->lines) {
+        for (const qsizetype place : file->linesOf(name)) {
+            const KnownHostsLine &line = file->lines[place];
             const bool same = line.key == presented;
-            if (!line.matches(name))
-                continue;
             verdict.known += d->describe(path, name, line);
             revoked = revoked || (line.revoked && same);
             known = known || (!line.revoked && same);
@@ -179,8 +179,9 @@ QList<QByteArray> KnownHosts::preferredTypes(const QString &host, quint16 port)
         const Result<KnownHostsFile> &file = d->read(path);
         if (!file)
             continue; // check() reports it
-        for (const KnownHostsLine &line : file->lines) {
-            if (!line.revoked && !types.contains(line.key.type) && line.matches(name))
+        for (const qsizetype place : file->linesOf(name)) {
+            const KnownHostsLine &line = file->lines[place];
+            if (!line.revoked && !types.contains(line.key.type))
                 types += line.key.type;
         }
     }

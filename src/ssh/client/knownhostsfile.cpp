@@ -7,6 +7,8 @@
 #include <QMessageAuthenticationCode>
 #include <QtEndian>
 
+#include <algorithm>
+
 namespace aiops::ssh {
 namespace {
 
@@ -14,6 +16,7 @@ using namespace Qt::StringLiterals;
 
 constexpr qint64 kLargestFile = 64 * 1024 * 1024;
 constexpr qsizetype kLongestLine = 64 * 1024;
+constexpr qsizetype kMostFound = 4096; ///< names whose lines are remembered
 
 bool hashMatches(const QByteArray &hosts, const QByteArray &name)
 {
@@ -51,6 +54,39 @@ bool KnownHostsLine::matches(const QByteArray &name) const
         found = true;
     }
     return found;
+}
+
+QList<qsizetype> KnownHostsFile::linesOf(const QByteArray &name) const
+{
+    QList<qsizetype> places = m_byName.value(name);
+    if (m_others.isEmpty())
+        return places;
+    if (const auto found = m_found.constFind(name); found != m_found.cend())
+        return *found;
+    std::ranges::copy_if(m_others, std::back_inserter(places), [&](qsizetype place) { return lines[place].matches(name); });
+    std::ranges::sort(places);
+    if (m_found.size() >= kMostFound)
+        m_found.clear();
+    return *m_found.insert(name, places);
+}
+
+void KnownHostsFile::index()
+{
+    m_byName.clear();
+    m_others.clear();
+    m_found.clear();
+    for (qsizetype place = 0; place < lines.size(); ++place) {
+        const QByteArray hosts = lines[place].hosts.toLower();
+        if (std::ranges::any_of(hosts, [](char c) { return "|*?!"_L1.contains(QLatin1Char(c)); })) {
+            m_others.append(place);
+            continue;
+        }
+        for (const QByteArray &name : hosts.split(',')) {
+            QList<qsizetype> &places = m_byName[name];
+            if (places.isEmpty() || places.constLast() != place)
+                places.append(place);
+        }
+    }
 }
 
 QByteArray knownHostName(const QString &host, quint16 port)
@@ -119,6 +155,7 @@ Result<KnownHostsFile> readKnownHosts(const QString &path)
     }
     if (binary && meaningful == 0)
         return broken(Text::tr("it is not text"));
+    result.index();
     return result;
 }
 

@@ -3,6 +3,8 @@
 #include "core/error.h"
 #include "ssh/client/types.h"
 
+#include <QHash>
+
 namespace aiops::ssh {
 
 /// One line of a known_hosts file, as sshd(8) describes it.
@@ -18,6 +20,16 @@ struct KnownHostsFile
 {
     QList<KnownHostsLine> lines;
     QStringList warnings;
+
+    /// Places of the lines that match "host" or "[host]:port", lower case, in their order. Lines with plain names are found at
+    /// once; the others are tried once for each name.
+    QList<qsizetype> linesOf(const QByteArray &name) const;
+    void index(); ///< after the lines have changed
+
+private:
+    QHash<QByteArray, QList<qsizetype>> m_byName;
+    QList<qsizetype> m_others; ///< hashed names, patterns, exceptions
+    mutable QHash<QByteArray, QList<qsizetype>> m_found;
 };
 
 /// The name under which a host is listed: "host", or "[host]:port" when the port is not 22.
