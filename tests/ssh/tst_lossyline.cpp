@@ -42,7 +42,7 @@ QByteArray openFile(const QString &path)
 PoolOptions hasty()
 {
     PoolOptions options;
-    options.dial = options.banner = options.keyExchange = options.signIn = 500ms;
+    options.dial = options.banner = options.keyExchange = options.signIn = 400ms;
     return options;
 }
 
@@ -250,7 +250,9 @@ private slots:
                 away.pool.probe(700ms);
             QVERIFY(shell.finish() && command.finish());
             const auto promised = asked ? 700ms : 3 * kKeepalive;
-            QVERIFY2(timer.durationElapsed() < promised + 3s, qPrintable(QString::number(timer.elapsed())));
+            // Where only our half is cut the server may have said something after it was asked, which is a sign of life.
+            const auto latest = how == LossyLine::Cut::ToServer ? 3 * kKeepalive : promised;
+            QVERIFY2(timer.durationElapsed() < latest + 3s, qPrintable(QString::number(timer.elapsed())));
             QVERIFY2(timer.durationElapsed() > promised / 2, qPrintable(QString::number(timer.elapsed()))); // not by another way
             QCOMPARE(ended.count(), 1);
             QVERIFY(command.error && shell.error);
@@ -318,7 +320,7 @@ private slots:
         std::mt19937 random(7);
         QHash<Stage, int> stages;
         bool through = false;
-        for (qint64 packets = 1; packets < 80 && !through; packets += packets < 12 ? 1 : 1 + random() % 3) {
+        for (qint64 packets = 1; packets < 80 && !through; packets += 1 + random() % 2) {
             m_line->setRules({.packets = packets});
             const auto transport = away.reach();
             through = transport.has_value();
