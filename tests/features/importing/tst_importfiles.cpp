@@ -137,7 +137,7 @@ private slots:
         QTest::addColumn<qint64>("size");
         QTest::newRow("ssh_config over 4 MiB") << int(SourceKind::SshConfig) << qint64((4 << 20) + 1);
         QTest::newRow("Ansible over 8 MiB") << int(SourceKind::Ansible) << kLargestAnsible + 1;
-        QTest::newRow("CSV over 256 MiB") << int(SourceKind::Csv) << kLargestCsv + 1;
+        QTest::newRow("CSV over 64 MiB") << int(SourceKind::Csv) << kLargestCsv + 1;
     }
     void tooLargeFilesAreRefused()
     {
@@ -147,6 +147,16 @@ private slots:
         QFile file(folder.filePath(u"large"_s));
         QVERIFY(file.open(QFile::WriteOnly) && file.resize(size)); // sparse: no bytes are written
         QCOMPARE(readSource({.kind = SourceKind(kind), .path = file.fileName()}).error().code, Errc::TooLarge);
+    }
+
+    void tooManyRowsAreRefused()
+    {
+        QTemporaryDir folder;
+        const QByteArray rows = "name\n" + QByteArray("a\n").repeated(250'000);
+        const auto source = readSource({.kind = SourceKind::Csv, .path = write(folder, u"most.csv"_s, rows)});
+        QVERIFY(source);
+        QCOMPARE(source->document.hosts.size(), 250'000);
+        QCOMPARE(readSource({.kind = SourceKind::Csv, .path = write(folder, u"more.csv"_s, rows + "a\n")}).error().code, Errc::TooLarge);
     }
 
     void whatIsNoFileIsRefused()
