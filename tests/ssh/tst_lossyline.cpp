@@ -243,6 +243,7 @@ private slots:
             Run shell, command;
             QVERIFY(shell.open((*transport)->shell({})));
             QVERIFY(command.open((*transport)->exec("sleep 1000")));
+            QTRY_VERIFY_WITH_TIMEOUT(shell.out.contains("$ "), kPatience); // its prompt would be a sign of life
             cut(how);
             QElapsedTimer timer;
             timer.start();
