@@ -22,7 +22,7 @@ constexpr qsizetype kMostFiles = 100; // as ssh: SSH_MAX_IDENTITY_FILES
 constexpr qsizetype kLongestAlias = 255;
 constexpr qsizetype kMostJumps = 32;
 /// Bytes that are compared with aliases and become values of hosts: ten thousand hosts below a long "Host *" are many.
-constexpr qint64 kMostWork = 50'000'000;
+constexpr qint64 kMostWork = 30'000'000;
 
 /// Their values may hold a password or a token.
 const QSet<QByteArray> kUnspoken{"proxycommand", "localcommand", "remotecommand", "setenv", "knownhostscommand", "pkcs11provider"};
