@@ -9,6 +9,8 @@ usage() {
 ./dev shot [SCENARIO …]   pictures of pages and dialogs, both themes, into build/shots;
                           SCENARIO@1100x700, SCENARIO@2x: in another size, on a finer screen
 ./dev bench [NAME …]      benchmarks with medians, and the peers that can be installed
+./dev fuzz [TARGET [SECONDS]]   coverage-guided fuzzing of one target or of each (default: 60 s); "keep" in
+                          place of SECONDS takes what was found worth keeping into tests/data/fuzz
 ./dev lint                clang-format and clang-tidy over the sources
 ./dev shell [CMD]         a shell, or one command, where compiler and libraries are
 ./dev clean               remove the build folders of this checkout
@@ -23,7 +25,8 @@ build() { # PRESET TARGET...
     local dir=build/$preset strict=OFF
     mkdir -p "$SOURCE/$dir"
     # Where the compiler is the one that CI has, a warning is an error before CI says so.
-    if [ "${CI:-}" = true ] || [ "$KIND-$preset" = private-debian-debug ]; then strict=ON; fi
+    if [ "$preset" = fuzz ]; then strict=OFF # another compiler, with other opinions
+    elif [ "${CI:-}" = true ] || [ "$KIND-$preset" = private-debian-debug ]; then strict=ON; fi
     local configure="{ [ -e $dir/build.ninja ] && grep -q '^AIOPS_WERROR:.*=$strict' $dir/CMakeCache.txt; } || cmake --preset $preset -DAIOPS_WERROR=$strict"
     with_lock "$SOURCE/$dir/.lock" in_toolchain env CCACHE_DIR="$(cache_dir)/ccache" CCACHE_MAXSIZE=5G \
         CCACHE_SLOPPINESS=pch_defines,time_macros CCACHE_BASEDIR="$SOURCE" CCACHE_NOHASHDIR=1 \
@@ -51,6 +54,7 @@ main() {
         test) PRESET=${PRESET:-debug} ;;
         shot|bench) PRESET=${PRESET:-release} ;;
         lint) PRESET=${PRESET:-debug} ;;
+        fuzz) PRESET=fuzz ;;
         clean) rm -rf "$SOURCE/build" && exit ;;
         help|-h|--help) usage; exit ;;
         *) usage >&2; exit 2 ;;
@@ -59,6 +63,7 @@ main() {
         test|shell|shot) ensure_toolchain build test ;;
         bench) ensure_toolchain build test bench ;;
         lint) ensure_toolchain build test lint ;;
+        fuzz) ensure_toolchain build test fuzz ;;
         *) ensure_toolchain build ;;
     esac
     case $command in
@@ -69,6 +74,7 @@ main() {
         shot) build "$PRESET" aiops-command-center aiops aiops-owner aiops-shot && in_test_toolchain tests/support/shot.sh "build/$PRESET" "$@" ;;
         bench) build "$PRESET" all && in_test_toolchain tests/bench/run.sh "build/$PRESET" "$@" ;;
         lint) build "$PRESET" all && in_toolchain tests/support/lint.sh "build/$PRESET" ;;
+        fuzz) build fuzz "${1:+fuzz_}${1:-fuzz}" && in_toolchain tests/support/fuzz.sh build/fuzz "$@" ;;
         shell) if [ $# -gt 0 ]; then in_toolchain "$@"; else in_toolchain bash; fi ;;
     esac
 }

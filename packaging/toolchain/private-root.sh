@@ -67,7 +67,7 @@ ensure_private_root() {
     [ -e "$(private_root_dir)/.complete" ] || with_lock "$(cache_dir)/root.lock" make_private_root
 }
 
-# Extra groups (bench, lint, debug) go into the same root, once.
+# Extra groups (bench, lint, fuzz, debug) go into the same root, once.
 ensure_private_group() {
     local dir group
     dir=$(private_root_dir)

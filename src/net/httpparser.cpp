@@ -255,7 +255,8 @@ Result<bool> HttpResponseParser::readTrailer()
         return bad("trailer_too_large", Errc::TooLarge);
     if (end < 0)
         return false;
-    if (end > 0 && (rest.indexOf(':') < 1 || !isFieldText(rest.first(end))))
+    const QByteArrayView line = rest.first(end); // what is behind it may not have come yet
+    if (end > 0 && (!isToken(line.first(std::max<qsizetype>(line.indexOf(':'), 0))) || !isFieldText(line)))
         return bad("trailer_field");
     m_used += end + 2;
     m_trailer += end + 2;

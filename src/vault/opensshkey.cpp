@@ -68,6 +68,9 @@ OpensslKey readRsa(WireReader &reader)
 {
     const Number n = number(reader.string()), e = number(reader.string()), d = number(reader.string());
     const Number iqmp = number(reader.string()), p = number(reader.string()), q = number(reader.string());
+    for (const Number *part : {&e, &d, &iqmp, &p, &q})
+        if (BN_num_bits(part->get()) > BN_num_bits(n.get()))
+            return {};
     const std::unique_ptr<BN_CTX, Free> scratch(BN_CTX_secure_new());
     const Number dp(BN_secure_new()), dq(BN_secure_new()), one(BN_new());
     BN_one(one.get());

@@ -8,6 +8,7 @@
 #include <openssl/x509.h>
 
 #include <cstring>
+#include <limits>
 
 namespace aiops::vault {
 
@@ -15,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr long kMostIterations = 10'000'000;
+constexpr double kMostRounds = 10'000'000;
 
 struct Free
 {
@@ -23,6 +24,8 @@ struct Free
     void operator()(X509_SIG *sig) const { X509_SIG_free(sig); }
     void operator()(PBE2PARAM *param) const { PBE2PARAM_free(param); }
     void operator()(PBKDF2PARAM *param) const { PBKDF2PARAM_free(param); }
+    void operator()(PBEPARAM *param) const { PBEPARAM_free(param); }
+    void operator()(SCRYPT_PARAMS *param) const { SCRYPT_PARAMS_free(param); }
 };
 using Bio = std::unique_ptr<BIO, Free>;
 
@@ -58,8 +61,35 @@ std::unique_ptr<T, Free> unpack(const ASN1_ITEM *item, const X509_ALGOR *algorit
     return std::unique_ptr<T, Free>(static_cast<T *>(ASN1_item_unpack(static_cast<const ASN1_STRING *>(value), item)));
 }
 
-/// PBKDF2 iterations of an encrypted PKCS#8 file; 0 when it is protected in another way.
-long iterations(QByteArrayView text)
+double valueOf(const ASN1_INTEGER *number)
+{
+    uint64_t value = 0;
+    return ASN1_INTEGER_get_uint64(&value, number) == 1 ? double(value) : std::numeric_limits<double>::max();
+}
+
+/// One of PBKDF2 takes about as long as one step of scrypt.
+double roundsOf(const X509_ALGOR *algorithm)
+{
+    const ASN1_OBJECT *name = nullptr;
+    X509_ALGOR_get0(&name, nullptr, nullptr, algorithm);
+    if (OBJ_obj2nid(name) != NID_pbes2) { // PKCS #5 v1 and PKCS #12
+        const auto old = unpack<PBEPARAM>(ASN1_ITEM_rptr(PBEPARAM), algorithm);
+        return old ? valueOf(old->iter) : 0;
+    }
+    const auto scheme = unpack<PBE2PARAM>(ASN1_ITEM_rptr(PBE2PARAM), algorithm);
+    if (!scheme)
+        return 0;
+    X509_ALGOR_get0(&name, nullptr, nullptr, scheme->keyfunc);
+    if (OBJ_obj2nid(name) == NID_id_scrypt) {
+        const auto scrypt = unpack<SCRYPT_PARAMS>(ASN1_ITEM_rptr(SCRYPT_PARAMS), scheme->keyfunc);
+        return scrypt ? valueOf(scrypt->costParameter) * valueOf(scrypt->blockSize) * valueOf(scrypt->parallelizationParameter) : 0;
+    }
+    const auto kdf = unpack<PBKDF2PARAM>(ASN1_ITEM_rptr(PBKDF2PARAM), scheme->keyfunc);
+    return kdf ? valueOf(kdf->iter) : 0;
+}
+
+/// What the key derivation of an encrypted PKCS #8 file asks for; 0 when it is protected in another way.
+double rounds(QByteArrayView text)
 {
     const Bio bio(BIO_new_mem_buf(text.data(), int(text.size())));
     const std::unique_ptr<X509_SIG, Free> sig(PEM_read_bio_PKCS8(bio.get(), nullptr, nullptr, nullptr));
@@ -67,17 +97,14 @@ long iterations(QByteArrayView text)
         return 0;
     const X509_ALGOR *algorithm = nullptr;
     X509_SIG_get0(sig.get(), &algorithm, nullptr);
-    const auto scheme = unpack<PBE2PARAM>(ASN1_ITEM_rptr(PBE2PARAM), algorithm);
-    const auto kdf = scheme ? unpack<PBKDF2PARAM>(ASN1_ITEM_rptr(PBKDF2PARAM), scheme->keyfunc) : nullptr;
-    return kdf ? ASN1_INTEGER_get(kdf->iter) : 0;
+    return roundsOf(algorithm);
 }
 
 } // namespace
 
 Result<OpensslKey> readPemKey(QByteArrayView text, const Secret *passphrase)
 {
-    const long rounds = iterations(text);
-    if (rounds < 0 || rounds > kMostIterations) {
+    if (rounds(text) > kMostRounds) {
         ERR_clear_error();
         return keyError(Errc::Invalid, tr("The key file asks for an absurd number of key derivation rounds."),
                         tr("Protect it anew: ssh-keygen -p -f KEYFILE"));

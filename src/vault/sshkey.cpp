@@ -27,6 +27,8 @@ namespace {
 
 constexpr qsizetype kLargestFile = 64 * 1024;
 constexpr int kSmallestRsa = 2048;
+constexpr int kLargestRsa = 16384; // as OpenSSL and ssh-keygen
+constexpr int kLargestTested = 4096; ///< of what the parts are tested one by one: that takes seconds already for 8192
 
 QString tr(const char *text)
 {
@@ -50,6 +52,21 @@ struct Curve
     const char *ssh;
     int width;
 };
+
+/// The parts of a hostile key may be longer than the key, and to work with them takes hours.
+bool isSizedRight(EVP_PKEY *rsa)
+{
+    const int bits = EVP_PKEY_get_bits(rsa);
+    for (const char *part : {OSSL_PKEY_PARAM_RSA_E, OSSL_PKEY_PARAM_RSA_D, OSSL_PKEY_PARAM_RSA_FACTOR1, OSSL_PKEY_PARAM_RSA_FACTOR2,
+                             OSSL_PKEY_PARAM_RSA_EXPONENT1, OSSL_PKEY_PARAM_RSA_EXPONENT2, OSSL_PKEY_PARAM_RSA_COEFFICIENT1}) {
+        BIGNUM *number = nullptr;
+        const bool fits = EVP_PKEY_get_bn_param(rsa, part, &number) != 1 || BN_num_bits(number) <= bits;
+        BN_clear_free(number);
+        if (!fits)
+            return false;
+    }
+    return bits <= kLargestRsa;
+}
 
 const Curve *curveOf(EVP_PKEY *key)
 {
@@ -92,6 +109,8 @@ Result<QByteArray> blobOf(EVP_PKEY *key)
         if (EVP_PKEY_get_bits(key) < kSmallestRsa)
             return keyError(Errc::Invalid, tr("This RSA key has %1 bits; fewer than 2048 are no longer safe.").arg(EVP_PKEY_get_bits(key)),
                             tr("Make a new one: ssh-keygen -t ed25519"));
+        if (!isSizedRight(key))
+            return damagedKey(u"sizes"_s);
         return rsaBlob(key);
     case EVP_PKEY_EC:
         if (const Curve *curve = curveOf(key))
@@ -105,10 +124,28 @@ Result<QByteArray> blobOf(EVP_PKEY *key)
     }
 }
 
+bool verifiesItself(EVP_PKEY *key)
+{
+    constexpr uchar text[] = "any text";
+    EVP_MD_CTX *context = EVP_MD_CTX_new();
+    QByteArray signature(EVP_PKEY_get_size(key), '\0');
+    auto *const bytes = reinterpret_cast<uchar *>(signature.data());
+    size_t size = size_t(signature.size());
+    bool good = context && EVP_DigestSignInit_ex(context, nullptr, "SHA256", nullptr, nullptr, key, nullptr) == 1
+                && EVP_DigestSign(context, bytes, &size, text, sizeof text) == 1;
+    good = good && EVP_MD_CTX_reset(context) == 1 && EVP_DigestVerifyInit_ex(context, nullptr, "SHA256", nullptr, nullptr, key, nullptr) == 1
+           && EVP_DigestVerify(context, bytes, size, text, sizeof text) == 1;
+    EVP_MD_CTX_free(context);
+    ERR_clear_error();
+    return good;
+}
+
 bool consistent(EVP_PKEY *key)
 {
     if (EVP_PKEY_get_base_id(key) == EVP_PKEY_ED25519)
         return true; // the public half was derived from the private one
+    if (EVP_PKEY_get_bits(key) > kLargestTested)
+        return verifiesItself(key);
     EVP_PKEY_CTX *context = EVP_PKEY_CTX_new(key, nullptr);
     const bool good = context && EVP_PKEY_pairwise_check(context) == 1;
     EVP_PKEY_CTX_free(context);

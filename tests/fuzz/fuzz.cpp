@@ -1,15 +1,44 @@
 #include "fuzz/fuzz.h"
 
+#include "fuzz/corpus.h"
+
 #include <QCoreApplication>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <ctime>
 #include <random>
 
+namespace {
+
+/// A piece of it again and again: what takes quadratic time shows so, and only so.
+QByteArray repeated(QByteArrayView input, std::mt19937 &random, qsizetype largest)
+{
+    const qsizetype at = qsizetype(random() % quint64(input.size()));
+    const QByteArray piece = input.sliced(at).first(std::min<qsizetype>(1 + qsizetype(random() % 64), input.size() - at)).toByteArray();
+    const QByteArray last = input.sliced(at).toByteArray();
+    const qsizetype room = largest - at - last.size();
+    return room <= 0 ? input.toByteArray() : input.first(at).toByteArray() + piece.repeated(room / piece.size()) + last;
+}
+
+} // namespace
+
 #ifdef AIOPS_LIBFUZZER
+
+extern "C" size_t LLVMFuzzerMutate(uint8_t *data, size_t size, size_t largest);
+
+extern "C" int LLVMFuzzerInitialize(int *argc, char ***argv)
+{
+    static auto *const app = new QCoreApplication(*argc, *argv); // nobody says when it may go
+    const QStringList arguments = app->arguments();
+    if (arguments.size() != 4 || !arguments[1].startsWith(QStringLiteral("--")))
+        return 0;
+    const bool done = arguments[1] == QStringLiteral("--pack") ? packCorpus(arguments[2], arguments[3]) : unpackCorpus(arguments[2], arguments[3]);
+    std::_Exit(done ? EXIT_SUCCESS : EXIT_FAILURE);
+}
 
 extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -17,11 +46,22 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     return 0;
 }
 
+extern "C" size_t LLVMFuzzerCustomMutator(uint8_t *data, size_t size, size_t largest, unsigned int seed)
+{
+    if (seed % 256 != 0 || size == 0)
+        return LLVMFuzzerMutate(data, size, largest);
+    std::mt19937 random(seed);
+    const QByteArray out = repeated(QByteArrayView(data, qsizetype(size)), random, qsizetype(largest));
+    std::memcpy(data, out.constData(), size_t(out.size()));
+    return size_t(out.size());
+}
+
 #else
 
 namespace {
 
 constexpr qsizetype kLargest = 256 * 1024;
+constexpr double kLongest = 10; ///< seconds of the processor, for one input
 
 class Mutator final
 {
@@ -34,6 +74,8 @@ public:
         const int changes = 1 << pick(5);
         for (int i = 0; i < changes; ++i)
             change(out, corpus);
+        if (!out.isEmpty() && pick(500) == 0)
+            out = repeated(out, m_random, kLargest);
         return out.size() > kLargest ? out.first(kLargest) : out;
     }
 
@@ -62,15 +104,18 @@ private:
     std::mt19937 m_random;
 };
 
-QList<QByteArray> corpusOf(const QString &folder)
+bool isQuick(const QByteArray &input)
 {
-    QList<QByteArray> corpus = fuzzSeeds();
-    for (const QFileInfo &info : QDir(folder).entryInfoList(QDir::Files)) {
-        QFile file(info.filePath());
-        if (file.open(QIODevice::ReadOnly))
-            corpus.append(file.readAll());
-    }
-    return corpus;
+    const std::clock_t before = std::clock();
+    fuzzOne(input);
+    const double seconds = double(std::clock() - before) / CLOCKS_PER_SEC;
+    if (seconds < kLongest)
+        return true;
+    QFile kept(QStringLiteral("crash-input"));
+    if (kept.open(QIODevice::WriteOnly))
+        kept.write(input);
+    std::printf("%.1f s for an input of %lld bytes\n", seconds, qlonglong(input.size()));
+    return false;
 }
 
 } // namespace
@@ -98,7 +143,8 @@ int main(int argc, char **argv)
             if (kept.open(QIODevice::WriteOnly))
                 kept.write(input);
         }
-        fuzzOne(input);
+        if (!isQuick(input))
+            return EXIT_FAILURE;
         ++runs;
     }
     QFile::remove(QStringLiteral("crash-input"));

@@ -1,4 +1,5 @@
 #include "fuzz/fuzz.h"
+#include "fuzz/seeds.h"
 #include "vault/kindvalue.h"
 
 using namespace aiops;
@@ -7,9 +8,12 @@ using namespace Qt::StringLiterals;
 
 QList<QByteArray> fuzzSeeds()
 {
-    return {R"({"type":"service_account","project_id":"p","private_key":"k","client_email":"a@b","token_uri":"https://t"})",
-            "otpauth://totp/A:b?secret=JBSWY3DPEHPK3PXPJBSWY3DP&issuer=A&digits=8&period=60&algorithm=SHA256",
-            "JBSW Y3DP EHPK 3PXP JBSW Y3DP", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"};
+    static const QList<QByteArray> seeds =
+        QList<QByteArray>{R"({"type":"service_account","project_id":"p","private_key":"k","client_email":"a@b","token_uri":"https://t"})",
+                          "otpauth://totp/A:b?secret=JBSWY3DPEHPK3PXPJBSWY3DP&issuer=A&digits=8&period=60&algorithm=SHA256",
+                          "JBSW Y3DP EHPK 3PXP JBSW Y3DP", "-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n"}
+        + filesBelow(QStringLiteral("credentials/single"), {QStringLiteral("*.pem")});
+    return seeds;
 }
 
 void fuzzOne(QByteArrayView input)

@@ -1,4 +1,6 @@
 #include "fuzz/fuzz.h"
+#include "vault/canonical.h"
+#include "vault/exportcontent.h"
 #include "vault/payload.h"
 #include "vault/secondfactor.h"
 #include "vault/recoverybundle.h"
@@ -14,6 +16,24 @@ namespace {
 
 constexpr KdfCost kCost{.memoryKiB = 64 * 1024, .passes = 3, .lanes = 1};
 
+/// As they stand in an exported file.
+QList<QByteArray> blocks()
+{
+    const QByteArray payload = QByteArray("\0\0\0\1s", 5) + QByteArray(251, '\0');
+    return {vaultsBlock({{QUuid::createUuid(), u"Personal"_s}}).sliced(4),
+            CanonicalWriter().bytes("record").id(QUuid::createUuid()).id(QUuid::createUuid()).text(u"credential").number(1).number(1).bytes("{}").bytes(payload).data()};
+}
+
+/// Keys sealed for a member and for a recovery kit.
+QList<QByteArray> boxes(const Identity &identity)
+{
+    const QUuid id = QUuid::createUuid();
+    const VaultKeyWrap wrap{.organization = id, .vault = id, .epoch = 1, .recipient = id, .recipientKey = identity.x25519Public, .granter = id, .box = {}, .signature = {}};
+    const RecoveryBundle bundle{.vault = id, .user = id, .recipient = id, .recipientKey = identity.x25519Public, .x25519Public = identity.x25519Public,
+                                .ed25519Public = identity.ed25519Public, .box = {}};
+    return {wrapVaultKey(wrap, Secret::zeroed(32), identity)->toBytes(), sealForRecovery(bundle, identity).toBytes()};
+}
+
 } // namespace
 
 QList<QByteArray> fuzzSeeds()
@@ -26,7 +46,8 @@ QList<QByteArray> fuzzSeeds()
                                  .fields = {{u"access_key_id"_s, u"A"_s}, {u"region"_s, u"e"_s}}};
         const auto bundle = makeBundle(user, identity, Secret::copyOf("passphrase"), kCost);
         return QList{plain.toJson().reveal().toByteArray(), withFields.toJson().reveal().toByteArray(), bundle->toBytes(),
-                     sealForKeychain(user, identity, Secret::zeroed(32)), makeSecondFactor().factor.seal(user, Secret::zeroed(32))};
+                     sealForKeychain(user, identity, Secret::zeroed(32)), makeSecondFactor().factor.seal(user, Secret::zeroed(32))}
+               + blocks() + boxes(identity);
     }();
     return seeds;
 }
@@ -43,8 +64,14 @@ void fuzzOne(QByteArrayView input)
     const auto bundle = UserBundle::fromBytes(input);
     if (bundle && bundle->toBytes() != bytes)
         qFatal("a bundle that is read must be written the same");
-    (void)VaultKeyWrap::fromBytes(bytes);
-    (void)RecoveryBundle::fromBytes(input);
+    const auto wrap = VaultKeyWrap::fromBytes(bytes);
+    if (wrap && wrap->toBytes() != bytes)
+        qFatal("a wrap that is read must be written the same");
+    const auto recovery = RecoveryBundle::fromBytes(input);
+    if (recovery && recovery->toBytes() != bytes)
+        qFatal("a recovery bundle that is read must be written the same");
+    (void)parseVaults(json);
+    (void)parseRecord(json);
     (void)openWithKeychain(bytes, {}, Secret::zeroed(32));
     (void)SecondFactor::open(bytes, {}, Secret::zeroed(32));
 }

@@ -137,6 +137,8 @@ void TestHttpParser::badResponsesAreNamed_data()
     row("absurd chunk", ok + "Transfer-Encoding: chunked\r\n\r\nfffffffffff\r\n", u"body_too_large"_s);
     row("chunk not ended", ok + "Transfer-Encoding: chunked\r\n\r\n1\r\nabc", u"chunk_end"_s);
     row("endless chunk line", ok + "Transfer-Encoding: chunked\r\n\r\n1;" + QByteArray(2000, 'x'), u"chunk_line_too_long"_s);
+    row("trailer without colon", ok + "Transfer-Encoding: chunked\r\n\r\n0\r\nabc\r\nA: b\r\n\r\n", u"trailer_field"_s);
+    row("trailer without name", ok + "Transfer-Encoding: chunked\r\n\r\n0\r\n: b\r\n\r\n", u"trailer_field"_s);
     row("second response", ok + "Content-Length: 1\r\n\r\naHTTP/1.1 200 OK\r\n", u"bytes_after_response"_s);
 }
 

@@ -87,8 +87,9 @@ struct Bench
     KnownHosts knownHosts{folder.filePath(u"known_hosts"_s), {folder.filePath(u"user_known_hosts"_s)}};
     Pool pool{knownHosts, credentials};
     InstanceId instance = InstanceId::create();
+    QString host = u"127.0.0.1"_s;
 
-    Endpoint endpoint(quint16 port) const { return {u"127.0.0.1"_s, port, u"tester"_s, u"web-1"_s, instance}; }
+    Endpoint endpoint(quint16 port) const { return {host, port, u"tester"_s, u"web-1"_s, instance}; }
     Future<std::shared_ptr<Transport>> start(quint16 port, Usage usage = Usage::Interactive)
     {
         return pool.acquire(endpoint(port), team::Gatekeeper::permit(audit), team::Gatekeeper::permit(audit), interaction, report, usage);

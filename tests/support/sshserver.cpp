@@ -123,7 +123,7 @@ bool SshServer::writeConfig()
                       u"UsePAM "_s + yes(m_options.interactive || m_options.password),
                       u"PrintMotd no"_s,
                       u"Subsystem sftp internal-sftp"_s};
-    if (m_options.addresses > kMostListening)
+    if (m_options.everywhere || m_options.addresses > kMostListening)
         lines.first() = u"ListenAddress 0.0.0.0:%1"_s.arg(m_port);
     for (int i = 2; i <= m_options.addresses && m_options.addresses <= kMostListening; ++i)
         lines += u"ListenAddress %1:%2"_s.arg(address(i)).arg(m_port);

@@ -19,6 +19,7 @@ public:
         QString methods;               ///< AuthenticationMethods; empty for any
         QStringList hostKeyTypes{QStringLiteral("ed25519")};
         QStringList extraLines;
+        bool everywhere = false;       ///< listens on all addresses of this computer
         int addresses = 1;             ///< how many of address(1), address(2), …, all with the same port
     };
 

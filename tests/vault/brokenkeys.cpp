@@ -31,6 +31,31 @@ QByteArray framed(const QByteArray &cipher, const QByteArray &kdf, quint32 round
     return "-----BEGIN OPENSSH PRIVATE KEY-----\n" + body.toBase64() + "\n-----END OPENSSH PRIVATE KEY-----\n";
 }
 
+/// An RSA key one of whose parts is far longer than the key: a prime, so that only a test of hours would tell.
+QByteArray oversized()
+{
+    const QByteArray n = '\xc5' + QByteArray(255, '\x5b'), prime = '\x07' + QByteArray(10'780, '\xff'); // 2^86243 - 1
+    QByteArray part("\0\0\0\7\0\0\0\7", 8);
+    part += WireWriter().string("ssh-rsa").mpint(n).mpint("\x01\x01").mpint(n).mpint("\x01").mpint(prime).mpint(prime).string("note").data();
+    for (char i = 1; part.size() % 8 != 0; ++i)
+        part += i;
+    const QByteArray body = QByteArray("openssh-key-v1\0", 15) + WireWriter().string("none").string("none").string("").data()
+                            + QByteArray("\0\0\0\1", 4) + WireWriter().string("public").string(part).data();
+    return "-----BEGIN OPENSSH PRIVATE KEY-----\n" + body.toBase64() + "\n-----END OPENSSH PRIVATE KEY-----\n";
+}
+
+/// An encrypted PEM file with a number in it made larger than anybody would wait for.
+QByteArray slowed(const QByteArray &pem, const QByteArray &number, const QByteArray &larger)
+{
+    QByteArrayList lines = pem.trimmed().split('\n');
+    QByteArray der = QByteArray::fromBase64(lines.mid(1, lines.size() - 2).join());
+    const qsizetype at = der.indexOf(number);
+    if (at < 0)
+        return {};
+    der.replace(at, number.size(), larger);
+    return lines.first() + '\n' + der.toBase64() + '\n' + lines.last() + '\n';
+}
+
 class Maker final
 {
 public:
@@ -104,6 +129,7 @@ QList<BrokenKey> damagedKeys(const Maker &maker)
         row("begin and end share their dashes", "-----BEGIN OPENSSH PRIVATE KEY-----END OPENSSH PRIVATE KEY-----\n", "cut off"),
         row("nothing inside", "-----BEGIN OPENSSH PRIVATE KEY-----\n-----END OPENSSH PRIVATE KEY-----\n", "damaged"),
         row("nothing inside PEM", "-----BEGIN PRIVATE KEY-----\n-----END PRIVATE KEY-----\n", "damaged"),
+        row("parts longer than the key", oversized(), "damaged"),
         row("not base64", QByteArray(key).replace(100, 2, "%%"), "damaged"),
     };
 }
@@ -122,6 +148,11 @@ QList<BrokenKey> closedKeys(const Maker &maker)
     }
     const QString pass = u"pass:"_s + QString::fromLatin1(kRight);
     const QByteArray slow = maker.openssl(u"pkcs8 -topk8 -in %1 -passin %2 -passout %2 -iter 10000001"_s.arg(maker.path(u"pkcs8"_s), pass));
+    const QByteArray old = maker.openssl(u"pkcs8 -topk8 -in %1 -passin %2 -passout %2 -v1 PBE-SHA1-3DES -iter 10000001"_s.arg(maker.path(u"pkcs8"_s), pass));
+    const QByteArray scrypt = maker.openssl(u"pkcs8 -topk8 -in %1 -passin %2 -passout %2 -scrypt -scrypt_N 128 -scrypt_r 1 -scrypt_p 2000"_s
+                                                .arg(maker.path(u"pkcs8"_s), pass));
+    rows << BrokenKey{"absurd rounds PKCS12", old, kRight, Errc::Invalid, "rounds"}
+         << BrokenKey{"absurd rounds scrypt", slowed(scrypt, QByteArray("\x02\x02\0\x80", 4), QByteArray("\x02\x02\x40\0", 4)), kRight, Errc::Invalid, "rounds"};
     return rows << BrokenKey{"unknown cipher", framed("blowfish-cbc", "bcrypt", 16), kRight, Errc::Invalid, "cipher"}
                 << BrokenKey{"unknown kdf", framed("aes256-ctr", "scrypt", 16), kRight, Errc::Invalid, "damaged"}
                 << BrokenKey{"absurd rounds", framed("aes256-ctr", "bcrypt", 0x7fffffff), kRight, Errc::Invalid, "rounds"}

@@ -1,3 +1,4 @@
+#include "vault/foreign/bitwardenjson.h"
 #include "vault/foreign/csvcells.h"
 #include "vault/foreign/foreignfile.h"
 #include "vault/foreign/foreigntext.h"
@@ -252,6 +253,30 @@ private slots:
         }
     }
 
+    /// One long name above many entries would fill the memory with its copies.
+    void aLongNameIsNotCopiedIntoEveryEntry()
+    {
+        const QByteArray name(1 << 20, 'n');
+        const QByteArray item = R"({"type":1,"folderId":"f","name":"i","login":{"password":"p"}},)";
+        Secret folder(R"({"folders":[{"id":"f","name":")" + name + R"("}],"items":[)" + item.repeated(3000).chopped(1) + "]}");
+        const auto inFolder = readBitwardenJson(folder);
+        QVERIFY(inFolder);
+        QCOMPARE(inFolder->size(), 3000u);
+        for (const ForeignDraft &draft : *inFolder)
+            QVERIFY(draft.credential.notes.startsWith(u"Folder: nnn"_s) && draft.credential.notes.size() < 300);
+
+        const QByteArray field = R"({"type":1,"name":"h","value":"v"},)";
+        Secret hidden(R"({"items":[{"type":2,"name":")" + name + R"(","notes":"x","fields":[)" + field.repeated(3000).chopped(1) + "]}]}");
+        const auto fields = readBitwardenJson(hidden);
+        QVERIFY(fields);
+        QCOMPARE(fields->size(), 3001u);
+        QVERIFY(fields->back().credential.name.endsWith(u"n: h"_s) && fields->back().credential.name.size() < 300);
+
+        Secret many(R"({"items":[{"type":2,"name":"i","notes":"x","fields":[)" + field.repeated(60'000).chopped(1) + "]}]}");
+        const auto refused = readBitwardenJson(many);
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, Errc::TooLarge);
+    }
     void csvCutAnywhereNeverReadsBehindItsEnd()
     {
         QFile file(kData + u"keepass/keepassxc.csv"_s);

@@ -10,6 +10,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <ctime>
+
 using namespace aiops;
 using namespace aiops::vault;
 using namespace Qt::StringLiterals;
@@ -179,7 +181,9 @@ private slots:
         QFETCH(Errc, code);
         QFETCH(QString, reason);
         const Secret phrase = secret(passphrase);
+        const std::clock_t before = std::clock();
         const Result<SshKey> key = SshKey::fromFile(secret(file), passphrase.isEmpty() ? nullptr : &phrase);
+        QVERIFY(std::clock() - before < 3 * CLOCKS_PER_SEC);
         QVERIFY(!key);
         QCOMPARE(errorName(key.error().code), errorName(code));
         QVERIFY2(key.error().text.contains(reason), qPrintable(key.error().text));

@@ -1,4 +1,4 @@
-#include "features/importing/ansibleinventory.h"
+#include "features/importing/ansiblesaid.h"
 
 #include "core/future.h"
 #include "core/text.h"
@@ -8,6 +8,8 @@
 #include <QDir>
 #include <QSet>
 
+#include <numeric>
+
 namespace aiops::importing {
 
 using namespace Qt::StringLiterals;
@@ -15,6 +17,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int kDeepestGroup = 32;
+constexpr qsizetype kMostOwn = 100;           ///< tags or projects of a host
+constexpr qsizetype kLongestArguments = 4096; ///< of ssh: each host of a group has them read
 using Vars = AnsibleInventory::Vars;
 
 /// "\\n" and "\\\\" of an export as the characters that they stand for.
@@ -32,6 +36,8 @@ QString plainLines(const QString &text)
 /// The hop in "-o ProxyJump=bastion", "-J bastion" or "-o ProxyCommand='ssh -W %h:%p bastion'".
 std::optional<QList<ssh::ConfigJump>> jumpsOfArguments(const QString &text)
 {
+    if (text.size() > kLongestArguments)
+        return {};
     const QString bare = QString(text).remove(u'"').remove(u'\'').simplified();
     const qsizetype command = bare.indexOf("ProxyCommand="_L1);
     if (command >= 0) {
@@ -48,21 +54,6 @@ std::optional<QList<ssh::ConfigJump>> jumpsOfArguments(const QString &text)
     }
     return {};
 }
-
-/// The names under which the values of a connection stand; the first that is given counts.
-const QHash<QString, QStringList> kNames{
-    {u"host"_s, {u"ansible_host"_s, u"ansible_ssh_host"_s}},
-    {u"port"_s, {u"ansible_port"_s, u"ansible_ssh_port"_s}},
-    {u"user"_s, {u"ansible_user"_s, u"ansible_ssh_user"_s}},
-    {u"key"_s, {u"ansible_ssh_private_key_file"_s, u"ansible_private_key_file"_s}},
-    {u"args"_s, {u"ansible_ssh_common_args"_s, u"ansible_ssh_extra_args"_s, u"ansible_ssh_args"_s}},
-    {u"environment"_s, {u"aiops_environment"_s}},
-    {u"region"_s, {u"aiops_region"_s}},
-    {u"tags"_s, {u"aiops_tags"_s}},
-    {u"notes"_s, {u"aiops_notes"_s}},
-    {u"projects"_s, {u"aiops_projects"_s}},
-    {u"jump"_s, {u"aiops_jump"_s}},
-};
 
 class Resolver final
 {
@@ -82,13 +73,16 @@ private:
     int depthOf(qsizetype group, int level);
     QStringList pathOf(qsizetype group);
     void addGroups();
-    QList<qsizetype> groupsAbove(const QList<qsizetype> &direct) const;
-    Vars varsOf(const AnsibleInventory::Host &host, const QList<qsizetype> &direct) const;
+    void gather();
+    AnsibleSaid saidOf(const AnsibleInventory::Host &host, const QList<qsizetype> &direct) const;
     HostRecord recordOf(const AnsibleInventory::Host &host);
     void takeValues(HostRecord &record, const Vars &vars);
     void takeOwn(HostRecord &record, const Vars &vars);
     std::optional<QString> take(const QString &kind, const Vars &vars, QStringList &remarks) const;
-    void remarkOthers(HostRecord &record, const Vars &vars) const;
+    static void remarkOthers(HostRecord &record, const AnsibleSaid &said);
+    const QStringList &listOf(const QString &text);
+    const QHash<QString, QString> &projectsOf(const QString &text);
+    const QString &notesOf(const QString &text);
     static bool isPlain(const QString &name) { return name != "all"_L1 && name != "ungrouped"_L1; }
 
     const AnsibleInventory &m_inventory;
@@ -96,8 +90,12 @@ private:
     QHash<QString, qsizetype> m_places;           ///< of groups by name
     QList<GroupInfo> m_groups;
     QHash<QString, QList<qsizetype>> m_memberOf;  ///< host -> groups that name it
-    Vars m_all;
+    AnsibleSaid m_saidByAll;
+    QList<AnsibleSaid> m_said; ///< of each group, with what those above say
     QHash<qsizetype, QList<ssh::ConfigJump>> m_jumps;
+    QHash<QString, QStringList> m_lists; ///< of a text, once: thousands of hosts may have the same
+    QHash<QString, QHash<QString, QString>> m_projects;
+    QHash<QString, QString> m_notes;
     QHash<qsizetype, QString> m_named; ///< the jump host by its name in the inventory
 };
 
@@ -110,7 +108,7 @@ void Resolver::indexGroups()
         const AnsibleInventory::Group &group = m_inventory.groups[i];
         for (const QString &child : group.children) {
             const qsizetype place = m_places.value(child, -1);
-            if (place >= 0 && isPlain(group.name) && !m_groups[place].parents.contains(i))
+            if (place >= 0 && isPlain(group.name) && (m_groups[place].parents.isEmpty() || m_groups[place].parents.last() != i))
                 m_groups[place].parents += i;
         }
         for (const QString &host : group.hosts) {
@@ -119,7 +117,7 @@ void Resolver::indexGroups()
                 memberships += i;
         }
         if (group.name == "all"_L1)
-            m_all = group.vars;
+            m_saidByAll.take(group.vars, AnsibleSaid::byAll);
     }
     for (qsizetype i = 0; i < m_groups.size(); ++i)
         depthOf(i, 0);
@@ -138,8 +136,8 @@ int Resolver::depthOf(qsizetype at, int level)
     for (const qsizetype parent : std::as_const(info.parents)) {
         const bool isDeep = level >= kDeepestGroup || m_groups[parent].depth + 1 >= kDeepestGroup;
         if (m_groups[parent].depth == kBusy || isDeep) {
-            m_document.problems += Problem{m_inventory.file, m_inventory.groups[at].line, Text::tr("the groups “%1” and “%2” hold each other, or are nested too deep")
-                                           .arg(shownPlain(m_inventory.groups[parent].name, 60), shownPlain(m_inventory.groups[at].name, 60))};
+            addProblem(m_document.problems, {m_inventory.file, m_inventory.groups[at].line, Text::tr("the groups “%1” and “%2” hold each other, or are nested too deep")
+                                             .arg(shownPlain(m_inventory.groups[parent].name, 60), shownPlain(m_inventory.groups[at].name, 60))});
             continue;
         }
         depth = std::max(depth, depthOf(parent, level + 1) + 1);
@@ -173,8 +171,9 @@ void Resolver::addGroups()
     }
     std::ranges::stable_sort(order, {}, [this](qsizetype i) { return pathOf(i).size(); });
     for (const qsizetype i : std::as_const(order)) {
-        Vars vars = m_groups[i].parents.isEmpty() ? m_all : Vars();
-        vars.insert(m_inventory.groups[i].vars);
+        AnsibleSaid said = m_groups[i].parents.isEmpty() ? m_saidByAll : AnsibleSaid();
+        said.take(m_inventory.groups[i].vars, AnsibleSaid::byHost);
+        const Vars vars = said.vars();
         QStringList remarks;
         GroupRecord group{.path = pathOf(i)};
         group.user = inventory::validUser(take(u"user"_s, vars, remarks).value_or(QString())).value_or(QString());
@@ -183,34 +182,34 @@ void Resolver::addGroups()
     }
 }
 
-QList<qsizetype> Resolver::groupsAbove(const QList<qsizetype> &direct) const
+/// Of two groups the deeper one counts, of those in the same depth the later in the alphabet.
+void Resolver::gather()
 {
-    QList<qsizetype> found = direct;
-    QSet<qsizetype> seen(direct.begin(), direct.end());
-    for (qsizetype i = 0; i < found.size(); ++i) {
-        for (const qsizetype parent : m_groups[found[i]].parents) {
-            if (!seen.contains(parent))
-                found += parent;
-            seen.insert(parent);
-        }
+    QList<qsizetype> order(m_groups.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::ranges::sort(order, {}, [this](qsizetype i) { return std::pair(m_groups[i].depth, m_inventory.groups[i].name); });
+    m_said.resize(m_groups.size());
+    for (qsizetype rank = 0; rank < order.size(); ++rank) { // parents come first
+        const qsizetype group = order[rank];
+        for (const qsizetype parent : std::as_const(m_groups[group].parents))
+            m_said[group].take(std::as_const(m_said)[parent]);
+        m_said[group].take(m_inventory.groups[group].vars, rank);
     }
-    std::ranges::sort(found, {}, [this](qsizetype i) { return std::pair(m_groups[i].depth, m_inventory.groups[i].name); });
-    return found;
 }
 
-Vars Resolver::varsOf(const AnsibleInventory::Host &host, const QList<qsizetype> &direct) const
+AnsibleSaid Resolver::saidOf(const AnsibleInventory::Host &host, const QList<qsizetype> &direct) const
 {
-    Vars vars = m_all;
-    for (const qsizetype group : groupsAbove(direct))
-        vars.insert(m_inventory.groups[group].vars);
-    vars.insert(host.vars);
-    return vars;
+    AnsibleSaid said = m_saidByAll;
+    for (const qsizetype group : direct)
+        said.take(m_said[group]);
+    said.take(host.vars, AnsibleSaid::byHost);
+    return said;
 }
 
 /// A template cannot be known here: it counts as not given.
 std::optional<QString> Resolver::take(const QString &kind, const Vars &vars, QStringList &remarks) const
 {
-    for (const QString &name : kNames[kind]) {
+    for (const QString &name : ansibleNames(kind)) {
         const auto value = vars.constFind(name);
         if (value == vars.constEnd() || value->text.isEmpty())
             continue;
@@ -251,40 +250,61 @@ void Resolver::takeOwn(HostRecord &record, const Vars &vars)
             record.environment = *parsed;
     }
     record.region = take(u"region"_s, vars, record.remarks);
-    record.notes = take(u"notes"_s, vars, record.remarks).transform(plainLines);
+    if (const auto notes = take(u"notes"_s, vars, record.remarks))
+        record.notes = notesOf(*notes);
     if (const auto jump = take(u"jump"_s, vars, record.remarks))
         m_named.insert(m_document.hosts.size(), *jump);
-    for (const QString &tag : take(u"tags"_s, vars, record.remarks).value_or(QString()).split(u';', Qt::SkipEmptyParts))
-        record.tags += tag.trimmed();
-    for (const QString &project : take(u"projects"_s, vars, record.remarks).value_or(QString()).split(u';', Qt::SkipEmptyParts))
-        record.projects.insert(project.section(u'=', 0, 0).trimmed(), project.section(u'=', 1).trimmed());
+    record.tags = listOf(take(u"tags"_s, vars, record.remarks).value_or(QString()));
+    record.projects = projectsOf(take(u"projects"_s, vars, record.remarks).value_or(QString()));
+    if (std::max(record.tags.size(), record.projects.size()) >= kMostOwn)
+        record.remarks += Text::tr("of tags and projects the first 100 are taken over");
 }
 
-void Resolver::remarkOthers(HostRecord &record, const Vars &vars) const
+const QStringList &Resolver::listOf(const QString &text)
 {
-    QStringList others;
-    QStringList secrets;
-    for (const auto &[key, value] : vars.asKeyValueRange()) {
-        if (std::ranges::any_of(kNames, [&key](const QStringList &names) { return names.contains(key); }))
-            continue;
-        (key.contains("pass"_L1) || key.contains("secret"_L1) || key.contains("token"_L1) ? secrets : others) += shownPlain(key, 60);
-    }
-    others.sort();
-    secrets.sort();
-    if (!others.isEmpty())
-        record.remarks += Text::tr("not taken over: %1").arg(others.first(qMin<qsizetype>(others.size(), 20)).join(u", "_s));
-    if (!secrets.isEmpty())
-        record.remarks += Text::tr("secrets are not taken over (%1): put them into the vault").arg(secrets.first(qMin<qsizetype>(secrets.size(), 20)).join(u", "_s));
+    const auto known = m_lists.constFind(text);
+    if (known != m_lists.constEnd())
+        return *known;
+    QStringList list;
+    for (const QString &part : text.split(u';', Qt::SkipEmptyParts))
+        list += part.trimmed();
+    return *m_lists.insert(text, list.first(std::min(list.size(), kMostOwn)));
+}
+
+const QHash<QString, QString> &Resolver::projectsOf(const QString &text)
+{
+    const auto known = m_projects.constFind(text);
+    if (known != m_projects.constEnd())
+        return *known;
+    QHash<QString, QString> projects;
+    for (const QString &project : listOf(text))
+        projects.insert(project.section(u'=', 0, 0).trimmed(), project.section(u'=', 1).trimmed());
+    return *m_projects.insert(text, projects);
+}
+
+const QString &Resolver::notesOf(const QString &text)
+{
+    const auto known = m_notes.constFind(text);
+    return known != m_notes.constEnd() ? *known : *m_notes.insert(text, plainLines(text));
+}
+
+void Resolver::remarkOthers(HostRecord &record, const AnsibleSaid &said)
+{
+    if (!said.others().isEmpty())
+        record.remarks += Text::tr("not taken over: %1").arg(said.others().join(u", "_s));
+    if (!said.secrets().isEmpty())
+        record.remarks += Text::tr("secrets are not taken over (%1): put them into the vault").arg(said.secrets().join(u", "_s));
 }
 
 HostRecord Resolver::recordOf(const AnsibleInventory::Host &host)
 {
     QList<qsizetype> direct = m_memberOf.value(host.name);
     HostRecord record{.name = host.name, .file = m_inventory.file, .line = host.line};
-    const Vars vars = varsOf(host, direct);
+    const AnsibleSaid said = saidOf(host, direct);
+    const Vars vars = said.vars();
     takeValues(record, vars);
     takeOwn(record, vars);
-    remarkOthers(record, vars);
+    remarkOthers(record, said);
     std::ranges::stable_sort(direct, std::greater{}, [this](qsizetype group) { return pathOf(group).size(); });
     if (!direct.isEmpty())
         record.group = pathOf(direct.first());
@@ -301,6 +321,7 @@ HostRecord Resolver::recordOf(const AnsibleInventory::Host &host)
 Document Resolver::run(const std::function<bool()> &cancelled)
 {
     indexGroups();
+    gather();
     addGroups();
     for (const AnsibleInventory::Host &host : m_inventory.hosts) {
         if (cancelled && cancelled())

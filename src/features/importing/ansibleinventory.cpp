@@ -26,9 +26,14 @@ AnsibleInventory::Group &AnsibleInventory::group(const QString &name, int line)
 
 void AnsibleInventory::addHosts(const QString &pattern, const QString &groupName, const Vars &vars, int line)
 {
+    if (m_values > kMostAnsibleValues)
+        return; // it was said
     const auto names = expandHostRange(pattern, kMostAnsibleHosts);
     if (!names)
         return problem(line, names.error().text);
+    m_values += names->size() * (1 + vars.size());
+    if (m_values > kMostAnsibleValues)
+        return problem(line, Text::tr("hosts and their values stand there more than 1,000,000 times; what follows is left out"));
     for (const QString &name : *names) {
         if (hosts.size() >= kMostAnsibleHosts && !m_hostPlaces.contains(name))
             return problem(line, Text::tr("there are more than 10,000 hosts; the others are left out"));
@@ -37,7 +42,7 @@ void AnsibleInventory::addHosts(const QString &pattern, const QString &groupName
         if (!groupName.isEmpty() && groupName != "all"_L1 && groupName != "ungrouped"_L1) {
             QStringList &members = group(groupName, line).hosts;
             if (members.isEmpty() || members.last() != name) // what stands twice is found again when it is resolved
-                members += name;
+                members += one.name; // which shares its text
         }
     }
 }

@@ -8,7 +8,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype kMostRows = 1'000'000;
+constexpr qsizetype kMostRows = 250'000; ///< each is a kilobyte when it is a host
 constexpr qsizetype kMostColumns = 500;
 constexpr qsizetype kLongestCell = 128 * 1024;
 constexpr int kMostQuotedLines = 1000;
@@ -147,7 +147,7 @@ Result<CsvTable> readCsv(const QString &text, QChar delimiter)
         else if (table.rows.size() < kMostRows)
             table.rows += std::move(row);
         else
-            return std::unexpected(Error{Errc::TooLarge, Text::tr("The file has more than 1,000,000 rows.")});
+            return std::unexpected(Error{Errc::TooLarge, Text::tr("The file has more than 250,000 rows.")});
     }
     if (table.header.isEmpty())
         return std::unexpected(Error{Errc::Invalid, Text::tr("The file is empty: the first line must name the columns."), {},

@@ -24,7 +24,7 @@ struct CsvTable
 
 /// RFC 4180, and what spreadsheets write: , ; or tab (found in the header unless given), CR, LF or CRLF, quoted cells over
 /// several lines. A quote that is never closed ends with its line, so that one broken row does not swallow the others.
-/// At most 1,000,000 rows, 500 columns, 128 KiB a cell. Errors Invalid: no header.
+/// At most 250,000 rows, 500 columns, 128 KiB a cell. Errors Invalid: no header.
 Result<CsvTable> readCsv(const QString &text, QChar delimiter = {});
 
 /// A cell as it stands in a file: quoted when needed, and with an apostrophe in front of what a spreadsheet would take for a formula.

@@ -11,6 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype kLongestPattern = 1000; ///< all its names together must fit into memory
+
 Error backwards(const QString &pattern)
 {
     return {Errc::Invalid, Text::tr("The range in “%1” goes backwards.").arg(shownPlain(pattern, 100))};
@@ -48,6 +50,8 @@ Result<QStringList> expandHostRange(const QString &pattern, qsizetype most)
     QStringList names{QString()};
     qsizetype at = 0;
     for (const auto &match : range.globalMatch(pattern)) {
+        if (pattern.size() > kLongestPattern)
+            return std::unexpected(Error{Errc::TooLarge, Text::tr("“%1” is too long for the name of many hosts.").arg(shownPlain(pattern, 100))});
         const qint64 step = match.hasCaptured(7) ? match.captured(7).toLongLong() : 1;
         const int kind = match.hasCaptured(1) ? 1 : match.hasCaptured(3) ? 3 : 5;
         const auto parts = kind == 1 ? numbers(pattern, match.captured(1), match.captured(2), step, most)

@@ -11,6 +11,11 @@ bool fits(const HostRecord &record, const ssh::ConfigJump &hop)
     return (hop.user.isEmpty() || hop.user == record.user.value_or(QString())) && (hop.port == 0 || hop.port == record.port.value_or(22));
 }
 
+QString placeKey(const QString &address, const QString &user, int port)
+{
+    return address + u'\n' + user + u'\n' + QString::number(port);
+}
+
 } // namespace
 
 QString hopName(const ssh::ConfigJump &hop)
@@ -25,7 +30,13 @@ JumpHosts::JumpHosts(Document &document) : m_document(document)
         const HostRecord &host = document.hosts[i];
         if (!m_places.contains(host.name))
             m_places.insert(host.name, i);
-        m_byAddress[host.address.value_or(host.name)] += i;
+        for (const QString &user : {QString(), host.user.value_or(QString())}) {
+            for (const int port : {0, host.port.value_or(22)}) {
+                const QString key = placeKey(host.address.value_or(host.name), user, port);
+                if (!m_byAddress.contains(key))
+                    m_byAddress.insert(key, i);
+            }
+        }
     }
 }
 
@@ -34,12 +45,9 @@ QString JumpHosts::nameOf(const ssh::ConfigJump &hop, const HostRecord &from)
     const auto named = m_places.constFind(hop.host);
     if (named != m_places.constEnd() && fits(m_document.hosts[*named], hop))
         return hop.host;
-    if (named == m_places.constEnd()) {
-        for (const qsizetype place : m_byAddress.value(hop.host)) {
-            if (fits(m_document.hosts[place], hop))
-                return m_document.hosts[place].name;
-        }
-    }
+    const auto there = named == m_places.constEnd() ? m_byAddress.constFind(placeKey(hop.host, hop.user, hop.port)) : m_byAddress.constEnd();
+    if (there != m_byAddress.constEnd())
+        return m_document.hosts[*there].name;
     return m_places.contains(hopName(hop)) ? hopName(hop) : made(hop, from);
 }
 

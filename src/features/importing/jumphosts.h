@@ -23,7 +23,7 @@ private:
 
     Document &m_document;
     QHash<QString, qsizetype> m_places;
-    QHash<QString, QList<qsizetype>> m_byAddress;
+    QHash<QString, qsizetype> m_byAddress; ///< the first with an address, with a user or a port beside it or without
 };
 
 /// How a hop is named when it has no name of its own: "admin@gate.example.com-2222".

@@ -27,7 +27,7 @@ struct ReadSource
     QStringList sample;         ///< the first value of each column
 };
 
-inline constexpr qint64 kLargestCsv = 256 * 1024 * 1024;
+inline constexpr qint64 kLargestCsv = 64 * 1024 * 1024;
 
 /// Reads and understands the file; seconds for the largest. Any thread. Errors: NotFound, Invalid, TooLarge, Failed, Cancelled.
 Result<ReadSource> readSource(const SourceFile &file, const std::function<bool()> &cancelled = {});

@@ -114,7 +114,7 @@ private:
     YamlNode valueAfter(QStringView rest, const Line &line, qsizetype indent, int depth);
     YamlNode scalar(QStringView text, int line);
     std::optional<YamlNode> flow(QStringView text, qsizetype &at, int line, int depth);
-    bool flowEntry(YamlNode &node, QStringView text, qsizetype &at, int line, int depth);
+    bool flowEntry(YamlNode &node, QSet<QString> &keys, QStringView text, qsizetype &at, int line, int depth);
     void skipDeeper(qsizetype indent);
     std::optional<std::pair<QString, QStringView>> keyOf(const Line &line) const;
     YamlNode made(YamlNode::Kind kind, int line) { ++m_nodes; return YamlNode{.kind = kind, .line = line}; }
@@ -312,8 +312,9 @@ std::optional<YamlNode> YamlReader::flow(QStringView text, qsizetype &at, int li
     }
     YamlNode node = made(text[at] == u'{' ? YamlNode::Map : YamlNode::List, line);
     const QChar end = text[at++] == u'{' ? u'}' : u']';
+    QSet<QString> keys;
     for (skipBlanks(); at < text.size() && text[at] != end; skipBlanks()) {
-        if (!flowEntry(node, text, at, line, depth))
+        if (!flowEntry(node, keys, text, at, line, depth))
             return {};
         skipBlanks();
         if (at < text.size() && text[at] == u',')
@@ -324,7 +325,7 @@ std::optional<YamlNode> YamlReader::flow(QStringView text, qsizetype &at, int li
     return at < text.size() && text[at++] == end ? std::optional(std::move(node)) : std::nullopt;
 }
 
-bool YamlReader::flowEntry(YamlNode &node, QStringView text, qsizetype &at, int line, int depth)
+bool YamlReader::flowEntry(YamlNode &node, QSet<QString> &keys, QStringView text, qsizetype &at, int line, int depth)
 {
     auto first = flow(text, at, line, depth + 1);
     if (!first || node.kind == YamlNode::List) {
@@ -344,18 +345,14 @@ bool YamlReader::flowEntry(YamlNode &node, QStringView text, qsizetype &at, int 
             return false;
         value = *std::move(second);
     }
-    if (first->kind == YamlNode::Scalar && !node.value(first->text))
+    if (first->kind == YamlNode::Scalar && !keys.contains(first->text)) {
+        keys.insert(first->text);
         node.pairs.emplace_back(first->text, std::move(value));
+    }
     return true;
 }
 
 } // namespace
-
-const YamlNode *YamlNode::value(QStringView key) const
-{
-    const auto found = std::ranges::find(pairs, key, &std::pair<QString, YamlNode>::first);
-    return found == pairs.end() ? nullptr : &found->second;
-}
 
 YamlNode readYaml(const QString &text, const QString &file, QList<Problem> &problems)
 {

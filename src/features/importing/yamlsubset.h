@@ -4,16 +4,22 @@
 
 namespace aiops::importing {
 
+struct YamlPair;
+
 /// A node of the part of YAML that inventories are written in.
 struct YamlNode
 {
     enum Kind { Null, Scalar, Map, List } kind = Null;
     int line = 0;
     QString text;                             ///< of a scalar
-    std::vector<std::pair<QString, YamlNode>> pairs; ///< of a map, in order, each key once
+    std::vector<YamlPair> pairs;              ///< of a map, in order, each key once
     std::vector<YamlNode> items;              ///< of a list
+};
 
-    const YamlNode *value(QStringView key) const;
+struct YamlPair
+{
+    QString key;
+    YamlNode value;
 };
 
 /// Block maps and lists by indentation, quoted and plain scalars, comments, {…} and […] within a line. Anchors, aliases,

@@ -20,6 +20,8 @@ constexpr qsizetype kLongestLine = 64 * 1024;
 constexpr int kDeepest = 16;
 constexpr int kMostFiles = 1000;
 constexpr qsizetype kMostProblems = 1000;
+constexpr qsizetype kMostWords = 1'000'000; ///< of all files: each takes many times its size in memory
+constexpr qsizetype kWordsOfLine = 3;       ///< as which the line itself counts
 
 class TreeReader final
 {
@@ -49,6 +51,8 @@ private:
     ConfigTree m_tree;
     QStringList m_open; ///< canonical paths of the files that are being read
     int m_files = 0;
+    int m_patterns = 0; ///< of Include
+    qsizetype m_words = 0;
     qint64 m_bytes = 0;
 };
 
@@ -100,6 +104,8 @@ Status TreeReader::readFile(const QString &path, qsizetype outer, int depth)
 
 void TreeReader::readLine(QByteArrayView text, const QString &path, int number, qsizetype &block, qsizetype outer, int depth)
 {
+    if (m_words > kMostWords)
+        return; // it was said
     const Result<ConfigLine> line = text.size() > kLongestLine ? fail(Errc::TooLarge, Text::tr("the line is longer than 64 KiB")) : splitConfigLine(text);
     if (!line) {
         problem(path, number, line.error().text);
@@ -107,6 +113,9 @@ void TreeReader::readLine(QByteArrayView text, const QString &path, int number, 
     }
     if (line->keyword.isEmpty())
         return;
+    m_words += kWordsOfLine + line->arguments.size();
+    if (m_words > kMostWords)
+        return problem(path, number, Text::tr("there are more than 1,000,000 words; the others are left out"));
     if (line->keyword == "include")
         return include(*line, path, number, block, depth);
     if (line->keyword != "host" && line->keyword != "match") {
@@ -139,6 +148,8 @@ void TreeReader::include(const ConfigLine &line, const QString &path, int number
     if (depth + 1 >= kDeepest)
         return problem(path, number, Text::tr("Include is nested deeper than 16 levels"));
     for (const QByteArray &argument : line.arguments) {
+        if (++m_patterns > kMostFiles || (m_places.cancelled && m_places.cancelled()))
+            return problem(path, number, Text::tr("more than 1000 files are included"));
         QString pattern = expandTilde(QString::fromUtf8(argument), m_places.home);
         if (pattern.contains("${"_L1)) {
             problem(path, number, Text::tr("Include with a variable is not taken over: %1").arg(pattern), true);

@@ -55,7 +55,8 @@ struct ConfigPlaces
     std::function<bool()> cancelled = {}; ///< asked between files
 };
 
-/// At most 4 MiB a file, 64 KiB a line, 16 levels of Include, 1,000 files and 32 MiB in all; what is over is a problem.
+/// At most 4 MiB a file, 64 KiB a line, 16 levels of Include, 1,000 files, 32 MiB and 1,000,000 words in all;
+/// what is over is a problem.
 /// Any thread. Errors: NotFound, Invalid (no plain file), TooLarge, Failed, Cancelled; of the first file only.
 Result<ConfigTree> readConfigTree(const QString &path, const ConfigPlaces &places);
 

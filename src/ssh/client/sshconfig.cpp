@@ -7,6 +7,8 @@
 #include <QDir>
 #include <QSet>
 
+#include <numeric>
+
 namespace aiops::ssh {
 
 using namespace Qt::StringLiterals;
@@ -17,6 +19,10 @@ constexpr qsizetype kMostHosts = 10'000;
 constexpr qsizetype kMostProblems = 1000;
 constexpr qsizetype kMostNotes = 50;
 constexpr qsizetype kMostFiles = 100; // as ssh: SSH_MAX_IDENTITY_FILES
+constexpr qsizetype kLongestAlias = 255;
+constexpr qsizetype kMostJumps = 32;
+/// Bytes that are compared with aliases and become values of hosts: ten thousand hosts below a long "Host *" are many.
+constexpr qint64 kMostWork = 30'000'000;
 
 /// Their values may hold a password or a token.
 const QSet<QByteArray> kUnspoken{"proxycommand", "localcommand", "remotecommand", "setenv", "knownhostscommand", "pkcs11provider"};
@@ -35,6 +41,11 @@ QString quotedWord(const QString &word)
 bool isConcrete(const QByteArray &pattern)
 {
     return !pattern.isEmpty() && !pattern.startsWith('!') && !pattern.contains('*') && !pattern.contains('?');
+}
+
+qint64 weightOf(const QList<QByteArray> &words)
+{
+    return std::accumulate(words.begin(), words.end(), qint64(1), [](qint64 sum, const QByteArray &word) { return sum + 1 + word.size(); });
 }
 
 bool holds(const ConfigBlock &block, const QByteArray &alias)
@@ -102,15 +113,17 @@ public:
         m_byBlock.resize(m_tree.blocks.size());
         for (qsizetype i = 0; i < m_tree.directives.size(); ++i)
             m_byBlock[m_tree.directives[i].block] += i;
-        for (qsizetype i = 0; i < m_tree.blocks.size(); ++i)
+        for (qsizetype i = 0; i < m_tree.blocks.size(); ++i) {
+            m_weights += weightOf(m_tree.blocks[i].patterns) + (m_tree.blocks[i].parent >= 0 ? m_weights[m_tree.blocks[i].parent] : 0);
             index(i);
+        }
     }
 
     Result<SshConfig> run();
 
 private:
     void index(qsizetype block);
-    QList<qsizetype> directivesOf(const QByteArray &alias) const;
+    QList<qsizetype> directivesOf(const QByteArray &alias);
     bool holdsWithParents(qsizetype block, const QByteArray &alias) const;
     ConfigHost resolve(const QByteArray &alias, const ConfigBlock &block);
     void take(ConfigHost &host, const ConfigDirective &directive, QSet<QByteArray> &seen);
@@ -130,6 +143,8 @@ private:
     QList<QList<qsizetype>> m_byBlock;            ///< directives of each block
     QHash<QByteArray, QList<qsizetype>> m_literal; ///< blocks that name the alias
     QList<qsizetype> m_wild;                      ///< blocks that must be tried for every alias
+    QList<qint64> m_weights;                      ///< of the patterns of each block and of those around it
+    qint64 m_work = 0;
 };
 
 void Resolver::index(qsizetype at)
@@ -152,11 +167,12 @@ bool Resolver::holdsWithParents(qsizetype at, const QByteArray &alias) const
     return true;
 }
 
-QList<qsizetype> Resolver::directivesOf(const QByteArray &alias) const
+QList<qsizetype> Resolver::directivesOf(const QByteArray &alias)
 {
     QList<qsizetype> found;
     for (const QList<qsizetype> &blocks : {m_literal.value(alias), m_wild}) {
         for (const qsizetype block : blocks) {
+            m_work += m_weights[block];
             if (holdsWithParents(block, alias))
                 found += m_byBlock[block];
         }
@@ -283,6 +299,7 @@ ConfigHost Resolver::resolve(const QByteArray &alias, const ConfigBlock &block)
     QSet<QByteArray> seen;
     QList<qsizetype> later;
     for (const qsizetype at : directivesOf(alias)) {
+        m_work += weightOf(m_tree.directives[at].arguments);
         if (m_tree.directives[at].keyword == "identityfile") // its tokens need the other values
             later += at;
         else
@@ -307,12 +324,19 @@ Result<SshConfig> Resolver::run()
                 continue;
             if (m_places.cancelled && m_places.cancelled())
                 return std::unexpected(Error{Errc::Cancelled, Text::tr("Cancelled.")});
-            if (config.hosts.size() >= kMostHosts) {
-                m_problems += ConfigProblem{block.file, block.line, Text::tr("there are more than 10,000 hosts; the others are left out")};
+            if (config.hosts.size() >= kMostHosts || m_work > kMostWork) {
+                m_problems += ConfigProblem{block.file, block.line, config.hosts.size() >= kMostHosts
+                                                                        ? Text::tr("there are more than 10,000 hosts; the others are left out")
+                                                                        : Text::tr("too much is said for too many hosts; the others are left out")};
                 config.problems = std::move(m_problems);
                 return config;
             }
             known.insert(pattern);
+            if (pattern.size() > kLongestAlias) {
+                if (m_problems.size() < kMostProblems)
+                    m_problems += ConfigProblem{block.file, block.line, Text::tr("the name “%1…” is longer than 255 bytes").arg(QString::fromUtf8(pattern.left(40)))};
+                continue;
+            }
             config.hosts += resolve(pattern, block);
         }
     }
@@ -327,9 +351,9 @@ std::optional<QList<ConfigJump>> parseJumps(const QString &text)
     QList<ConfigJump> jumps;
     if (text.compare("none"_L1, Qt::CaseInsensitive) == 0)
         return jumps;
-    for (const QString &part : text.split(u',')) {
-        const auto jump = parseJump(part.trimmed());
-        if (!jump)
+    for (const QStringView part : QStringView(text).split(u',')) {
+        const auto jump = parseJump(part.trimmed().toString());
+        if (!jump || jumps.size() >= kMostJumps)
             return {};
         jumps += *jump;
     }

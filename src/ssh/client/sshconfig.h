@@ -40,7 +40,7 @@ struct SshConfig
 /// globs. Match blocks are reported, not taken over. Errors as readConfigTree().
 Result<SshConfig> readSshConfig(const QString &path, const ConfigPlaces &places);
 
-/// The value of ProxyJump: hops with commas between, "none" for none. Nothing when it cannot be read.
+/// The value of ProxyJump: at most 32 hops with commas between, "none" for none. Nothing when it cannot be read.
 std::optional<QList<ConfigJump>> parseJumps(const QString &text);
 /// The hop of a ProxyCommand of the form "ssh -W %h:%p bastion".
 std::optional<ConfigJump> jumpOfCommand(const QString &command);

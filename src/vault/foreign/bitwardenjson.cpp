@@ -14,6 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t kMostItems = 50'000;
+constexpr qsizetype kLongestName = 200; ///< of what every field of an item has in front of its own
 
 QString tr(const char *text)
 {
@@ -131,7 +132,7 @@ private:
     {
         for (const JsonNode &field : item["fields"].items)
             if (field["type"].number(0) == Hidden && !field["value"].text.isEmpty())
-                appendNote(m_drafts, m_name + u": "_s + textOf(field["name"].text), secretOf(field["value"].text), {}, m_origin);
+                appendNote(m_drafts, m_name.left(kLongestName) + u": "_s + textOf(field["name"].text), secretOf(field["value"].text), {}, m_origin);
     }
 
     QHash<QByteArrayView, QByteArrayView> m_folders;
@@ -153,12 +154,16 @@ Result<ForeignDrafts> readBitwardenJson(Secret &text)
     const JsonNode &items = (*root)["items"];
     if (items.type != JsonNode::Array)
         return std::unexpected(Error{.code = Errc::Invalid, .text = tr("This JSON file is not an export of Bitwarden: it has no list of items.")});
+    const auto tooMany = std::unexpected(Error{.code = Errc::TooLarge, .text = tr("The file has more than 50,000 entries."), .detail = {}, .hint = tr("Split it.")});
     if (items.items.size() > kMostItems)
-        return std::unexpected(Error{.code = Errc::TooLarge, .text = tr("The file has more than 50,000 entries."), .detail = {}, .hint = tr("Split it.")});
+        return tooMany;
     ForeignDrafts drafts;
     Items reader(*root, drafts);
-    for (std::size_t i = 0; i < items.items.size(); ++i)
+    for (std::size_t i = 0; i < items.items.size(); ++i) {
         reader.add(items.items[i], qsizetype(i) + 1);
+        if (drafts.size() > kMostItems) // hidden fields become entries too
+            return tooMany;
+    }
     return drafts;
 }
 

@@ -100,7 +100,9 @@ QString joinedLines(const QStringList &lines)
 
 QString folderLine(QByteArrayView folder)
 {
-    return folder.trimmed().isEmpty() ? QString() : u"Folder: "_s + textOf(folder.trimmed());
+    constexpr qsizetype kMost = 200; // every item of a folder has it
+    const QByteArrayView name = folder.trimmed();
+    return name.isEmpty() ? QString() : u"Folder: "_s + textOf(name.first(qMin(name.size(), 4 * kMost))).left(kMost);
 }
 
 } // namespace aiops::vault
