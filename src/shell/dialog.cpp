@@ -67,8 +67,8 @@ QWidget *dialogParent()
 
 Dialog::Dialog(const QString &title, QWidget *parent)
     : QDialog(parent, Qt::Dialog | Qt::FramelessWindowHint), m_title(new widgets::Label(QString(), "section")),
-      m_header(new QHBoxLayout), m_bodyWidget(new QWidget), m_body(new QVBoxLayout(m_bodyWidget)), m_left(new QHBoxLayout),
-      m_right(new QHBoxLayout)
+      m_header(new QHBoxLayout), m_close(widgets::makeIconButton(u"close"_s, tr("Close"), Qt::Key_Escape)), m_bodyWidget(new QWidget),
+      m_body(new QVBoxLayout(m_bodyWidget)), m_buttons(new QHBoxLayout), m_left(new QHBoxLayout), m_right(new QHBoxLayout)
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setAttribute(Qt::WA_TranslucentBackground);
@@ -77,23 +77,21 @@ Dialog::Dialog(const QString &title, QWidget *parent)
     column->setSpacing(0);
     m_header->setContentsMargins(20, 14, 12, 10);
     m_header->addWidget(m_title, 1);
-    QPushButton *close = widgets::makeIconButton(u"close"_s, tr("Close"), Qt::Key_Escape);
-    close->setObjectName(u"closeDialogButton"_s);
-    close->setFocusPolicy(Qt::TabFocus);
-    connect(close, &QPushButton::clicked, this, &Dialog::reject);
-    m_header->addWidget(close, 0, Qt::AlignTop);
+    m_close->setObjectName(u"closeDialogButton"_s);
+    m_close->setFocusPolicy(Qt::TabFocus);
+    connect(m_close, &QPushButton::clicked, this, &Dialog::reject);
+    m_header->addWidget(m_close, 0, Qt::AlignTop);
     column->addLayout(m_header);
     m_body->setContentsMargins(20, 6, 20, 20);
     m_body->setSpacing(12);
     column->addWidget(m_bodyWidget, 1);
-    auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(20, 12, 20, 14);
-    for (QHBoxLayout *part : {buttons, m_left, m_right})
+    m_buttons->setContentsMargins(0, 0, 0, 0);
+    for (QHBoxLayout *part : {m_buttons, m_left, m_right})
         part->setSpacing(8);
-    buttons->addLayout(m_left);
-    buttons->addStretch(1);
-    buttons->addLayout(m_right);
-    column->addLayout(buttons);
+    m_buttons->addLayout(m_left);
+    m_buttons->addStretch(1);
+    m_buttons->addLayout(m_right);
+    column->addLayout(m_buttons);
     setTitle(title);
 }
 
@@ -109,11 +107,17 @@ void Dialog::setTitle(const QString &title)
     setAccessibleName(title);
 }
 
+void Dialog::addTo(QHBoxLayout *part, QPushButton *button)
+{
+    m_buttons->setContentsMargins(20, 12, 20, 14);
+    part->addWidget(button);
+}
+
 QPushButton *Dialog::addButton(const QString &text, widgets::ButtonKind kind, std::function<void()> run)
 {
     QPushButton *button = widgets::makeButton(text, kind);
     connect(button, &QPushButton::clicked, this, [run = std::move(run)] { run(); });
-    m_right->addWidget(button);
+    addTo(m_right, button);
     if (kind == widgets::ButtonKind::Primary && !m_destructive)
         setDefaultButton(button);
     return button;
@@ -123,7 +127,7 @@ QPushButton *Dialog::addLeftButton(const QString &text, std::function<void()> ru
 {
     QPushButton *button = widgets::makeButton(text);
     connect(button, &QPushButton::clicked, this, [run = std::move(run)] { run(); });
-    m_left->addWidget(button);
+    addTo(m_left, button);
     return button;
 }
 
@@ -145,6 +149,12 @@ void Dialog::setDefaultButton(QPushButton *button)
 void Dialog::setSafeButton(QPushButton *button)
 {
     m_safe = button;
+}
+
+void Dialog::setClosable(bool closable)
+{
+    m_closable = closable;
+    m_close->setVisible(closable);
 }
 
 void Dialog::open()
@@ -181,7 +191,7 @@ void Dialog::reject()
     // The safe button may do more than reject (say that a connection was refused); it ends in QDialog::reject().
     if (m_safe && m_safe->isEnabled())
         m_safe->click();
-    else
+    else if (m_closable)
         QDialog::reject();
 }
 
@@ -219,6 +229,8 @@ void Dialog::paintEvent(QPaintEvent *)
     painter.setPen(theme.color(theme.isDark() ? Token::BorderStrong : Token::Border));
     painter.setBrush(theme.color(Token::Surface));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10, 10);
+    if (m_buttons->contentsMargins().isNull())
+        return;
     const int line = height() - m_right->contentsRect().height() - 27;
     painter.setPen(theme.color(Token::Border));
     painter.drawLine(1, line, width() - 2, line);

@@ -41,6 +41,8 @@ public:
     void setSafeButton(QPushButton *button);          ///< what Esc presses
     /// Focus goes to the safe button and not to the first empty field.
     void setDestructive(bool destructive) { m_destructive = destructive; }
+    /// Whoever opened it closes it with done(): no close button, and Esc does nothing.
+    void setClosable(bool closable);
     void setDimming(qreal strength) { m_dimming = strength; } ///< 0 to 1 instead of the theme's
 
     void open() override;
@@ -53,13 +55,16 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
+    void addTo(QHBoxLayout *part, QPushButton *button);
     void focusFirst();
     void growToContent();
 
     widgets::Label *m_title;
     QHBoxLayout *m_header;
+    QPushButton *m_close;
     QWidget *m_bodyWidget;
     QVBoxLayout *m_body;
+    QHBoxLayout *m_buttons; ///< takes no room while it is empty
     QHBoxLayout *m_left;
     QHBoxLayout *m_right;
     QPointer<QPushButton> m_safe;
@@ -67,6 +72,7 @@ private:
     QPointer<QWidget> m_opener;
     qreal m_dimming = 0;
     bool m_destructive = false;
+    bool m_closable = true;
 };
 
 /// What a command's dialog belongs to: the window under everything that is open, also while another dialog closes.

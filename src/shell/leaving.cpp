@@ -44,8 +44,8 @@ void Leaving::stopAll()
 {
     if (std::exchange(m_isStopping, true))
         return;
-    if (!running().isEmpty())
-        showStopping();
+    if (const QString what = running(); !what.isEmpty())
+        showStopping(what);
     ++m_left; // until all are asked
     for (const LeaveSpec &each : m_registry.leaves()) {
         ++m_left;
@@ -60,21 +60,27 @@ void Leaving::stopAll()
 }
 
 /// Nothing new can be started meanwhile.
-void Leaving::showStopping()
+void Leaving::showStopping(const QString &what)
 {
-    auto *dialog = new Dialog(tr("Stopping what runs"), m_window);
-    dialog->setObjectName(u"stoppingDialog"_s);
-    dialog->setMinimumWidth(widgets::Theme::current().scaled(420));
-    auto *text = new widgets::Label(tr("The window closes by itself, in a few seconds at most."));
-    text->setWordWrap(true);
-    dialog->body()->addWidget(text);
-    dialog->open();
+    m_stopping = new Dialog(tr("Stopping what runs"), m_window);
+    m_stopping->setObjectName(u"stoppingDialog"_s);
+    m_stopping->setClosable(false);
+    m_stopping->setMinimumWidth(widgets::Theme::current().scaled(420));
+    m_stopping->body()->setSpacing(8);
+    for (auto *text : {new widgets::Label(what), new widgets::Label(tr("The window closes by itself, in a few seconds at most."), "secondary", "muted")}) {
+        text->setWordWrap(true);
+        m_stopping->body()->addWidget(text);
+    }
+    m_stopping->open();
 }
 
 void Leaving::finish()
 {
-    if (!std::exchange(m_isDone, true))
-        emit done();
+    if (std::exchange(m_isDone, true))
+        return;
+    if (m_stopping)
+        m_stopping->done(QDialog::Accepted);
+    emit done();
 }
 
 } // namespace aiops::shell

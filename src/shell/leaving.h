@@ -26,12 +26,13 @@ signals:
 
 private:
     QString running() const;
-    void showStopping();
+    void showStopping(const QString &what);
     void finish();
 
     const Registry &m_registry;
     QWidget *m_window;
     QPointer<Dialog> m_question;
+    QPointer<Dialog> m_stopping;
     int m_left = 0; ///< how many have not stopped yet
     bool m_isStopping = false;
     bool m_isDone = false;

@@ -28,9 +28,14 @@ SecretEdit::~SecretEdit()
 
 Secret SecretEdit::take()
 {
-    Secret secret(text().toUtf8());
+    Secret taken = secret();
     wipe();
-    return secret;
+    return taken;
+}
+
+Secret SecretEdit::secret() const
+{
+    return Secret(text().toUtf8());
 }
 
 bool SecretEdit::holdsSameAs(const SecretEdit &other) const
@@ -41,7 +46,7 @@ bool SecretEdit::holdsSameAs(const SecretEdit &other) const
 void SecretEdit::wipe()
 {
     overwrite(text());
-    clear();
+    setText(QString()); // clear() would remember what it removed
 }
 
 void SecretEdit::contextMenuEvent(QContextMenuEvent *) {}

@@ -18,9 +18,10 @@ public:
 
     /// The typed text in UTF-8. The field is empty afterwards and its buffer overwritten.
     Secret take();
+    Secret secret() const; ///< the same, and the field stays as it is
     /// Compares without making a copy that outlives the call.
     bool holdsSameAs(const SecretEdit &other) const;
-    void wipe(); ///< overwrites and empties
+    void wipe(); ///< overwrites and empties; nothing can be undone
 
 protected:
     void contextMenuEvent(QContextMenuEvent *event) override;

@@ -150,6 +150,7 @@ private slots:
         QCOMPARE(counts[u"stopped"_s].toInt(), 2);
         QCOMPARE(counts[u"not_run"_s].toInt(), 1);
         QCOMPARE(sumOf(counts), 3);
+        QCOMPARE(m_bench.type(u"--json run show"_s).json().object()[u"outcome"_s].toString(), u"stopped"_s);
     }
 
     void historyIsThere()

@@ -63,6 +63,37 @@ private slots:
         QTRY_COMPARE(QApplication::focusWidget(), m_opener);
     }
 
+    void aDialogWithoutButtonsHasNoRowForThem()
+    {
+        const auto below = [this](bool withButton) {
+            QPointer<Dialog> dialog = new Dialog(u"Stopping"_s, m_window.get());
+            if (withButton)
+                dialog->addCancel();
+            dialog->open();
+            [&dialog] { QTRY_VERIFY(dialog->isVisible()); }();
+            const int height = dialog->height() - dialog->bodyWidget()->geometry().bottom() - 1;
+            dialog->done(QDialog::Rejected);
+            return height;
+        };
+        QCOMPARE(below(false), 1); // the frame
+        QVERIFY(below(true) > 40);
+    }
+
+    void whatMustNotBeClosedStays()
+    {
+        QPointer<Dialog> dialog = new Dialog(u"Stopping"_s, m_window.get());
+        dialog->setClosable(false);
+        dialog->open();
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        QVERIFY(!dialog->findChild<QPushButton *>(u"closeDialogButton"_s)->isVisible());
+        QTest::keyClick(dialog, Qt::Key_Escape);
+        QVERIFY(!dialog->close());
+        QVERIFY(dialog && dialog->isVisible());
+        dialog->done(QDialog::Accepted);
+        QTRY_VERIFY(!dialog);
+        QTRY_COMPARE(dimmed(), false);
+    }
+
     void confirmingDangerNeedsMoreThanEnter()
     {
         int removed = 0;

@@ -473,7 +473,11 @@ private slots:
         m_window->close();
         m_window->findChild<QPushButton *>(u"confirmButton"_s)->click();
         QCOMPARE(stops, 1);
-        QVERIFY(m_window->findChild<Dialog *>(u"stoppingDialog"_s));
+        auto *dialog = m_window->findChild<Dialog *>(u"stoppingDialog"_s);
+        QVERIFY(dialog);
+        QTest::keyClick(dialog, Qt::Key_Escape); // nothing new can be started meanwhile
+        QVERIFY(dialog->isVisible());
+        QVERIFY(std::ranges::contains(dialog->findChildren<QLabel *>(), u"A command runs on two hosts."_s, &QLabel::text));
         m_window->close();
         QVERIFY(m_window->isVisible()); // until it has stopped
         stopping.addResult(Status());

@@ -89,6 +89,16 @@ private slots:
         edit.undo();
         QVERIFY(edit.text().isEmpty());
         QCOMPARE(edit.echoMode(), QLineEdit::Password);
+        edit.setEchoMode(QLineEdit::Normal); // a masked field hides what it could undo, and remembers it
+        QVERIFY(!edit.isUndoAvailable());
+    }
+
+    void secretIsReadAndStays()
+    {
+        SecretEdit edit;
+        QTest::keyClicks(&edit, u"tulip"_s);
+        QVERIFY(edit.secret().equals("tulip"));
+        QVERIFY(edit.secret().equals("tulip"));
     }
 
     void fieldShowsWhatIsWrongAndThenTheHintAgain()

@@ -50,6 +50,17 @@ QJsonObject Counts::toJson() const
     return json;
 }
 
+QString Counts::outcome() const
+{
+    const Counts &counts = *this;
+    const int all = total();
+    if (counts[HostState::Ok] == all)
+        return u"done"_s;
+    if (counts[HostState::Ok] > 0)
+        return u"partial"_s;
+    return counts[HostState::Stopped] + counts[HostState::NotRun] == all ? u"stopped"_s : u"failed"_s;
+}
+
 Execution::Execution(Parts parts, ExecutionId id, Request request)
     : m_id(id), m_request(std::make_shared<const Request>(std::move(request))),
       m_interaction(std::make_shared<BulkInteraction>(parts.interaction, m_request->targets.size() > 1)), m_clock(parts.clock)
@@ -176,8 +187,10 @@ void Execution::conclude()
             hosts.insert(host->result().target.name(), auditWord(host->result()));
         m_permit->note(u"hosts"_s, hosts);
         m_permit->note(u"counts"_s, counts().toJson());
-        if (counts()[HostState::Ok] == size())
+        if (const QString outcome = counts().outcome(); outcome == "done"_L1)
             m_permit->succeeded();
+        else if (outcome == "stopped"_L1)
+            m_permit->failed({Errc::Cancelled, tr("It was stopped.")});
         else
             m_permit->failed({Errc::Partial, tr("It did not succeed everywhere.")});
         m_permit.reset();

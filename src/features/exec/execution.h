@@ -17,6 +17,8 @@ struct Counts
     int total() const;
     int ended() const;
     QJsonObject toJson() const; ///< "ok", "failed", …, of ended hosts and of those on the way
+    /// What became of all of it once each has ended: "done", "partial", "failed", or "stopped" when a person ended it everywhere.
+    QString outcome() const;
 };
 
 /// One command on its hosts, from start to end. Shared by all who look at it; main thread.

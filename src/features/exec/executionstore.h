@@ -15,7 +15,7 @@ struct KeptExecution
     bool isMasked = false; ///< something secret was taken out of the command: it cannot be run again from here
     QJsonObject settings;  ///< parallel, limits, folder, names of variables, whether sudo and stdin
     QString origin;
-    QString outcome; ///< "running", "done", "partial", "failed", "denied"
+    QString outcome; ///< "running", "done", "partial", "failed", "stopped", "denied"
     QString reason;  ///< why it was refused
     QJsonObject counts;
     int targets = 0;

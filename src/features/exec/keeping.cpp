@@ -18,16 +18,6 @@ QString shortened(const QString &text)
     return text.first(mostKeptText * 3 / 4) + u"\n[…]\n"_s + text.last(mostKeptText / 4 - 8);
 }
 
-QString outcomeOf(const Execution &execution)
-{
-    const Counts counts = execution.counts();
-    if (!execution.isFinished())
-        return u"running"_s;
-    if (!execution.refusal().isEmpty())
-        return u"denied"_s;
-    return counts[HostState::Ok] == execution.size() ? u"done"_s : counts[HostState::Ok] > 0 ? u"partial"_s : u"failed"_s;
-}
-
 /// Nothing when there is only one stream, or when the texts are shortened and it would not fit them.
 QString orderOf(const Execution &execution, int position, const QString &out, const QString &err)
 {
@@ -68,6 +58,15 @@ QJsonObject settingsOf(const Request &request)
 }
 
 } // namespace
+
+QString outcomeOf(const Execution &execution)
+{
+    if (!execution.isFinished())
+        return u"running"_s;
+    if (!execution.refusal().isEmpty())
+        return u"denied"_s;
+    return execution.counts().outcome();
+}
 
 KeptExecution keptOf(const Execution &execution)
 {

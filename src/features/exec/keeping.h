@@ -6,6 +6,7 @@ namespace aiops::exec {
 
 constexpr qsizetype mostKeptText = 64 * 1024; ///< of each stream of a host
 
+QString outcomeOf(const Execution &execution); ///< as KeptExecution has it
 /// What of an execution is kept. Masked.
 KeptExecution keptOf(const Execution &execution);
 QList<KeptHost> keptHosts(const Execution &execution);

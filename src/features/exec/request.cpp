@@ -23,17 +23,6 @@ std::unexpected<Error> invalid(const QString &text)
     return std::unexpected(Error{Errc::Invalid, text});
 }
 
-Status checkVariable(const Variable &variable)
-{
-    static const QRegularExpression form(u"\\A[A-Za-z_][A-Za-z0-9_]{0,254}\\z"_s);
-    if (!form.match(variable.name).hasMatch())
-        return invalid(tr("A variable is written NAME=VALUE, its name of letters, digits and _."));
-    const QByteArrayView value = variable.value ? variable.value->reveal() : QByteArrayView();
-    if (value.size() > kLongestValue || value.contains('\n') || value.contains('\0'))
-        return invalid(tr("The value of %1 must be one line of at most 32 KiB.").arg(variable.name));
-    return {};
-}
-
 } // namespace
 
 QString stateName(HostState state)
@@ -48,6 +37,22 @@ Result<HostState> parseState(QStringView name)
             return HostState(i);
     }
     return invalid(tr("There is no such state."));
+}
+
+bool isVariableName(QStringView name)
+{
+    static const QRegularExpression form(u"\\A[A-Za-z_][A-Za-z0-9_]{0,254}\\z"_s);
+    return form.matchView(name).hasMatch();
+}
+
+Status checkVariable(const Variable &variable)
+{
+    if (!isVariableName(variable.name))
+        return invalid(tr("A variable is written NAME=VALUE, its name of letters, digits and _."));
+    const QByteArrayView value = variable.value ? variable.value->reveal() : QByteArrayView();
+    if (value.size() > kLongestValue || value.contains('\n') || value.contains('\0'))
+        return invalid(tr("The value of %1 must be one line of at most 32 KiB.").arg(variable.name));
+    return {};
 }
 
 Status checkExtras(const Request &request)

@@ -64,6 +64,8 @@ constexpr qsizetype mostInput = 16 << 20;
 
 /// Error Invalid with the reason.
 Status checkRequest(const Request &request);
+bool isVariableName(QStringView name); ///< that every shell takes
+Status checkVariable(const Variable &variable); ///< Error Invalid
 Status checkExtras(const Request &request); ///< of it: variables and input. Errors Invalid, TooLarge
 
 } // namespace aiops::exec

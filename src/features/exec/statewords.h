@@ -9,5 +9,8 @@ QString stateWord(HostState state); ///< for people: "timed out"
 QString countsText(const Counts &counts);
 /// Shape and colour of a state, as widgets::paintStatusGlyph() knows them.
 QString stateGlyph(HostState state);
+/// The same for what became of a whole execution, see KeptExecution; a word that is not known counts as "interrupted".
+QString outcomeWord(const QString &outcome);
+QString outcomeGlyph(const QString &outcome);
 
 } // namespace aiops::exec

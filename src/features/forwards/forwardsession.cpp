@@ -4,7 +4,6 @@
 #include "features/forwards/socksconversation.h"
 #include "ssh/client/locallistener.h"
 #include "ssh/client/remotelistener.h"
-#include "ssh/client/socketstream.h"
 
 #include <unistd.h>
 
@@ -32,7 +31,7 @@ Condition ForwardSession::condition() const
 {
     const auto left = m_state == State::Waiting ? m_due - m_parts.clock.sinceBoot() : 0ms;
     const int port = m_here ? m_here->port() : m_forward.listen.port;
-    return {m_state, port, m_connections, m_sent, m_received, m_error, m_since, int(qMax<qint64>(0, left.count() + 999) / 1000)};
+    return {m_state, port, m_connections, m_traffic.sent, m_traffic.received, m_error, m_since, int(qMax<qint64>(0, left.count() + 999) / 1000)};
 }
 
 Future<void> ForwardSession::start(bool keepsTrying)
@@ -42,7 +41,7 @@ Future<void> ForwardSession::start(bool keepsTrying)
     m_keepsTrying = keepsTrying;
     m_hasWorked = false;
     m_pauses.reset();
-    m_sent = m_received = 0;
+    m_traffic = {};
     m_error.reset();
     ++m_epoch;
     if (const Status listening = listenHere(); !listening)
@@ -272,7 +271,7 @@ Future<void> ForwardSession::answerSocks(Self self, QPointer<SocksConversation> 
     }
     if (const QByteArray early = program->request().rest(); !early.isEmpty()) {
         (*channel)->write(early);
-        self->m_sent += early.size();
+        self->m_traffic.sent += early.size();
     }
     self->carry(program->accept(), *channel);
     delete program;
@@ -284,14 +283,7 @@ void ForwardSession::carry(int socket, std::shared_ptr<ssh::Channel> channel)
     if (m_error)
         m_error.reset();
     auto *stream = new ssh::SocketStream(socket, std::move(channel), this);
-    connect(stream, &ssh::SocketStream::sent, this, [this](qint64 bytes) {
-        m_sent += bytes;
-        tell();
-    });
-    connect(stream, &ssh::SocketStream::received, this, [this](qint64 bytes) {
-        m_received += bytes;
-        tell();
-    });
+    stream->countInto(m_traffic, this, [this] { tell(); });
     connect(stream, &ssh::SocketStream::finished, this, [this, stream] {
         stream->deleteLater();
         stream->setParent(nullptr);

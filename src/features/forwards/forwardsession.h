@@ -3,6 +3,7 @@
 #include "core/clock.h"
 #include "features/forwards/forward.h"
 #include "ssh/client/retrying.h"
+#include "ssh/client/socketstream.h"
 #include "ssh/client/transport.h"
 
 #include <QTimer>
@@ -10,7 +11,6 @@
 namespace aiops::ssh {
 class LocalListener;
 class RemoteListener;
-class SocketStream;
 }
 
 namespace aiops::forwards {
@@ -88,8 +88,7 @@ private:
     ssh::Pauses m_pauses;
     int m_epoch = 0; ///< what was begun before the last start or stop is void
     int m_connections = 0;
-    qint64 m_sent = 0;
-    qint64 m_received = 0;
+    ssh::Traffic m_traffic;
     bool m_keepsTrying = false;
     bool m_hasWorked = false;
     bool m_isRenewing = false;

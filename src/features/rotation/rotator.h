@@ -2,15 +2,7 @@
 
 #include "core/permit.h"
 #include "features/rotation/hostdoor.h"
-#include "features/rotation/hostmethod.h"
-#include "inventory/types.h"
-#include "vault/rotations.h"
-
-#include <QObject>
-
-namespace aiops::inventory {
-class Inventory;
-}
+#include "features/rotation/targetsteps.h"
 
 namespace aiops::rotation {
 
@@ -63,37 +55,27 @@ public:
     void cancel(CredentialId credential); ///< after the hosts that are under way
     bool isRunning(CredentialId credential) const;
 
-    /// Tests look (and fail, and kill) at every step: "deploy", "deployed", "verify", "verified", "adopt", "adopted", …
-    void setProbe(std::function<void(const QString &point, InstanceId instance)> probe) { m_probe = std::move(probe); }
+    void setProbe(TargetSteps::Probe probe); ///< also "begun", "adopt", "adopted", "end"
 
 signals:
     void targetChanged(aiops::InstanceId instance, const QString &name, aiops::vault::RotationStep step, const QString &message);
     void runningChanged();
 
 private:
-    struct Run;
-    using Runs = std::shared_ptr<Run>;
+    using Runs = TargetSteps::Runs;
+    using Work = Future<void> (TargetSteps::*)(Runs, qsizetype);
 
     Result<QString> methodFor(const vault::CredentialInfo &info, const RotateOptions &options) const;
     Future<vault::Rotation> drive(Runs run);
     Future<void> prepare(Runs run);
-    Future<void> eachTarget(Runs run, QList<vault::RotationStep> from, Future<void> (Rotator::*work)(Runs, qsizetype));
-    Future<void> workOff(Runs run, std::shared_ptr<QList<qsizetype>> queue, Future<void> (Rotator::*work)(Runs, qsizetype));
-    Future<void> deployOne(Runs run, qsizetype index);
-    Future<void> revokeOne(Runs run, qsizetype index);
-    Future<void> giveUp(Runs run, qsizetype index, Error error, bool rollBack);
-    Future<void> note(Runs run, qsizetype index, vault::RotationStep step, QString message = {});
-    Future<void> finish(Runs run, qsizetype index, QString message = {});
-    Result<Permit> permitFor(const Run &run, qsizetype index) const;
-    Result<ssh::Endpoint> endpointOf(const Run &run, qsizetype index) const;
-    void at(const QString &point, InstanceId instance = {}) const;
-    void told(const Runs &run, qsizetype index);
+    Future<void> eachTarget(Runs run, QList<vault::RotationStep> from, Work work);
+    Future<void> workOff(Runs run, std::shared_ptr<QList<qsizetype>> queue, Work work);
 
     Parts m_parts;
     vault::Rotations m_rotations;
     HostDoor m_door;
+    std::unique_ptr<TargetSteps> m_steps;
     QHash<CredentialId, Runs> m_running;
-    std::function<void(const QString &, InstanceId)> m_probe;
 };
 
 } // namespace aiops::rotation

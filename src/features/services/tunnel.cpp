@@ -2,7 +2,6 @@
 
 #include "features/services/presets.h"
 #include "inventory/inventory.h"
-#include "ssh/client/socketstream.h"
 #include "team/gatekeeper.h"
 
 #include <unistd.h>
@@ -155,14 +154,7 @@ void Tunnel::carry(int socket, const std::shared_ptr<ssh::Channel> &channel)
 {
     m_lastError.reset();
     auto *stream = new ssh::SocketStream(socket, channel, this);
-    connect(stream, &ssh::SocketStream::sent, this, [this](qint64 bytes) {
-        m_sent += bytes;
-        tell();
-    });
-    connect(stream, &ssh::SocketStream::received, this, [this](qint64 bytes) {
-        m_received += bytes;
-        tell();
-    });
+    stream->countInto(m_traffic, this, [this] { tell(); });
     connect(stream, &ssh::SocketStream::finished, this, [this, stream] {
         stream->deleteLater();
         --m_streams;

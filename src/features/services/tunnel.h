@@ -4,6 +4,7 @@
 #include "ssh/client/locallistener.h"
 #include "ssh/client/pool.h"
 #include "ssh/client/retrying.h"
+#include "ssh/client/socketstream.h"
 
 #include <QUrl>
 
@@ -30,8 +31,8 @@ public:
     quint16 port() const { return m_listener->port(); }
     QString address() const { return QStringLiteral("127.0.0.1:%1").arg(port()); }
     QUrl url() const; ///< empty unless it is a web page
-    qint64 bytesSent() const { return m_sent; }
-    qint64 bytesReceived() const { return m_received; }
+    qint64 bytesSent() const { return m_traffic.sent; }
+    qint64 bytesReceived() const { return m_traffic.received; }
     int connections() const { return m_streams; }
     bool isConnected() const { return bool(m_transport); }
     int secondsLeft() const; ///< until the next attempt to connect again
@@ -62,8 +63,7 @@ private:
     QTimer m_telling;
     QTimer m_waiting;
     QTimer m_counting; ///< seconds, while it waits
-    qint64 m_sent = 0;
-    qint64 m_received = 0;
+    ssh::Traffic m_traffic;
     int m_streams = 0;
 };
 

@@ -52,6 +52,18 @@ SocketStream::~SocketStream()
     ::close(m_socket);
 }
 
+void SocketStream::countInto(Traffic &traffic, QObject *owner, const std::function<void()> &tell)
+{
+    connect(this, &SocketStream::sent, owner, [&traffic, tell](qint64 bytes) {
+        traffic.sent += bytes;
+        tell();
+    });
+    connect(this, &SocketStream::received, owner, [&traffic, tell](qint64 bytes) {
+        traffic.received += bytes;
+        tell();
+    });
+}
+
 void SocketStream::readSocket()
 {
     std::array<char, 32 * 1024> bytes;

@@ -4,9 +4,18 @@
 
 #include <QObject>
 
+#include <functional>
+
 class QSocketNotifier;
 
 namespace aiops::ssh {
+
+/// What streams of one owner carried.
+struct Traffic
+{
+    qint64 sent = 0;     ///< to the host
+    qint64 received = 0; ///< from the host
+};
 
 /// Bytes both ways between a local socket and a channel, with the flow control of each, ends
 /// when both have ended. Main thread.
@@ -17,6 +26,8 @@ class SocketStream final : public QObject
 public:
     SocketStream(int socket, std::shared_ptr<Channel> channel, QObject *parent = nullptr); ///< takes the socket
     ~SocketStream() override;
+    /// Adds what it carries to `traffic`, which belongs to `owner`, and calls `tell` each time.
+    void countInto(Traffic &traffic, QObject *owner, const std::function<void()> &tell);
 
 signals:
     void sent(qint64 bytes);     ///< to the host

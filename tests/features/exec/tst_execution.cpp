@@ -225,6 +225,32 @@ private slots:
         QCOMPARE(kept->at(0).state, HostState::Stopped);
         QCOMPARE(kept->at(1).state, HostState::Stopped);
         QCOMPARE(kept->at(2).state, HostState::NotRun);
+        QCOMPARE(m_desk.executions().find(m_desk.organization(), u"last"_s)->outcome, u"stopped"_s); // and not that it failed
+        QCOMPARE(lastAudit(u"exec.run"_s).outcome, u"cancelled"_s);
+    }
+    void theWholeIsCalledByWhatCameOfItsHosts_data()
+    {
+        QTest::addColumn<Counts>("counts");
+        QTest::addColumn<QString>("outcome");
+        const auto row = [](const char *name, const QList<std::pair<HostState, int>> &states, const QString &outcome) {
+            Counts counts;
+            for (const auto &[state, count] : states)
+                counts.of[size_t(state)] = count;
+            QTest::newRow(name) << counts << outcome;
+        };
+        row("well", {{HostState::Ok, 3}}, u"done"_s);
+        row("one failed", {{HostState::Ok, 2}, {HostState::Failed, 1}}, u"partial"_s);
+        row("some were done before it was stopped", {{HostState::Ok, 2}, {HostState::Stopped, 1}}, u"partial"_s);
+        row("nowhere well", {{HostState::Failed, 1}, {HostState::Unreachable, 2}}, u"failed"_s);
+        row("stopped", {{HostState::Stopped, 2}}, u"stopped"_s);
+        row("stopped, also before its turn", {{HostState::Stopped, 2}, {HostState::NotRun, 5}}, u"stopped"_s);
+        row("stopped after one failed", {{HostState::Stopped, 2}, {HostState::Failed, 1}}, u"failed"_s);
+        row("stopped while one was not there", {{HostState::Stopped, 2}, {HostState::Unreachable, 1}}, u"failed"_s);
+    }
+    void theWholeIsCalledByWhatCameOfItsHosts()
+    {
+        QFETCH(Counts, counts);
+        QTEST(counts.outcome(), "outcome");
     }
     /// A host that says nothing any more does not keep the program from ending, and is not called stopped without a word.
     void leavingWaitsForNoSilentHost()

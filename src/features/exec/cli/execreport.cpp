@@ -158,6 +158,8 @@ int ExecReport::exitCode() const
         return 0;
     if (counts[HostState::Ok] > 0)
         return aiops::exitCode(Errc::Partial);
+    if (counts.outcome() == "stopped"_L1)
+        return kInterruptedCode;
     if (counts[HostState::Unreachable] + counts[HostState::TimedOut] == counts.total())
         return aiops::exitCode(Errc::Unreachable);
     return all(HostState::Denied) ? aiops::exitCode(Errc::Denied) : aiops::exitCode(Errc::Failed);

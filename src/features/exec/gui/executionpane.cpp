@@ -181,17 +181,27 @@ void ExecutionPane::update()
         m_groups->refresh();
 }
 
+QString ExecutionPane::stateText(const QString &outcome, const Counts &counts)
+{
+    return outcome == "denied"_L1        ? tr("Refused")
+           : outcome == "running"_L1     ? tr("Running, %1 of %2 done").arg(counts.ended()).arg(counts.total())
+           : outcome == "done"_L1        ? tr("Done")
+           : outcome == "stopped"_L1     ? tr("Stopped")
+           : outcome == "interrupted"_L1 ? tr("Interrupted, as the program ended first")
+                                         : tr("Ended, not everywhere well");
+}
+
 void ExecutionPane::showState()
 {
     const Counts counts = m_run->counts();
+    const QString outcome = m_run->outcome();
     const bool isFinished = m_run->isFinished();
     const QString at = m_run->startedAt().toLocalTime().toString(u"yyyy-MM-dd HH:mm:ss"_s);
-    const QString state = !m_run->refusal().isEmpty()                    ? tr("Refused")
-                          : !isFinished                                  ? tr("Running, %1 of %2 done").arg(counts.ended()).arg(counts.total())
-                          : counts[HostState::Ok] == counts.total()      ? tr("Done")
-                                                                         : tr("Ended, not everywhere well");
-    m_status->setText(tr("%1. Started %2").arg(state, at));
-    m_status->setTone(!isFinished ? "info" : counts[HostState::Ok] == counts.total() ? "success" : "danger");
+    m_status->setText(tr("%1. Started %2").arg(stateText(outcome, counts), at));
+    m_status->setTone(outcome == "running"_L1                                ? "info"
+                      : outcome == "done"_L1                                 ? "success"
+                      : outcome == "stopped"_L1 || outcome == "interrupted"_L1 ? "warn"
+                                                                             : "danger");
     m_strip->setCounts(counts);
     m_counts->setText(countsText(counts));
     m_stop->setVisible(!isFinished);

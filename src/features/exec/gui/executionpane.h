@@ -48,6 +48,7 @@ private:
     void openMenu(const QPoint &at);
     void update();
     void showState();
+    static QString stateText(const QString &outcome, const Counts &counts);
     void showOutput();
     QList<InstanceId> failed() const;
     int current() const;

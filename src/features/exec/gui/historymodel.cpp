@@ -1,34 +1,11 @@
 #include "features/exec/gui/historymodel.h"
 
 #include "core/text.h"
+#include "features/exec/statewords.h"
 
 namespace aiops::exec {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-QString glyphOf(const QString &outcome)
-{
-    return outcome == u"done"      ? u"passed"_s
-           : outcome == u"running" ? u"starting"_s
-           : outcome == u"partial" ? u"warning"_s
-           : outcome == u"denied"  ? u"unreachable"_s
-           : outcome == u"failed"  ? u"failed"_s
-                                   : u"stopped"_s;
-}
-
-QString wordOf(const QString &outcome)
-{
-    return outcome == u"done"      ? HistoryModel::tr("done")
-           : outcome == u"running" ? HistoryModel::tr("running")
-           : outcome == u"partial" ? HistoryModel::tr("partly failed")
-           : outcome == u"denied"  ? HistoryModel::tr("denied")
-           : outcome == u"failed"  ? HistoryModel::tr("failed")
-                                   : HistoryModel::tr("interrupted");
-}
-
-} // namespace
 
 void HistoryModel::setEntries(QList<KeptExecution> entries)
 {
@@ -56,7 +33,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const KeptExecution &one = m_entries.at(index.row());
-    const QString detail = tr("%1 hosts, %2, %3").arg(one.targets).arg(wordOf(one.outcome), one.startedAt.toLocalTime().toString(u"MM-dd HH:mm"_s));
+    const QString detail = tr("%1 hosts, %2, %3").arg(one.targets).arg(outcomeWord(one.outcome), one.startedAt.toLocalTime().toString(u"MM-dd HH:mm"_s));
     const QString command = shownPlain(QString(one.command).replace(u'\n', u' '), 200);
     switch (role) {
     case Qt::DisplayRole:
@@ -68,7 +45,7 @@ QVariant HistoryModel::data(const QModelIndex &index, int role) const
     case DetailRole:
         return detail;
     case GlyphRole:
-        return glyphOf(one.outcome);
+        return outcomeGlyph(one.outcome);
     default:
         return {};
     }

@@ -1,6 +1,7 @@
 #include "features/exec/gui/inputpane.h"
 
 #include "core/text.h"
+#include "features/exec/gui/variablelist.h"
 #include "widgets/button.h"
 #include "widgets/field.h"
 #include "widgets/fold.h"
@@ -18,7 +19,7 @@ using namespace Qt::StringLiterals;
 using namespace widgets;
 
 InputPane::InputPane(QWidget *parent)
-    : QWidget(parent), m_fold(new Fold(tr("More"))), m_variables(makeText(u"variablesEdit"_s, u"LANG=C\nAPP_TOKEN=…"_s)), m_input(makeText(u"stdinEdit"_s, QString())),
+    : QWidget(parent), m_fold(new Fold(tr("More"))), m_variables(new VariableList), m_input(new QPlainTextEdit),
       m_file(new PathEdit(tr("File for standard input"), QDir::homePath())), m_variablesField(new Field(tr("Environment variables"), m_variables)),
       m_inputField(new Field(tr("Standard input"), m_input)), m_fileField(new Field(tr("Or from a file"), m_file))
 {
@@ -28,44 +29,41 @@ InputPane::InputPane(QWidget *parent)
     m_fold->button()->setObjectName(u"runMoreButton"_s);
     setSmall(m_fold->button());
     m_file->edit()->setObjectName(u"stdinFileEdit"_s);
-    m_variablesField->setHint(tr("One NAME=value a line. Values are not kept."));
+    m_variables->setObjectName(u"variableList"_s);
+    m_variablesField->setHint(tr("Lines of NAME=value can be pasted. Values are not kept."));
+    setUpInput();
     m_inputField->setHint(tr("Each host gets it, with a line end behind it."));
     auto *row = new QHBoxLayout;
     row->setSpacing(14);
     for (Field *field : {m_variablesField, m_inputField, m_fileField})
-        row->addWidget(field, 1, Qt::AlignTop);
+        row->addWidget(field, field == m_variablesField ? 5 : 3, Qt::AlignTop);
     m_fold->content()->addLayout(row);
-    for (QPlainTextEdit *edit : {m_variables, m_input})
-        connect(edit, &QPlainTextEdit::textChanged, this, &InputPane::showSummary);
+    connect(m_variables, &VariableList::changed, this, &InputPane::showSummary);
+    connect(m_variables, &VariableList::leftOut, m_variablesField, &Field::setError);
+    connect(m_input, &QPlainTextEdit::textChanged, this, &InputPane::showSummary);
     connect(m_file, &PathEdit::changed, this, &InputPane::showSummary);
 }
 
-QPlainTextEdit *InputPane::makeText(const QString &name, const QString &placeholder)
+void InputPane::setUpInput()
 {
-    auto *edit = new QPlainTextEdit;
-    edit->setObjectName(name);
-    edit->setProperty("input", true);
-    edit->setPlaceholderText(placeholder);
-    edit->setFont(Theme::current().font(Theme::Type::Mono));
-    edit->setTabChangesFocus(true);
-    edit->setFixedHeight(Theme::current().scaled(64));
-    return edit;
+    m_input->setObjectName(u"stdinEdit"_s);
+    m_input->setProperty("input", true);
+    m_input->setFont(Theme::current().font(Theme::Type::Mono));
+    m_input->setTabChangesFocus(true);
+    m_input->setFixedHeight(Theme::current().scaled(64));
 }
 
 bool InputPane::isEmpty() const
 {
-    return m_variables->toPlainText().trimmed().isEmpty() && m_input->toPlainText().isEmpty() && m_file->path().isEmpty();
+    return m_variables->count() == 0 && m_input->toPlainText().isEmpty() && m_file->path().isEmpty();
 }
 
 /// What is folded away must not go to hosts unseen.
 void InputPane::showSummary()
 {
     QStringList parts;
-    const auto variables = parseVariables(m_variables->toPlainText());
-    if (!variables)
-        parts += tr("variables");
-    else if (!variables->isEmpty())
-        parts += variables->size() == 1 ? tr("1 variable") : tr("%1 variables").arg(variables->size());
+    if (const int variables = m_variables->count(); variables > 0)
+        parts += variables == 1 ? tr("1 variable") : tr("%1 variables").arg(variables);
     if (!m_file->path().isEmpty())
         parts += tr("standard input from %1").arg(shownPlain(QFileInfo(m_file->path()).fileName(), 60));
     else if (!m_input->toPlainText().isEmpty())
@@ -80,7 +78,8 @@ Future<Request> InputPane::addTo(Request request)
 {
     if (isEmpty())
         return ready<Request>(std::move(request));
-    const auto variables = parseVariables(m_variables->toPlainText());
+    m_variables->hideValues();
+    const auto variables = m_variables->variables();
     if (!variables)
         return refused(m_variablesField, variables.error());
     request.variables = *variables;
@@ -103,11 +102,10 @@ Future<Request> InputPane::withFile(Self self, Request request)
     co_return co_await self->checked(std::move(request));
 }
 
-/// A name that no shell takes, a value that is too long.
 Future<Request> InputPane::checked(Request request)
 {
     const Status good = checkExtras(request);
-    return good ? ready<Request>(std::move(request)) : refused(m_variablesField, good.error());
+    return good ? ready<Request>(std::move(request)) : refused(m_inputField, good.error());
 }
 
 Future<Request> InputPane::refused(Field *field, const Error &error)

@@ -14,6 +14,8 @@ class PathEdit;
 
 namespace aiops::exec {
 
+class VariableList;
+
 /// What few commands need, folded away under a button that says what is in it: variables, and text or a file for stdin.
 class InputPane final : public QWidget
 {
@@ -32,11 +34,11 @@ private:
     static Future<Request> withFile(Self self, Request request);
     Future<Request> checked(Request request);
     Future<Request> refused(widgets::Field *field, const Error &error);
-    static QPlainTextEdit *makeText(const QString &name, const QString &placeholder);
+    void setUpInput();
     void showSummary();
 
     widgets::Fold *m_fold;
-    QPlainTextEdit *m_variables;
+    VariableList *m_variables;
     QPlainTextEdit *m_input;
     widgets::PathEdit *m_file;
     widgets::Field *m_variablesField;

@@ -1,6 +1,7 @@
 #include "features/exec/gui/runview.h"
 
 #include "features/exec/grouping.h"
+#include "features/exec/keeping.h"
 #include "features/exec/targets.h"
 
 #include <QJsonArray>
@@ -22,6 +23,11 @@ HostRow LiveRun::row(int position) const
     const bool ended = isEnd(host.state);
     return {host.target.endpoint.instance, host.target.name(), host.target.environment, host.state, host.exit, host.error, host.hint, host.cut,
             ended ? host.tookMs : m_execution->elapsedMs(position), ended ? QString::fromLatin1(digestOf(host)) : QString()};
+}
+
+QString LiveRun::outcome() const
+{
+    return outcomeOf(*m_execution);
 }
 
 QList<Piece> LiveRun::output(int position) const

@@ -30,6 +30,7 @@ public:
     virtual QString command() const = 0; ///< masked
     virtual QDateTime startedAt() const = 0;
     virtual QString refusal() const = 0;
+    virtual QString outcome() const = 0; ///< as KeptExecution has it
     virtual bool isFinished() const = 0;
     virtual int size() const = 0;
     virtual HostRow row(int position) const = 0;
@@ -57,6 +58,7 @@ public:
     QString command() const override { return maskedCommand(m_execution->request().command); }
     QDateTime startedAt() const override { return m_execution->startedAt(); }
     QString refusal() const override { return m_execution->refusal(); }
+    QString outcome() const override;
     bool isFinished() const override { return m_execution->isFinished(); }
     int size() const override { return m_execution->size(); }
     HostRow row(int position) const override;
@@ -81,6 +83,7 @@ public:
     QString command() const override { return m_execution.command; }
     QDateTime startedAt() const override { return m_execution.startedAt; }
     QString refusal() const override { return m_execution.reason; }
+    QString outcome() const override { return m_execution.outcome; }
     bool isFinished() const override { return true; }
     int size() const override { return int(m_hosts.size()); }
     HostRow row(int position) const override;

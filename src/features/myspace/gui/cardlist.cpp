@@ -24,7 +24,7 @@ namespace {
 constexpr int narrowest = 246; // three beside a docked inspector, and at the smallest window
 constexpr int widest = 300;
 constexpr int tall = 156;
-constexpr int afterGroup = 6;
+constexpr int headerTall = 34;
 } // namespace
 
 CardList::CardList(Actions &actions, CardModel &model, Chosen &chosen, QWidget *parent)
@@ -66,9 +66,16 @@ void CardList::choose(const QModelIndex &index)
     scrollTo(index);
 }
 
-int CardList::headerHeight() const
+int CardList::columns() const
 {
-    return Theme::current().scaled(34);
+    return m_geometry.columns();
+}
+
+const CardGeometry &CardList::measured() const
+{
+    if (!std::exchange(m_measured, true))
+        m_geometry.arrange(m_cards);
+    return m_geometry;
 }
 
 int CardList::verticalOffset() const
@@ -81,86 +88,24 @@ void CardList::fit()
     const Theme &theme = Theme::current();
     const int room = qMax(1, viewport()->width());
     const int columns = qMax(1, room / (theme.scaled(narrowest) + CardDelegate::gap));
-    m_cell = {qMin(room / columns, theme.scaled(widest) + CardDelegate::gap), theme.scaled(tall) + CardDelegate::gap};
+    const bool isOther = columns != m_geometry.columns();
+    m_geometry.setCells({qMin(room / columns, theme.scaled(widest) + CardDelegate::gap), theme.scaled(tall) + CardDelegate::gap}, columns, viewport()->width(),
+                        theme.scaled(headerTall));
     m_measured = false;
-    if (columns != m_columns) {
-        m_columns = columns;
+    if (isOther)
         emit columnsChanged(columns);
-    }
     updateGeometries();
     viewport()->update();
 }
 
-void CardList::measure()
-{
-    m_measured = true;
-    m_sections.clear();
-    int line = 0;
-    int top = 0;
-    const bool headers = m_cards.view().group != GroupBy::None;
-    for (const CardGroup &group : m_cards.groups()) {
-        if (headers) {
-            m_sections.append({line++, 1, top, true});
-            top += headerHeight();
-        }
-        if (group.shown == 0)
-            continue;
-        m_sections.append({line, group.shown, top, false});
-        line += group.shown;
-        top += (group.shown + m_columns - 1) / m_columns * m_cell.height() + (headers ? afterGroup : 0);
-    }
-    m_contents = top;
-}
-
-const CardList::Section *CardList::sectionOf(int line) const
-{
-    if (!m_measured)
-        const_cast<CardList *>(this)->measure();
-    const auto after = std::ranges::upper_bound(m_sections, line, {}, &Section::firstLine);
-    return after == m_sections.begin() ? nullptr : &*(after - 1);
-}
-
-qsizetype CardList::sectionAt(int y) const
-{
-    if (!m_measured)
-        const_cast<CardList *>(this)->measure();
-    const auto after = std::ranges::upper_bound(m_sections, y, {}, &Section::top);
-    return qMax<qsizetype>(0, after - m_sections.begin() - 1);
-}
-
-QRect CardList::rectOf(int line) const
-{
-    const Section *section = sectionOf(line);
-    if (!section)
-        return {};
-    if (section->header)
-        return {CardDelegate::gap / 2, section->top, viewport()->width() - CardDelegate::gap, headerHeight()};
-    const int at = line - section->firstLine;
-    return {at % m_columns * m_cell.width(), section->top + at / m_columns * m_cell.height(), m_cell.width(), m_cell.height()};
-}
-
-int CardList::lineAt(const QPoint &contents) const
-{
-    const qsizetype at = sectionAt(contents.y());
-    if (at >= m_sections.size() || contents.y() < 0 || contents.x() < 0)
-        return -1;
-    const Section &section = m_sections[at];
-    const int row = (contents.y() - section.top) / (section.header ? headerHeight() : m_cell.height());
-    if (section.header)
-        return row == 0 ? section.firstLine : -1;
-    const int column = contents.x() / m_cell.width();
-    const int index = row * m_columns + column;
-    return column < m_columns && index < section.count ? section.firstLine + index : -1;
-}
-
 QRect CardList::visualRect(const QModelIndex &index) const
 {
-    return index.isValid() ? rectOf(index.row()).translated(0, -verticalOffset()) : QRect();
+    return index.isValid() ? measured().rectOf(index.row()).translated(0, -verticalOffset()) : QRect();
 }
 
 QModelIndex CardList::indexAt(const QPoint &point) const
 {
-    const int line = lineAt(point + QPoint(0, verticalOffset()));
+    const int line = measured().lineAt(point + QPoint(0, verticalOffset()));
     return line < 0 ? QModelIndex() : m_cards.index(line, 0);
 }
 
@@ -168,7 +113,7 @@ void CardList::scrollTo(const QModelIndex &index, ScrollHint hint)
 {
     if (!index.isValid())
         return;
-    const QRect rect = rectOf(index.row());
+    const QRect rect = measured().rectOf(index.row());
     const int top = verticalOffset();
     const int page = viewport()->height();
     updateGeometries();
@@ -182,9 +127,9 @@ void CardList::scrollTo(const QModelIndex &index, ScrollHint hint)
 
 void CardList::dataChanged(const QModelIndex &topLeft, const QModelIndex &bottomRight, const QList<int> &)
 {
-    const int first = qMax(topLeft.row(), lineAbove(indexAt({0, 0}).isValid() ? indexAt({0, 0}).row() : 0, 1));
+    const int first = qMax(topLeft.row(), measured().lineAbove(indexAt({0, 0}).isValid() ? indexAt({0, 0}).row() : 0, 1));
     for (int line = first; line <= bottomRight.row(); ++line) {
-        const QRect rect = rectOf(line).translated(0, -verticalOffset());
+        const QRect rect = measured().rectOf(line).translated(0, -verticalOffset());
         if (rect.top() > viewport()->height())
             break;
         if (rect.intersects(viewport()->rect()))
@@ -229,11 +174,9 @@ void CardList::currentChanged(const QModelIndex &current, const QModelIndex &pre
 
 void CardList::updateGeometries()
 {
-    if (!m_measured)
-        measure();
     verticalScrollBar()->setPageStep(viewport()->height());
-    verticalScrollBar()->setSingleStep(m_cell.height() / 4);
-    verticalScrollBar()->setRange(0, qMax(0, m_contents - viewport()->height()));
+    verticalScrollBar()->setSingleStep(measured().cell().height() / 4);
+    verticalScrollBar()->setRange(0, qMax(0, measured().height() - viewport()->height()));
     QAbstractItemView::updateGeometries();
 }
 
@@ -257,11 +200,11 @@ void CardList::paintEvent(QPaintEvent *event)
     const int offset = verticalOffset();
     const int top = event->rect().top() + offset;
     const int bottom = event->rect().bottom() + offset;
-    for (qsizetype s = sectionAt(top); s < m_sections.size() && m_sections[s].top <= bottom; ++s) {
-        const Section &section = m_sections[s];
-        const int skipped = section.header ? 0 : qMax(0, (top - section.top) / m_cell.height()) * m_columns;
+    for (qsizetype s = measured().sectionAt(top); s < measured().sections().size() && measured().sections()[s].top <= bottom; ++s) {
+        const CardGeometry::Section &section = measured().sections()[s];
+        const int skipped = section.header ? 0 : qMax(0, (top - section.top) / measured().cell().height()) * columns();
         for (int line = section.firstLine + skipped; line < section.firstLine + section.count; ++line) {
-            const QRect rect = rectOf(line);
+            const QRect rect = measured().rectOf(line);
             if (rect.top() > bottom)
                 break;
             if (rect.translated(0, -offset).intersects(event->rect()))
@@ -286,41 +229,6 @@ void CardList::paintLine(QPainter &painter, int line)
         m_delegate->paint(&painter, option, index);
 }
 
-int CardList::lineBelow(int line, int rows) const
-{
-    const QRect rect = rectOf(line);
-    int y = rect.top() + (m_cards.isHeader(line) ? headerHeight() : m_cell.height()) + 8 + (rows - 1) * m_cell.height();
-    y = qMin(y, m_contents - 8);
-    const qsizetype at = sectionAt(y);
-    if (at >= m_sections.size())
-        return line;
-    const Section &section = m_sections[at];
-    if (section.header)
-        return section.firstLine;
-    const int last = (section.count - 1) / m_columns;
-    const int row = qBound(0, (y - section.top) / m_cell.height(), last);
-    const int column = qBound(0, rect.left() / qMax(1, m_cell.width()), m_columns - 1);
-    return section.firstLine + qMin(row * m_columns + column, section.count - 1);
-}
-
-int CardList::lineAbove(int line, int rows) const
-{
-    if (line < 0 || line >= m_cards.rowCount())
-        return 0;
-    const QRect rect = rectOf(line);
-    const int y = qMax(0, rect.top() - 8 - (rows - 1) * m_cell.height());
-    const qsizetype at = sectionAt(y);
-    if (at >= m_sections.size())
-        return line;
-    const Section &section = m_sections[at];
-    if (section.header || y >= rect.top())
-        return qMin(line, section.firstLine);
-    const int last = (section.count - 1) / m_columns;
-    const int row = qBound(0, (y - section.top) / m_cell.height(), last);
-    const int column = qBound(0, rect.left() / qMax(1, m_cell.width()), m_columns - 1);
-    return section.firstLine + qMin(row * m_columns + column, section.count - 1);
-}
-
 QModelIndex CardList::moveCursor(CursorAction action, Qt::KeyboardModifiers)
 {
     const int lines = m_cards.rowCount();
@@ -329,17 +237,17 @@ QModelIndex CardList::moveCursor(CursorAction action, Qt::KeyboardModifiers)
     const int at = currentIndex().isValid() ? currentIndex().row() : -1;
     if (at < 0)
         return m_cards.index(lines > 1 && m_cards.isHeader(0) ? 1 : 0, 0);
-    const int page = qMax(1, viewport()->height() / qMax(1, m_cell.height()));
+    const int page = qMax(1, viewport()->height() / qMax(1, measured().cell().height()));
     int to = at;
     switch (action) {
     case MoveLeft: case MovePrevious: to = at - 1; break;
     case MoveRight: case MoveNext: to = at + 1; break;
-    case MoveUp: to = at < m_columns && !m_cards.isHeader(0) ? at : lineAbove(at, 1); break;
-    case MoveDown: to = lineBelow(at, 1); break;
+    case MoveUp: to = at < columns() && !m_cards.isHeader(0) ? at : measured().lineAbove(at, 1); break;
+    case MoveDown: to = measured().lineBelow(at, 1); break;
     case MoveHome: to = 0; break;
     case MoveEnd: to = lines - 1; break;
-    case MovePageUp: to = lineAbove(at, page); break;
-    case MovePageDown: to = lineBelow(at, page); break;
+    case MovePageUp: to = measured().lineAbove(at, page); break;
+    case MovePageDown: to = measured().lineBelow(at, page); break;
     }
     return m_cards.index(qBound(0, to, lines - 1), 0);
 }
@@ -358,10 +266,10 @@ void CardList::setSelection(const QRect &rect, QItemSelectionModel::SelectionFla
     QItemSelection selection;
     const QRect area = rect.normalized();
     const QRect contents = area.translated(0, verticalOffset());
-    for (qsizetype s = sectionAt(contents.top()); s < m_sections.size() && m_sections[s].top <= contents.bottom(); ++s) {
-        const Section &section = m_sections[s];
+    for (qsizetype s = measured().sectionAt(contents.top()); s < measured().sections().size() && measured().sections()[s].top <= contents.bottom(); ++s) {
+        const CardGeometry::Section &section = measured().sections()[s];
         for (int line = section.firstLine; !section.header && line < section.firstLine + section.count; ++line) {
-            const QRect card = rectOf(line);
+            const QRect card = measured().rectOf(line);
             if (card.top() > contents.bottom())
                 break;
             if (card.intersects(contents))
@@ -376,7 +284,7 @@ QRegion CardList::visualRegionForSelection(const QItemSelection &selection) cons
     QRegion region;
     for (const QItemSelectionRange &range : selection) {
         for (int line = range.top(); line <= range.bottom(); ++line) {
-            const QRect rect = rectOf(line).translated(0, -verticalOffset());
+            const QRect rect = measured().rectOf(line).translated(0, -verticalOffset());
             if (rect.top() > viewport()->height())
                 break;
             region += rect & viewport()->rect();

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/ids.h"
+#include "features/myspace/gui/cardgeometry.h"
 
 #include <QAbstractItemView>
 
@@ -12,8 +13,7 @@ class CardModel;
 class Chosen;
 class ListKeys;
 
-/// The grid of cards. Where a card stands follows from its line by arithmetic, so a hundred thousand of them need no
-/// layout; only what is visible is painted.
+/// The grid of cards. Only what is visible is painted.
 class CardList final : public QAbstractItemView
 {
     Q_OBJECT
@@ -23,7 +23,7 @@ public:
     QList<InstanceId> chosen() const; ///< in the order in which they are shown
     void choose(const QModelIndex &index); ///< selects it alone and brings it into view
     ListKeys &keys() const { return *m_keys; }
-    int columns() const { return m_columns; }
+    int columns() const;
 
     QRect visualRect(const QModelIndex &index) const override;
     void scrollTo(const QModelIndex &index, ScrollHint hint = EnsureVisible) override;
@@ -57,17 +57,8 @@ protected:
     void startDrag(Qt::DropActions actions) override;
 
 private:
-    /// A header, or a run of cards below it.
-    struct Section { int firstLine; int count; int top; bool header; };
     void fit();
-    void measure();
-    const Section *sectionOf(int line) const;
-    qsizetype sectionAt(int y) const; ///< the last that begins at or above it
-    QRect rectOf(int line) const; ///< in contents coordinates
-    int lineAt(const QPoint &contents) const;
-    int headerHeight() const;
-    int lineAbove(int line, int rows) const;
-    int lineBelow(int line, int rows) const;
+    const CardGeometry &measured() const; ///< as of now
     void paintLine(QPainter &painter, int line);
     bool isPressedHeader(const QMouseEvent &event);
     bool isPressedBox(const QMouseEvent &event);
@@ -77,12 +68,9 @@ private:
     Chosen &m_chosen;
     CardDelegate *m_delegate;
     ListKeys *m_keys;
-    QList<Section> m_sections;
-    QSize m_cell;
-    int m_columns = 1;
-    int m_contents = 0;
+    mutable CardGeometry m_geometry;
+    mutable bool m_measured = false;
     int m_hovered = -1;
-    bool m_measured = false;
     bool m_byKeyboard = false; ///< the focus ring is for those who move by keys
 };
 

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "core/ids.h"
-
-#include <QHeaderView>
-#include <QTableView>
+#include "features/myspace/gui/frozentable.h"
 
 namespace aiops::myspace {
 
@@ -13,9 +11,9 @@ class Chosen;
 class ListKeys;
 class RowDelegate;
 
-/// The same lines as rows of a table. Status and name stay in sight when it is scrolled sideways: a second table over
-/// the first shows them. Which columns, how wide, in which order is the header's state().
-class CardTable final : public QTableView
+/// The same lines as rows of a table. Status and name stay in sight when it is scrolled sideways. Which columns, how wide, in which order
+/// is the header's state().
+class CardTable final : public FrozenTable
 {
     Q_OBJECT
 
@@ -23,11 +21,10 @@ public:
     CardTable(Actions &actions, CardModel &model, Chosen &chosen, QWidget *parent = nullptr);
     void choose(const QModelIndex &index);
     ListKeys &keys() const { return *m_keys; }
-    QByteArray state() const { return horizontalHeader()->saveState(); }
+    QByteArray state() const;
     void setState(const QByteArray &state);
     void showSort(); ///< the arrow in the header
     void fillColumnMenu(QMenu *menu);
-    QPair<int, int> visibleLines() const; ///< first and last, from 0; -1 when there are none
 
 signals:
     void sortWanted(int column);
@@ -39,20 +36,21 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
-    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
     bool viewportEvent(QEvent *event) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
     void startDrag(Qt::DropActions actions) override;
+    bool spansColumns(int line) const override;
+    void paintSpanning(QPainter &painter, const QRect &rect, int line) override;
 
 private:
     void setUpHeader();
     void resetColumns();
     void connectHeader();
-    void setUpFrozen();
     void applyTheme();
-    void placeFrozen();
+    void setHovered(int line);
+    void setFocused(int line);
     void openHeaderMenu(const QPoint &at);
     bool isPressed(const QMouseEvent &event);
 
@@ -60,7 +58,6 @@ private:
     Chosen &m_chosen;
     RowDelegate *m_delegate;
     ListKeys *m_keys;
-    QTableView *m_frozen;
 };
 
 } // namespace aiops::myspace

@@ -14,6 +14,7 @@ public:
     void setHovered(int line) { m_hovered = line; }
     int hovered() const { return m_hovered; }
     void setFocused(int line) { m_focused = line; } ///< whose ring is painted; -1: none
+    int focused() const { return m_focused; }
     void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:

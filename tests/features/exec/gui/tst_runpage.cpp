@@ -4,15 +4,19 @@
 #include "features/exec/gui/rulemodel.h"
 #include "features/exec/gui/runpage.h"
 #include "features/exec/gui/targetmodel.h"
+#include "features/exec/gui/variablelist.h"
 #include "shell/navigator.h"
 #include "widgets/field.h"
+#include "widgets/secrettext.h"
 #include "widgets/theme.h"
 
 #include "features/exec/execdesk.h"
 #include "support/controls.h"
 
 #include <QAbstractItemModelTester>
+#include <QAccessible>
 #include <QApplication>
+#include <QClipboard>
 #include <QSignalSpy>
 #include <QTemporaryFile>
 #include <QTest>
@@ -88,9 +92,9 @@ private slots:
     void variablesAndInputAreGivenToEach()
     {
         compose(u"echo \"$GREETING\"; cat"_s, {0, 1});
-        QVERIFY(!m_controls.find<QPlainTextEdit>(u"variablesEdit"_s)->isVisible()); // few need them
+        QVERIFY(!m_controls.edit(u"variableNameEdit1"_s)->isVisible()); // few need them
         click(u"runMoreButton"_s);
-        write(u"variablesEdit"_s, u"# of today\nGREETING=good day"_s);
+        paste(u"variableNameEdit1"_s, u"# of today\nGREETING=good day"_s);
         write(u"stdinEdit"_s, u"typed"_s);
         QCOMPARE(button(u"runMoreButton"_s)->text(), u"More: 1 variable, standard input"_s);
         click(u"runButton"_s);
@@ -107,16 +111,107 @@ private slots:
         QTRY_COMPARE(text(u"outputView"_s), u"from a file"_s);
         m_controls.edit(u"stdinFileEdit"_s)->clear();
         write(u"stdinEdit"_s, {});
-        write(u"variablesEdit"_s, {});
+        button(u"removeVariableButton1"_s)->click();
         QCOMPARE(button(u"runMoreButton"_s)->text(), u"More"_s);
+    }
+    void pastedLinesBecomeRows()
+    {
+        exec::VariableList list;
+        const Controls controls([&list] { return &list; });
+        QSignalSpy leftOut(&list, &exec::VariableList::leftOut);
+        list.show();
+        paste(list, u"variableValueEdit1"_s, u"A=1\r\n\n# no\nB=x=y \njust words\nC=\n"_s);
+        QCOMPARE(list.count(), 3);
+        QCOMPARE(controls.edit(u"variableNameEdit2"_s)->text(), u"B"_s);
+        QCOMPARE(controls.edit(u"variableValueEdit2"_s)->text(), u"x=y "_s);
+        QCOMPARE(controls.edit(u"variableNameEdit3"_s)->text(), u"C"_s);
+        QCOMPARE(leftOut.size(), 1);
+        QVERIFY2(leftOut.first().first().toString().endsWith(u"lines 5"_s), qPrintable(leftOut.first().first().toString()));
+        const auto all = list.variables();
+        QVERIFY(all);
+        QCOMPARE(all->size(), 3);
+        QCOMPARE(all->at(1).value->reveal(), "x=y ");
+        paste(list, u"variableNameEdit3"_s, u"D=4"_s); // one line where a name stands
+        QCOMPARE(controls.edit(u"variableNameEdit3"_s)->text(), u"D"_s);
+        controls.click(u"removeVariableButton1"_s);
+        QCOMPARE(list.count(), 2);
+        QCOMPARE(controls.edit(u"variableNameEdit1"_s)->text(), u"B"_s); // named by their place
+        QCOMPARE(controls.edit(u"variableNameEdit1"_s)->accessibleName(), u"Name of variable 1"_s);
+        QCOMPARE(controls.edit(u"variableValueEdit1"_s)->accessibleName(), u"Value of B"_s);
+        checkButtonNames(list);
+    }
+    void anEqualsSignEndsTheName()
+    {
+        exec::VariableList list;
+        const Controls controls([&list] { return &list; });
+        list.show();
+        QVERIFY(QTest::qWaitForWindowActive(&list));
+        controls.edit(u"variableNameEdit1"_s)->setFocus();
+        for (const QChar key : u"LANG=C"_s)
+            QTest::keyClick(QApplication::focusWidget(), key.toLatin1());
+        QCOMPARE(controls.edit(u"variableNameEdit1"_s)->text(), u"LANG"_s);
+        QCOMPARE(controls.edit(u"variableValueEdit1"_s)->text(), u"C"_s);
+    }
+    void aValueIsForTheEyesOnly()
+    {
+        exec::VariableList list;
+        const Controls controls([&list] { return &list; });
+        list.show();
+        QVERIFY(QTest::qWaitForWindowActive(&list));
+        auto *value = controls.edit(u"variableValueEdit1"_s);
+        auto *shown = list.findChild<widgets::SecretText *>();
+        QVERIFY(!button(list, u"showVariableButton1"_s)->isEnabled()); // there is nothing to show
+        paste(list, u"variableNameEdit1"_s, u"TOKEN=tulip"_s);
+        const auto spoken = [](QWidget *widget) {
+            QAccessibleInterface *face = QAccessible::queryAccessibleInterface(widget);
+            QStringList all{face->text(QAccessible::Value), face->text(QAccessible::Name), face->text(QAccessible::Description), widget->toolTip()};
+            if (auto *text = face->textInterface())
+                all += text->text(0, text->characterCount());
+            return all.join(u'|');
+        };
+        for (const bool isShown : {false, true}) {
+            QCOMPARE(shown->isVisible(), isShown);
+            for (QWidget *widget : list.findChildren<QWidget *>())
+                QVERIFY2(!spoken(widget).contains(u"tulip"_s), qPrintable(widget->objectName() + u": "_s + spoken(widget)));
+            controls.click(u"showVariableButton1"_s);
+        }
+        controls.click(u"showVariableButton1"_s);
+        QVERIFY(shown->isVisible());
+        controls.edit(u"variableNameEdit1"_s)->setFocus(); // turns to something else
+        QVERIFY(!shown->isVisible() && value->isVisible());
+        value->selectAll();
+        value->copy();
+        QVERIFY(QGuiApplication::clipboard()->text() != "tulip"_L1);
+        for (QLineEdit *edit : list.findChildren<QLineEdit *>()) {
+            edit->setEchoMode(QLineEdit::Normal); // what a masked one only hides
+            QVERIFY2(!edit->isUndoAvailable(), qPrintable(edit->objectName()));
+        }
+    }
+    void manyRowsScrollAndEnd()
+    {
+        exec::VariableList list;
+        const Controls controls([&list] { return &list; });
+        QSignalSpy leftOut(&list, &exec::VariableList::leftOut);
+        list.show();
+        const int low = list.sizeHint().height();
+        QStringList lines;
+        for (int i = 0; i < 3000; ++i)
+            lines += u"V%1=%1"_s.arg(i);
+        paste(list, u"variableNameEdit1"_s, lines.join(u'\n'));
+        QCOMPARE(list.count(), exec::VariableList::mostRows);
+        QCOMPARE(leftOut.size(), 1);
+        QVERIFY(!button(list, u"addVariableButton"_s)->isEnabled());
+        QTRY_VERIFY(list.sizeHint().height() > low && list.sizeHint().height() < 6 * low);
     }
     void wrongExtrasAreSaidAtTheirField_data()
     {
         QTest::addColumn<QString>("variables");
         QTest::addColumn<QString>("file");
-        QTest::newRow("no value") << u"JUST_A_NAME"_s << QString();
         QTest::newRow("no name") << u"=value"_s << QString();
         QTest::newRow("name") << u"A;B=1"_s << QString();
+        QTest::newRow("digit first") << u"1A=1"_s << QString();
+        QTest::newRow("twice") << u"A=1\nA=2"_s << QString();
+        QTest::newRow("too long") << u"A="_s + QString(32'767, u'\u00e4') << QString();
         QTest::newRow("no such file") << QString() << u"/nowhere/at all"_s;
         QTest::newRow("folder") << QString() << u"/tmp"_s;
         QTest::newRow("device") << QString() << u"/dev/zero"_s;
@@ -126,7 +221,10 @@ private slots:
         QFETCH(QString, variables);
         QFETCH(QString, file);
         compose(u"true"_s, {0});
-        write(u"variablesEdit"_s, variables);
+        if (variables.startsWith(u'=')) // only typed in its own field
+            m_controls.edit(u"variableValueEdit1"_s)->setText(variables.sliced(1));
+        else
+            paste(u"variableNameEdit1"_s, variables);
         auto *path = m_controls.edit(u"stdinFileEdit"_s);
         path->setText(file);
         if (button(u"runMoreButton"_s)->isChecked())
@@ -134,12 +232,13 @@ private slots:
         const auto before = m_desk.executions().live().first();
         click(u"runButton"_s);
         QTRY_VERIFY(path->isVisible()); // what is wrong is shown
-        const auto *field = variables.isEmpty() ? path->parentWidget()->parentWidget() : m_page->findChild<QWidget *>(u"variablesEdit"_s)->parentWidget();
+        const auto *field = variables.isEmpty() ? path->parentWidget()->parentWidget() : m_page->findChild<QWidget *>(u"variableList"_s)->parentWidget();
         QVERIFY(qobject_cast<const widgets::Field *>(field)->hasError());
         QVERIFY(field->isAncestorOf(m_page->focusWidget())); // where it is mended
         QCOMPARE(m_desk.executions().live().first(), before);
         path->clear();
-        write(u"variablesEdit"_s, {});
+        while (!m_controls.edit(u"variableNameEdit1"_s)->text().isEmpty() || !m_controls.edit(u"variableValueEdit1"_s)->text().isEmpty())
+            button(u"removeVariableButton1"_s)->click();
     }
     void aFilterTicksWhatItShows()
     {
@@ -168,6 +267,10 @@ private slots:
         QTRY_VERIFY_WITH_TIMEOUT(label(u"countsLabel"_s).contains("1 stopped"_L1), kPatience);
         click(u"stopButton"_s);
         QTRY_COMPARE_WITH_TIMEOUT(label(u"countsLabel"_s), u"3 stopped of 3"_s, kPatience);
+        QVERIFY(label(u"runStatusLabel"_s).startsWith("Stopped. "_L1));
+        const auto *history = m_side->findChild<QAbstractItemView *>(u"historyList"_s)->model();
+        QTRY_VERIFY(history->index(0, 0).data(exec::HistoryModel::DetailRole).toString().contains(u"3 hosts, stopped, "_s));
+        QCOMPARE(history->index(0, 0).data(exec::HistoryModel::GlyphRole).toString(), u"stopped"_s);
     }
     void failedOnesAreTriedAgain()
     {
@@ -281,6 +384,15 @@ private:
         write(u"commandEdit"_s, command);
     }
     void write(const QString &name, const QString &text) { m_controls.write(name, text); }
+    /// As a person does it.
+    static void paste(QWidget &root, const QString &name, const QString &text)
+    {
+        QGuiApplication::clipboard()->setText(text);
+        QTest::keyClick(root.findChild<QLineEdit *>(name), Qt::Key_V, Qt::ControlModifier);
+        QGuiApplication::clipboard()->clear();
+    }
+    void paste(const QString &name, const QString &text) { paste(*m_page, name, text); }
+    static QPushButton *button(QWidget &root, const QString &name) { return root.findChild<QPushButton *>(name); }
     QPushButton *button(const QString &name) { return m_controls.button(name); }
     void click(const QString &name) { m_controls.click(name); }
     QAbstractItemView *table(const QString &name) { return m_controls.view(name); }

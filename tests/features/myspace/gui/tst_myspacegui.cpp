@@ -1,5 +1,6 @@
 #include "features/myspace/gui/cardlist.h"
 #include "features/myspace/gui/cardmodel.h"
+#include "features/myspace/gui/cardtable.h"
 #include "features/myspace/gui/chosen.h"
 #include "features/myspace/gui/instancedialog.h"
 #include "features/myspace/gui/instanceform.h"
@@ -10,13 +11,16 @@
 #include "widgets/theme.h"
 
 #include <QAbstractItemModelTester>
+#include <QBackingStore>
 #include <QBoxLayout>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QHeaderView>
 #include <QLineEdit>
 #include <QListView>
 #include <QPaintEvent>
 #include <QScrollBar>
+#include <QSignalSpy>
 
 using namespace aiops;
 using namespace aiops::myspace;
@@ -29,6 +33,34 @@ class TestMySpaceGui final : public QObject
     Q_OBJECT
 
 private:
+    struct Painted final : QObject
+    {
+        QRegion region;
+        bool eventFilter(QObject *, QEvent *event) override
+        {
+            if (event->type() == QEvent::Paint)
+                region += static_cast<QPaintEvent *>(event)->region();
+            return false;
+        }
+    };
+
+    /// A table of three hundred, wider than its window.
+    struct Rows
+    {
+        Parts p;
+        CardModel model{p.estate, nullptr};
+        Chosen chosen{model};
+        CardTable table{p.actions, model, chosen};
+        Rows()
+        {
+            QList<CardRow> rows;
+            for (int i = 0; i < 300; ++i)
+                rows << CardRow{.id = InstanceId::create(), .name = u"web-%1"_s.arg(i, 3, 10, QChar(u'0')), .region = u"eu-west-%1"_s.arg(i / 10)};
+            model.setRows(rows);
+            table.resize(900, 600);
+        }
+    };
+
     static void picture(QWidget &widget, const QString &name)
     {
         QDir().mkpath(QStringLiteral(AIOPS_PICTURES));
@@ -131,16 +163,7 @@ private slots:
 
     void scrollingPaintsWhatComesIntoView()
     {
-        struct Painted final : QObject
-        {
-            QRegion region;
-            bool eventFilter(QObject *, QEvent *event) override
-            {
-                if (event->type() == QEvent::Paint)
-                    region += static_cast<QPaintEvent *>(event)->region();
-                return false;
-            }
-        } painted;
+        Painted painted;
         Parts p;
         CardModel model(p.estate, nullptr);
         QList<CardRow> rows;
@@ -160,6 +183,121 @@ private slots:
         list.verticalScrollBar()->setValue(70);
         QTRY_VERIFY(!painted.region.isEmpty());
         QCOMPARE(painted.region.boundingRect(), list.viewport()->rect().adjusted(0, list.viewport()->height() - 60, 0, 0));
+    }
+
+    void scrollingTheTablePaintsWhatComesIntoView_data()
+    {
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        QTest::newRow("from the left") << Qt::LeftToRight;
+        QTest::newRow("from the right") << Qt::RightToLeft;
+    }
+    void scrollingTheTablePaintsWhatComesIntoView()
+    {
+        QFETCH(Qt::LayoutDirection, direction);
+        Painted painted;
+        Rows rows;
+        CardTable &table = rows.table;
+        table.setLayoutDirection(direction);
+        table.viewport()->installEventFilter(&painted);
+        table.show();
+        const QRect all = table.viewport()->rect();
+        QTRY_COMPARE(painted.region.boundingRect(), all);
+        const int row = table.rowHeight(0);
+        const auto strip = [&](QScrollBar *bar, int by) {
+            (void)QTest::qWaitFor([&] { return !table.testAttribute(Qt::WA_PendingUpdate); });
+            table.repaint();
+            table.viewport()->repaint();
+            painted.region = {};
+            bar->setValue(bar->value() + by);
+            (void)QTest::qWaitFor([&] { return !painted.region.isEmpty(); });
+            return painted.region.boundingRect();
+        };
+        QCOMPARE(strip(table.verticalScrollBar(), row), QRect(0, all.height() - row, all.width(), row));
+        QCOMPARE(strip(table.verticalScrollBar(), -row / 2), QRect(0, 0, all.width(), row / 2));
+        strip(table.horizontalScrollBar(), 20); // now the first columns lie over others
+        const bool mirrored = direction == Qt::RightToLeft;
+        QCOMPARE(strip(table.horizontalScrollBar(), 30), QRect(mirrored ? 0 : all.width() - 30, 0, 30, all.height()));
+        QCOMPARE(strip(table.verticalScrollBar(), row), QRect(0, all.height() - row, all.width(), row));
+    }
+
+    void whatIsMovedLooksAsPaintedAnew_data()
+    {
+        QTest::addColumn<Qt::LayoutDirection>("direction");
+        QTest::addColumn<GroupBy>("group");
+        QTest::newRow("plain") << Qt::LeftToRight << GroupBy::None;
+        QTest::newRow("mirrored") << Qt::RightToLeft << GroupBy::None;
+        QTest::newRow("grouped") << Qt::LeftToRight << GroupBy::Region;
+        QTest::newRow("mirrored and grouped") << Qt::RightToLeft << GroupBy::Region;
+    }
+    void whatIsMovedLooksAsPaintedAnew()
+    {
+        QFETCH(Qt::LayoutDirection, direction);
+        QFETCH(GroupBy, group);
+        Rows rows;
+        CardTable &table = rows.table;
+        rows.model.setView({.group = group});
+        rows.model.setPreview(7);
+        table.setLayoutDirection(direction);
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        table.setCurrentIndex(rows.model.index(3, CardModel::Name));
+        const auto onScreen = [&table] { return static_cast<const QImage *>(table.backingStore()->paintDevice())->copy(); };
+        const std::array<std::pair<int, int>, 8> steps{{{0, 17}, {40, 0}, {25, 60}, {-10, 5}, {30, -40}, {300, 0}, {-385, 0}, {0, -42}}};
+        for (const auto &[dx, dy] : steps) {
+            table.horizontalScrollBar()->setValue(table.horizontalScrollBar()->value() + dx);
+            table.verticalScrollBar()->setValue(table.verticalScrollBar()->value() + dy);
+            QTRY_VERIFY(!table.testAttribute(Qt::WA_PendingUpdate));
+            QCoreApplication::processEvents();
+            const QImage moved = onScreen();
+            table.viewport()->repaint();
+            table.horizontalHeader()->viewport()->repaint();
+            QVERIFY2(moved == onScreen(), qPrintable(u"%1 %2"_s.arg(dx).arg(dy)));
+        }
+    }
+
+    void theFirstColumnsStayWhenItIsScrolledSideways()
+    {
+        Rows rows;
+        CardTable &table = rows.table;
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        const QRect before = table.visualRect(rows.model.index(2, CardModel::Name));
+        const QImage names = table.viewport()->grab(QRect(0, 0, before.right() - 1, 200)).toImage();
+        table.horizontalScrollBar()->setValue(180);
+        QCOMPARE(table.visualRect(rows.model.index(2, CardModel::Name)), before);
+        QCOMPARE(table.indexAt(before.center()), rows.model.index(2, CardModel::Name));
+        QVERIFY(table.viewport()->grab(QRect(0, 0, before.right() - 1, 200)).toImage() == names);
+        QCOMPARE(table.indexAt({before.right() + 20, before.center().y()}).column(), int(CardModel::Environment));
+        QTest::mouseClick(table.viewport(), Qt::LeftButton, {}, table.visualRect(rows.model.index(4, CardModel::Check)).center());
+        QVERIFY(rows.chosen.selection()->isRowSelected(4));
+        QTest::keyClick(&table, Qt::Key_Down); // whole rows are chosen: never back to where the column begins
+        QCOMPARE(table.horizontalScrollBar()->value(), 180);
+        QCOMPARE(table.currentIndex().row(), 5);
+    }
+
+    void theirHeadersAreClickedAndDraggedWhereTheyAreSeen()
+    {
+        Rows rows;
+        CardTable &table = rows.table;
+        table.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&table));
+        auto *header = table.horizontalHeader()->viewport();
+        table.horizontalScrollBar()->setValue(180);
+        QSignalSpy sorted(&table, &CardTable::sortWanted);
+        const QRect name = table.visualRect(rows.model.index(0, CardModel::Name));
+        QTest::mouseClick(header, Qt::LeftButton, {}, {name.center().x(), 10});
+        QCOMPARE(sorted.size(), 1);
+        QCOMPARE(sorted.first().first().toInt(), int(CardModel::Name));
+        const QPoint edge(name.right() - 1, 10);
+        QTest::mousePress(header, Qt::LeftButton, {}, edge);
+        QTest::mouseMove(header, edge + QPoint(20, 0));
+        QTest::mouseMove(header, edge + QPoint(50, 0)); // beyond what is frozen
+        QTest::mouseRelease(header, Qt::LeftButton, {}, edge + QPoint(50, 0));
+        QCOMPARE(table.columnWidth(CardModel::Name), name.width() + 50);
+        QTest::mouseClick(header, Qt::LeftButton, {}, {18, 10});
+        QCOMPARE(rows.chosen.ids().size(), 300);
+        table.horizontalHeader()->moveSection(5, 1); // others between them: all scroll
+        QCOMPARE(table.visualRect(rows.model.index(0, CardModel::Check)).left(), -180);
     }
 
     void picturesOfEveryPage()
