@@ -2,6 +2,7 @@
 
 #include "inventory/groupstore.h"
 #include "inventory/inheritance.h"
+#include "inventory/instancevalues.h"
 #include "inventory/markstore.h"
 #include "inventory/rows.h"
 #include "inventory/selecting.h"
@@ -128,46 +129,6 @@ Condition conditionOf(const InstanceFilter &filter)
     return condition;
 }
 
-/// The given values, checked, by column; tags are another table.
-Result<QVariantMap> checked(const InstanceEdit &values)
-{
-    QVariantMap fields;
-    Status status;
-    const auto take = [&](const QString &column, const auto &value, auto check) {
-        if (!value || !status)
-            return;
-        if (const auto good = check(*value))
-            fields.insert(column, *good);
-        else
-            status = std::unexpected(good.error());
-    };
-    take(u"name"_s, values.name, validName);
-    take(u"address"_s, values.address, validAddress);
-    if (values.port)
-        fields.insert(u"own_port"_s, *values.port == 0 ? 0 : 1);
-    take(u"port"_s, values.port, [](int port) { return port == 0 ? Result<int>(22) : validPort(port); });
-    take(u"user"_s, values.user, validUser);
-    take(u"proxy"_s, values.proxy, validProxy);
-    take(u"region"_s, values.region, [](const QString &text) { return validText(text.trimmed(), 100, false); });
-    take(u"notes"_s, values.notes, [](const QString &text) { return validText(text, 100'000, true); });
-    if (!status)
-        return std::unexpected(status.error());
-    if (values.environment)
-        fields.insert(u"environment"_s, environmentName(*values.environment));
-    if (values.provider)
-        fields.insert(u"provider"_s, providerName(*values.provider));
-    if (values.group)
-        fields.insert(u"group_id"_s, values.group->isNull() ? QVariant(QMetaType::fromType<QString>())
-                                                           : QVariant(values.group->toString()));
-    if (values.jump)
-        fields.insert(u"jump"_s, jumpText(*values.jump));
-    if (values.proxyCredential)
-        fields.insert(u"proxy_credential"_s, values.proxyCredential->isNull() ? u""_s : values.proxyCredential->toString());
-    if (values.oldAlgorithms)
-        fields.insert(u"old_algorithms"_s, *values.oldAlgorithms ? 1 : 0);
-    return fields;
-}
-
 Status setTags(storage::Command &command, InstanceId id, const QStringList &before, const QStringList &wanted)
 {
     QStringList tags;
@@ -186,21 +147,6 @@ Status setTags(storage::Command &command, InstanceId id, const QStringList &befo
             return done;
     }
     return {};
-}
-
-InstanceEdit complete(InstanceEdit values)
-{
-    values.address = values.address.value_or(QString());
-    values.name = values.name.value_or(QString()).trimmed().isEmpty() ? *values.address : *values.name;
-    values.port = values.port.value_or(0);
-    values.user = values.user.value_or(QString());
-    values.environment = values.environment.value_or(Environment::None);
-    values.provider = values.provider.value_or(Provider::Ssh);
-    values.region = values.region.value_or(QString());
-    values.notes = values.notes.value_or(QString());
-    values.group = values.group.value_or(GroupId());
-    values.jump = values.jump.value_or(Jump());
-    return values;
 }
 
 } // namespace
@@ -266,7 +212,7 @@ QString InstanceStore::New::name() const
 
 Result<InstanceStore::New> InstanceStore::checkNew(OrganizationId organization, const InstanceEdit &values, const QString &createdAt, InstanceId id)
 {
-    Result<QVariantMap> fields = checked(complete(values));
+    Result<QVariantMap> fields = columnsOf(complete(values));
     if (!fields)
         return std::unexpected(fields.error());
     fields->insert(u"organization"_s, organization.toString());
@@ -324,7 +270,7 @@ Result<InstanceId> InstanceStore::insert(storage::Command &command, Organization
 
 Status InstanceStore::change(storage::Command &command, const Instance &before, const InstanceEdit &values)
 {
-    const Result<QVariantMap> fields = checked(values);
+    const Result<QVariantMap> fields = columnsOf(values);
     if (!fields)
         return std::unexpected(fields.error());
     command.describe(before.id.toString(), fields->value(u"name"_s, before.name).toString());

@@ -2,13 +2,13 @@
 
 #include "storage/connection.h"
 #include "storage/hlc.h"
+#include "storage/rowids.h"
 #include "storage/sqlerror.h"
 #include "storage/syncstore.h"
 
 #include <QCoreApplication>
 #include <QSqlRecord>
 
-#include <array>
 #include <ranges>
 
 namespace aiops::storage {
@@ -17,24 +17,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// One statement for many rows: each has a journal of its own, because a trigger may refuse it.
-constexpr std::array<qsizetype, 3> kRowsAtOnce{32, 8, 1};
-
 /// The server takes its lock for one push at a time: a big import goes in several (sync.md 4.3).
 constexpr qsizetype kMostOperationsOfAGroup = 500;
-
-QString text(const QUuid &id)
-{
-    return id.toString(QUuid::WithoutBraces);
-}
-
-/// One id for one element of one owner, so that two devices that add the same element add the same row.
-QString elementId(const QUuid &owner, const QString &element)
-{
-    return text(QUuid::createUuidV5(owner, element));
-}
-
-const QStringList kOfElement{u"element"_s, u"owner"_s}; // sorted
 
 Error changedMeanwhile()
 {
@@ -62,44 +46,12 @@ quint64 Command::tick()
 
 Status Command::insert(const QString &table, const QUuid &id, const QVariantMap &fields)
 {
-    const QString rowId = text(id);
-    if (auto done = write(m_statements.prepare(RowStatements::Verb::Insert, table, fields), QVariantList{rowId} + fields.values()); !done)
+    const QString rowId = idText(id);
+    const QVariantList values = fields.values();
+    if (auto done = write(m_statements.prepare(RowStatements::Verb::Insert, table, fields), QVariantList{rowId} + values); !done)
         return done;
     noteChange({.kind = RowChange::Inserted, .table = table, .id = id});
-    return append(u"new", table, rowId, fields);
-}
-
-Status Command::insertAll(const QString &table, const QStringList &columns, const QList<NewRow> &rows, qsizetype &failed)
-{
-    QStringList ids;
-    QVariantList values;
-    ids.reserve(rows.size());
-    values.reserve(rows.size() * (columns.size() + 1));
-    for (const NewRow &row : rows) {
-        ids.append(text(row.id));
-        values.append(ids.constLast());
-        values.append(row.values);
-    }
-    Status done = writeAll(table, columns, values, failed);
-    for (qsizetype i = 0; done && i < rows.size(); ++i) {
-        noteChange({.kind = RowChange::Inserted, .table = table, .id = rows[i].id});
-        done = append(u"new", table, ids[i], columns, rows[i].values);
-    }
-    return done;
-}
-
-Status Command::addAll(const QString &table, const QList<NewElement> &elements, qsizetype &failed)
-{
-    QVariantList values;
-    values.reserve(elements.size() * 3);
-    for (const auto &[owner, element] : elements)
-        values << elementId(owner, element) << element << text(owner);
-    Status done = writeAll(table, kOfElement, values, failed);
-    for (qsizetype i = 0; done && i < elements.size(); ++i) {
-        noteChange({.kind = RowChange::Added, .table = table, .id = elements[i].owner, .element = elements[i].element});
-        done = append(u"add", table, values[3 * i].toString(), kOfElement, values.sliced(3 * i + 1, 2));
-    }
-    return done;
+    return append(u"new", table, rowId, fields.keys(), values);
 }
 
 Status Command::set(const QString &table, const QUuid &id, const QVariantMap &fields)
@@ -112,11 +64,11 @@ Status Command::set(const QString &table, const QUuid &id, const QVariantMap &fi
     Result<QVariantMap> before;
     if (m_recording && !(before = rowOf(table, id, fields.keys().join(u", "_s))))
         return std::unexpected(before.error());
-    auto done = write(update, fields.values() + QVariantList{text(id)});
+    auto done = write(update, fields.values() + QVariantList{idText(id)});
     if (!done || !m_affected)
         return done ? Status(std::unexpected(notFound())) : done;
     noteChange({.kind = RowChange::Set, .table = table, .id = id, .before = before.value_or(QVariantMap()), .after = fields});
-    return append(u"set", table, text(id), fields);
+    return append(u"set", table, idText(id), fields.keys(), fields.values());
 }
 
 Status Command::remove(const QString &table, const QUuid &id)
@@ -128,31 +80,31 @@ Status Command::remove(const QString &table, const QUuid &id)
     Result<QVariantMap> before;
     if (m_recording && !(before = rowOf(table, id, u"*"_s)))
         return std::unexpected(before.error());
-    if (auto done = write(m_statements.prepare(RowStatements::Verb::Remove, table), {text(id)}); !done || !m_affected)
+    if (auto done = write(m_statements.prepare(RowStatements::Verb::Remove, table), {idText(id)}); !done || !m_affected)
         return done ? Status(std::unexpected(notFound())) : done;
     noteChange({.kind = RowChange::Removed, .table = table, .id = id, .before = before.value_or(QVariantMap())});
-    return append(u"del", table, text(id), QVariantMap());
+    return append(u"del", table, idText(id), {}, {});
 }
 
 Status Command::add(const QString &table, const QUuid &owner, const QString &element)
 {
     const QString id = elementId(owner, element);
-    const QString ownerId = text(owner);
+    const QString ownerId = idText(owner);
     auto done = write(m_statements.prepare(RowStatements::Verb::Add, table), {id, ownerId, element});
     if (!done || !m_affected)
         return done;
     noteChange({.kind = RowChange::Added, .table = table, .id = owner, .element = element});
-    return append(u"add", table, id, kOfElement, QVariantList{element, ownerId});
+    return append(u"add", table, id, elementColumns(), {element, ownerId});
 }
 
 Status Command::rem(const QString &table, const QUuid &owner, const QString &element)
 {
-    const QString ownerId = text(owner);
+    const QString ownerId = idText(owner);
     auto done = write(m_statements.prepare(RowStatements::Verb::Rem, table), {ownerId, element});
     if (!done || !m_affected)
         return done;
     noteChange({.kind = RowChange::Taken, .table = table, .id = owner, .element = element});
-    return append(u"rem", table, elementId(owner, element), kOfElement, QVariantList{element, ownerId});
+    return append(u"rem", table, elementId(owner, element), elementColumns(), {element, ownerId});
 }
 
 void Command::describe(const QString &objectId, const QString &objectName)
@@ -207,7 +159,7 @@ void Command::noteChange(RowChange change)
 
 Result<QVariantMap> Command::rowOf(const QString &table, const QUuid &id, const QString &columns)
 {
-    auto query = m_statements.execute(u"SELECT %1 FROM row_%2 WHERE id = ?"_s.arg(columns, table), {text(id)});
+    auto query = m_statements.execute(u"SELECT %1 FROM row_%2 WHERE id = ?"_s.arg(columns, table), {idText(id)});
     if (!query)
         return std::unexpected(query.error());
     if (!(*query)->next())
@@ -233,23 +185,6 @@ Status Command::write(Result<Statement *> statement, const QVariantList &values)
     return {};
 }
 
-/// `values`: id and columns of each row, one behind the other.
-Status Command::writeAll(const QString &table, const QStringList &columns, const QVariantList &values, qsizetype &failed)
-{
-    const qsizetype width = columns.size() + 1, rows = values.size() / width;
-    bool alone = false; // to find the row that is refused: the statement that had it changed nothing
-    for (qsizetype at = 0; at < rows;) {
-        const qsizetype count = alone ? 1 : *std::ranges::find_if(kRowsAtOnce, [&](qsizetype size) { return size <= rows - at; });
-        const Status done = write(m_statements.prepareMany(table, columns, count), values.sliced(at * width, count * width));
-        failed = at;
-        if (!done && (count == 1 || (done.error().code != Errc::Conflict && done.error().code != Errc::Invalid)))
-            return done;
-        alone = !done;
-        at += done ? count : 0;
-    }
-    return {};
-}
-
 // SQLite would remove these rows by itself, but then no operation would tell the other devices.
 Status Command::removeDependents(const QString &table, const QUuid &id)
 {
@@ -261,7 +196,7 @@ Status Command::removeDependents(const QString &table, const QUuid &id)
     QList<std::pair<QString, QUuid>> dependents;
     while (keys->next()) {
         const QString child = keys->value(0).toString();
-        auto rows = run(m_db, u"SELECT id FROM row_%1 WHERE %2 = ?"_s.arg(child, keys->value(1).toString()), {text(id)});
+        auto rows = run(m_db, u"SELECT id FROM row_%1 WHERE %2 = ?"_s.arg(child, keys->value(1).toString()), {idText(id)});
         if (!rows)
             return std::unexpected(rows.error());
         while (rows->next())
@@ -275,12 +210,12 @@ Status Command::removeDependents(const QString &table, const QUuid &id)
     return {};
 }
 
-Status Command::append(QStringView op, const QString &table, const QString &id, const auto &...fields)
+Status Command::append(QStringView op, const QString &table, const QString &id, const QStringList &columns, const QVariantList &values)
 {
     const Result<qint64> base = seen(table, id);
     if (!base)
         return std::unexpected(base.error());
-    m_operations.append({.op = op, .table = table, .id = id, .base = *base, .hlc = tick(), .schema = m_schema}, fields...);
+    m_operations.append({.op = op, .table = table, .id = id, .base = *base, .hlc = tick(), .schema = m_schema}, columns, values);
     if (!m_tables.contains(table))
         m_tables.append(table);
     return m_operations.size() < kMostOperationsOfAGroup ? Status() : flush();

@@ -80,7 +80,7 @@ private:
     void noteChange(RowChange change);
     Status flush(); ///< the operations so far, as one outbox group
     Status removeDependents(const QString &table, const QUuid &id);
-    Status append(QStringView op, const QString &table, const QString &id, const auto &...fields);
+    Status append(QStringView op, const QString &table, const QString &id, const QStringList &columns, const QVariantList &values);
     Result<qint64> seen(const QString &table, const QString &id);
 
     QSqlDatabase &m_db;

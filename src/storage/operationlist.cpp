@@ -15,7 +15,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype kLongestEscape = 6; ///< \u00nn
-constexpr QByteArrayView kFields = ",\"fields\":";
 
 void appendByQt(QByteArray &json, const QJsonValue &value)
 {
@@ -97,47 +96,25 @@ void appendValue(QByteArray &json, const QVariant &value)
     }
 }
 
-void appendField(QByteArray &json, char before, const QString &key, const QVariant &value)
+void appendFields(QByteArray &json, const QStringList &columns, const QVariantList &values)
 {
-    json.append(before);
-    appendText(json, key);
-    json.append(':');
-    appendValue(json, value);
+    for (qsizetype i = 0; i < columns.size(); ++i) {
+        json.append(i == 0 ? '{' : ',');
+        appendText(json, columns[i]);
+        json.append(':');
+        appendValue(json, values[i]);
+    }
+    json.append('}');
 }
 
 } // namespace
 
-void OperationList::append(const Operation &operation, const QVariantMap &fields)
-{
-    begin(operation);
-    char before = '{';
-    for (const auto &[key, value] : fields.asKeyValueRange())
-        appendField(m_json, std::exchange(before, ','), key, value);
-    end(operation);
-}
-
 void OperationList::append(const Operation &operation, const QStringList &columns, const QVariantList &values)
-{
-    begin(operation);
-    for (qsizetype i = 0; i < columns.size(); ++i)
-        appendField(m_json, i == 0 ? '{' : ',', columns[i], values[i]);
-    end(operation);
-}
-
-/// Up to where the fields begin, should there be any.
-void OperationList::begin(const Operation &operation)
 {
     m_json.append(m_size++ == 0 ? '[' : ',');
     m_json.append("{\"base\":").append(QByteArray::number(operation.base));
-    m_json.append(kFields);
-}
-
-void OperationList::end(const Operation &operation)
-{
-    if (m_json.endsWith(kFields))
-        m_json.chop(kFields.size());
-    else
-        m_json.append('}');
+    if (!columns.isEmpty())
+        appendFields(m_json.append(",\"fields\":"), columns, values);
     m_json.append(",\"hlc\":\"").append(QByteArray::number(operation.hlc));
     appendText(m_json.append("\",\"id\":"), operation.id);
     appendText(m_json.append(",\"op\":"), operation.op);

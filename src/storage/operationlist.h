@@ -1,8 +1,8 @@
 #pragma once
 
 #include <QByteArray>
-#include <QStringView>
-#include <QVariantMap>
+#include <QStringList>
+#include <QVariantList>
 
 namespace aiops::storage {
 
@@ -21,16 +21,12 @@ public:
         int schema = 0;
     };
 
-    void append(const Operation &operation, const QVariantMap &fields);
-    /// The same with the fields as columns, which are sorted, and their values.
+    /// The fields as columns, which are sorted, and their values.
     void append(const Operation &operation, const QStringList &columns, const QVariantList &values);
     qsizetype size() const { return m_size; }
     QByteArray take(); ///< "[…]"; empties it
 
 private:
-    void begin(const Operation &operation);
-    void end(const Operation &operation);
-
     QByteArray m_json;
     qsizetype m_size = 0;
 };

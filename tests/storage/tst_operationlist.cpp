@@ -59,7 +59,7 @@ private slots:
         QJsonArray expected;
         for (const bool bare : {false, true}) {
             list.append({.op = u"set", .table = u"instance", .id = u"0190-\"x", .base = 9'007'199'254'740'991, .hlc = std::numeric_limits<quint64>::max(), .schema = 4},
-                        bare ? QVariantMap() : fields);
+                        bare ? QStringList() : QStringList(fields.keys()), bare ? QVariantList() : fields.values());
             QJsonObject operation{{u"op"_s, u"set"_s}, {u"table"_s, u"instance"_s}, {u"id"_s, u"0190-\"x"_s}, {u"base"_s, qint64(9'007'199'254'740'991)},
                                   {u"hlc"_s, u"18446744073709551615"_s}, {u"schema"_s, 4}};
             if (!bare)
@@ -67,21 +67,16 @@ private slots:
             expected.append(operation);
         }
         QCOMPARE(list.size(), 2);
-        const QByteArray text = list.take();
-        QCOMPARE(text, QJsonDocument(expected).toJson(QJsonDocument::Compact));
-        for (const bool bare : {false, true})
-            list.append({.op = u"set", .table = u"instance", .id = u"0190-\"x", .base = 9'007'199'254'740'991, .hlc = std::numeric_limits<quint64>::max(), .schema = 4},
-                        bare ? QStringList() : QStringList(fields.keys()), bare ? QVariantList() : fields.values());
-        QCOMPARE(list.take(), text);
+        QCOMPARE(list.take(), QJsonDocument(expected).toJson(QJsonDocument::Compact));
         QCOMPARE(list.size(), 0);
     }
 
     void startsAgainAfterItWasTaken()
     {
         OperationList list;
-        list.append({.op = u"del", .table = u"a", .id = u"1"}, {});
+        list.append({.op = u"del", .table = u"a", .id = u"1"}, {}, {});
         const QByteArray first = list.take();
-        list.append({.op = u"del", .table = u"a", .id = u"1"}, {});
+        list.append({.op = u"del", .table = u"a", .id = u"1"}, {}, {});
         QCOMPARE(list.take(), first);
     }
 };
