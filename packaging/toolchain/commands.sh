@@ -74,7 +74,8 @@ main() {
         shot) build "$PRESET" aiops-command-center aiops aiops-owner aiops-shot && in_test_toolchain tests/support/shot.sh "build/$PRESET" "$@" ;;
         bench) build "$PRESET" all && in_test_toolchain tests/bench/run.sh "build/$PRESET" "$@" ;;
         lint) build "$PRESET" all && in_toolchain tests/support/lint.sh "build/$PRESET" ;;
-        fuzz) build fuzz "${1:+fuzz_}${1:-fuzz}" && in_toolchain tests/support/fuzz.sh build/fuzz "$@" ;;
+        fuzz) [ "$KIND" != brew ] || PATH="$(brew --prefix llvm)/bin:$PATH" # Apple's clang has no libFuzzer
+              build fuzz "${1:+fuzz_}${1:-fuzz}" && in_toolchain tests/support/fuzz.sh build/fuzz "$@" ;;
         shell) if [ $# -gt 0 ]; then in_toolchain "$@"; else in_toolchain bash; fi ;;
     esac
 }

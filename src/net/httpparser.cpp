@@ -96,7 +96,7 @@ Result<bool> HttpResponseParser::readHead()
 {
     const QByteArrayView rest = QByteArrayView(m_buffer).sliced(m_used);
     const qsizetype end = rest.indexOf("\r\n\r\n");
-    if ((end < 0 ? rest.size() : end) > m_limits.header)
+    if ((end < 0 ? rest.size() - 3 : end) > m_limits.header) // three bytes of its end may be there
         return bad("header_too_large", Errc::TooLarge);
     if (end < 0) {
         if (!QByteArrayView("HTTP/1.").startsWith(rest.first(std::min<qsizetype>(rest.size(), 7))))
@@ -218,7 +218,7 @@ Result<bool> HttpResponseParser::readChunkSize()
 {
     const QByteArrayView rest = QByteArrayView(m_buffer).sliced(m_used);
     const qsizetype end = rest.indexOf("\r\n");
-    if ((end < 0 ? rest.size() : end) > kChunkLineLimit)
+    if ((end < 0 ? rest.size() - 1 : end) > kChunkLineLimit)
         return bad("chunk_line_too_long");
     if (end < 0)
         return false;
@@ -251,7 +251,7 @@ Result<bool> HttpResponseParser::readTrailer()
 {
     const QByteArrayView rest = QByteArrayView(m_buffer).sliced(m_used);
     const qsizetype end = rest.indexOf("\r\n");
-    if (m_trailer + (end < 0 ? rest.size() : end) > m_limits.header)
+    if (m_trailer + (end < 0 ? rest.size() - 1 : end) > m_limits.header)
         return bad("trailer_too_large", Errc::TooLarge);
     if (end < 0)
         return false;

@@ -74,6 +74,12 @@ void TestHttpParser::goodResponsesAreRead_data()
                              << 200 << "hello world"_ba << true;
     QTest::newRow("chunked with trailer") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\na\r\n0\r\nX: y\r\n\r\n"_ba
                                           << 200 << "a"_ba << true;
+    const QByteArray head = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\nA: ";
+    QTest::newRow("longest head") << head + QByteArray(16 * 1024 - head.size(), 'x') + "\r\n\r\n" << 200 << ""_ba << true;
+    QTest::newRow("longest chunk line") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1;" + QByteArray(1022, 'x') + "\r\na\r\n0\r\n\r\n" << 200
+                                        << "a"_ba << true;
+    QTest::newRow("longest trailer") << "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\nA: " + QByteArray(16 * 1024 - 5, 'x') + "\r\n\r\n" << 200
+                                     << ""_ba << true;
     QTest::newRow("no content") << "HTTP/1.1 204 No Content\r\n\r\n"_ba << 204 << ""_ba << true;
     QTest::newRow("after continue") << "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 1\r\n\r\nx"_ba
                                     << 200 << "x"_ba << true;

@@ -67,6 +67,7 @@ private:
         QList<qsizetype> parents; ///< without "all"
         QStringList path;
         int depth = -1; ///< the longest way from the root
+        QString tag;    ///< for hosts that are in another group too; empty: its name cannot be one
     };
 
     void indexGroups();
@@ -194,6 +195,8 @@ void Resolver::gather()
         for (const qsizetype parent : std::as_const(m_groups[group].parents))
             m_said[group].take(std::as_const(m_said)[parent]);
         m_said[group].take(m_inventory.groups[group].vars, rank);
+        const QString tag = u"group="_s + m_inventory.groups[group].name;
+        m_groups[group].tag = inventory::validTag(tag) ? tag : QString();
     }
 }
 
@@ -310,8 +313,8 @@ HostRecord Resolver::recordOf(const AnsibleInventory::Host &host)
         record.group = pathOf(direct.first());
     // The groups above come with the path; those beside it have no other place.
     for (const qsizetype group : direct.sliced(direct.isEmpty() ? 0 : 1)) {
-        const QString tag = u"group="_s + m_inventory.groups[group].name;
-        if (!record.group->contains(m_inventory.groups[group].name) && inventory::validTag(tag))
+        const QString &tag = m_groups[group].tag;
+        if (!tag.isEmpty() && !record.group->contains(m_inventory.groups[group].name))
             record.tags += tag;
     }
     record.tags.removeDuplicates();

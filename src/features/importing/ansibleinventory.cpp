@@ -33,7 +33,7 @@ void AnsibleInventory::addHosts(const QString &pattern, const QString &groupName
         return problem(line, names.error().text);
     m_values += names->size() * (1 + vars.size());
     if (m_values > kMostAnsibleValues)
-        return problem(line, Text::tr("hosts and their values stand there more than 1,000,000 times; what follows is left out"));
+        return problem(line, Text::tr("hosts and their values stand there more than 500,000 times; what follows is left out"));
     for (const QString &name : *names) {
         if (hosts.size() >= kMostAnsibleHosts && !m_hostPlaces.contains(name))
             return problem(line, Text::tr("there are more than 10,000 hosts; the others are left out"));

@@ -38,7 +38,7 @@ struct AnsibleInventory
     Host &host(const QString &name, int line);   ///< made when it is not there
     Group &group(const QString &name, int line);
     void problem(int line, const QString &text, bool isNote = false) { addProblem(problems, {file, line, text, isNote}); }
-    /// The hosts of a pattern with ranges, put into a group. At most 10,000 hosts in a file, and 1,000,000 names and values
+    /// The hosts of a pattern with ranges, put into a group. At most 10,000 hosts in a file, and 500,000 names and values
     /// of them: a short line can name the same ten thousand again.
     void addHosts(const QString &pattern, const QString &group, const Vars &vars, int line);
 
@@ -50,7 +50,7 @@ private:
 
 inline constexpr qint64 kLargestAnsible = 8 * 1024 * 1024;
 inline constexpr qsizetype kMostAnsibleHosts = 10'000;
-inline constexpr qint64 kMostAnsibleValues = 1'000'000;
+inline constexpr qint64 kMostAnsibleValues = 500'000;
 
 AnsibleInventory readAnsibleIni(const QString &text, const QString &file);
 AnsibleInventory readAnsibleYaml(const QString &text, const QString &file);
