@@ -27,9 +27,12 @@ VariableRow::VariableRow(QWidget *parent)
     m_value->setPlaceholderText(tr("value"));
     m_show->setCheckable(true);
     m_shown->hide();
-    row->addWidget(m_name, 2);
-    row->addWidget(m_value, 3);
-    row->addWidget(m_shown, 3);
+    row->addWidget(m_name, 1);
+    row->addWidget(m_value, 1);
+    auto *shown = new QHBoxLayout; // where the text of the field begins
+    shown->setContentsMargins(10, 0, 0, 0);
+    shown->addWidget(m_shown);
+    row->addLayout(shown, 1);
     row->addWidget(m_show, 0, Qt::AlignTop);
     row->addWidget(m_remove, 0, Qt::AlignTop);
     for (QWidget *watched : std::initializer_list<QWidget *>{m_name, m_value, m_show})
@@ -82,6 +85,7 @@ void VariableRow::fill(const Variable &variable)
 {
     hideValue();
     m_name->setText(variable.name);
+    m_name->setCursorPosition(0); // its beginning is seen, also when it is long
     m_value->setText(QString::fromUtf8(variable.value->reveal()));
 }
 
