@@ -19,6 +19,7 @@ void setUpRowTable(QTableView &table)
     table.verticalHeader()->hide();
     table.verticalHeader()->setDefaultSectionSize(Theme::current().rowHeight());
     table.horizontalHeader()->setHighlightSections(false);
+    table.horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
 }
 
 } // namespace aiops::widgets

@@ -14,7 +14,7 @@ void StatusDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option
     item.widget->style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, item.widget);
     const QString glyph = index.data(m_glyphRole).toString();
     const int size = Theme::current().scaled(12);
-    QRect text = option.rect.adjusted(m_inset, 0, -4, 0);
+    QRect text = option.rect.adjusted(m_inset, 0, -4, -2); // the line below the row
     paintStatusGlyph(*painter, QRect(text.left(), text.center().y() - size / 2 + 1, size, size), glyph);
     text.setLeft(text.left() + size + 6);
     painter->save();

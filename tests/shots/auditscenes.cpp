@@ -41,8 +41,6 @@ bool edit(World &world)
     return QTest::qWaitFor([&] { return done.isFinished(); }, kPatience);
 }
 
-} // namespace
-
 bool audit(World &world)
 {
     if (!edit(world))
@@ -87,6 +85,17 @@ bool auditBroken(World &world)
     if (auto *filter = qobject_cast<QLineEdit *>(world.driver.find(u"filterEdit"_s)))
         filter->clear();
     return world.driver.click(u"verifyButton"_s) && QTest::qWaitFor([&] { return world.driver.sees(u"The audit chain is broken"_s); }, kPatience);
+}
+
+} // namespace
+
+QList<Scenario> auditScenes()
+{
+    return {{u"audit"_s, audit},
+            {u"audit-narrow"_s, audit, {1100, 700}},
+            {u"audit-no-match"_s, auditNoMatch},
+            {u"audit-empty"_s, auditEmpty, {1440, 900}, true},
+            {u"audit-broken"_s, auditBroken}};
 }
 
 } // namespace aiops::shots

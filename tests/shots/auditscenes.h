@@ -1,12 +1,9 @@
 #pragma once
 
-#include "shots/world.h"
+#include "shots/scenarios.h"
 
 namespace aiops::shots {
 
-bool audit(World &world);
-bool auditNoMatch(World &world);
-bool auditEmpty(World &world);
-bool auditBroken(World &world); ///< the chain stays broken
+QList<Scenario> auditScenes();
 
 } // namespace aiops::shots

@@ -7,6 +7,8 @@
 #include "team/commandpolicy.h"
 
 #include <QAbstractItemView>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QPlainTextEdit>
 #include <QTest>
 
@@ -98,8 +100,6 @@ bool choose(World &world, const QString &table, const QString &text)
     return true;
 }
 
-} // namespace
-
 bool runEmpty(World &world)
 {
     if (!world.driver.open() || !world.driver.addOrganization(u"Fernhill Ops"_s))
@@ -117,13 +117,24 @@ bool runMore(World &world)
 {
     if (!runBefore(world) || !world.driver.click(u"runMoreButton"_s))
         return false;
-    const auto fill = [&world](const QString &name, const QString &text) {
-        if (auto *edit = qobject_cast<QPlainTextEdit *>(world.driver.find(name)))
-            edit->setPlainText(text);
-    };
-    fill(u"variablesEdit"_s, u"# for the release of today\nRELEASE=2026.11.25\nDEPLOY_TOKEN=tulip-44-anchor"_s);
-    fill(u"stdinEdit"_s, u"yes"_s);
+    QGuiApplication::clipboard()->setText(u"# for the release of today\nRELEASE=2026.11.25\nDEPLOY_TOKEN=tulip-44-anchor"_s);
+    QWidget *name = world.driver.find(u"variableNameEdit1"_s);
+    auto *input = qobject_cast<QPlainTextEdit *>(world.driver.find(u"stdinEdit"_s));
+    if (!name || !input)
+        return false;
+    QTest::keyClick(name, Qt::Key_V, Qt::ControlModifier);
+    input->setPlainText(u"yes"_s);
     return true;
+}
+
+bool runVariableShown(World &world)
+{
+    return runMore(world) && world.driver.click(u"showVariableButton1"_s);
+}
+
+bool runVariableWrong(World &world)
+{
+    return runMore(world) && world.driver.type(u"variableNameEdit1"_s, u"release of today"_s) && world.driver.click(u"runButton"_s);
 }
 
 bool runWrongMore(World &world)
@@ -142,12 +153,26 @@ bool runMixed(World &world)
     return choose(world, u"hostTable"_s, u"checkout-web-03"_s) && (QTest::qWait(400), true);
 }
 
-bool runLeaving(World &world)
+/// What does not end at the first word takes a while to stop.
+bool runStopping(World &world)
 {
-    if (!runRunning(world))
+    if (!openSpace(world) || !run(world, u"trap '' TERM; echo begun; while :; do sleep 1; done"_s))
         return false;
+    const bool begun = waitFor([&] { return newest(world)->counts()[exec::HostState::Running] >= kHosts - 2; });
     world.driver.window().close();
-    return waitFor([&] { return world.driver.find(u"confirmButton"_s) != nullptr; });
+    return begun && waitFor([&] { return world.driver.find(u"confirmButton"_s) != nullptr; }) && world.driver.click(u"confirmButton"_s);
+}
+
+bool runStopped(World &world)
+{
+    auto *targets = openSpace(world) && write(world, u"echo begun; sleep 300"_s) ? qobject_cast<QAbstractItemView *>(world.driver.find(u"targetTable"_s)) : nullptr;
+    if (!targets)
+        return false;
+    targets->model()->setData(targets->model()->index(0, 0), Qt::Unchecked, Qt::CheckStateRole); // nobody reaches it
+    if (!world.driver.click(u"runButton"_s) || !world.driver.type(u"confirmEdit"_s, QString::number(kHosts)) || !world.driver.click(u"confirmButton"_s))
+        return false;
+    return waitFor([&] { return newest(world)->counts()[exec::HostState::Running] == kHosts; }) && world.driver.click(u"stopButton"_s)
+           && waitFor([&] { return newest(world)->isFinished(); }) && (QTest::qWait(400), true);
 }
 
 bool runConfirm(World &world)
@@ -165,6 +190,14 @@ bool runRunning(World &world)
         return execution && execution->counts().ended() >= 35;
     });
     return arrived && choose(world, u"hostTable"_s, u"checkout-web-07"_s) && (QTest::qWait(2500), true);
+}
+
+bool runLeaving(World &world)
+{
+    if (!runRunning(world))
+        return false;
+    world.driver.window().close();
+    return waitFor([&] { return world.driver.find(u"confirmButton"_s) != nullptr; });
 }
 
 bool runOutput(World &world)
@@ -212,6 +245,30 @@ bool addRule(World &world)
 {
     return commandRules(world) && world.driver.click(u"addRuleButton"_s) && world.driver.type(u"ruleNameEdit"_s, u"No package removal"_s)
            && world.driver.type(u"rulePatternEdit"_s, u"apt* remove"_s);
+}
+
+} // namespace
+
+QList<Scenario> runScenes()
+{
+    return {{u"run-empty"_s, runEmpty, {1440, 900}, true},
+            {u"run-before"_s, runBefore, {1440, 900}, true},
+            {u"run-narrow"_s, runBefore, {1100, 700}, true},
+            {u"run-more"_s, runMore, {1440, 900}, true},
+            {u"run-more-wrong"_s, runWrongMore, {1440, 900}, true},
+            {u"run-variable-shown"_s, runVariableShown, {1440, 900}, true},
+            {u"run-variable-wrong"_s, runVariableWrong, {1440, 900}, true},
+            {u"run-mixed"_s, runMixed, {1440, 900}, true},
+            {u"run-leaving"_s, runLeaving, {1440, 900}, true},
+            {u"run-stopping"_s, runStopping, {1440, 900}, true},
+            {u"run-stopped"_s, runStopped, {1440, 900}, true},
+            {u"run-confirm"_s, runConfirm, {1440, 900}, true},
+            {u"run-running"_s, runRunning, {1440, 900}, true},
+            {u"run-output"_s, runOutput, {1440, 900}, true},
+            {u"run-groups"_s, runGroups, {1440, 900}, true},
+            {u"run-denied"_s, runDenied, {1440, 900}, true},
+            {u"command-rules"_s, commandRules},
+            {u"add-command-rule"_s, addRule}};
 }
 
 } // namespace aiops::shots

@@ -1,21 +1,10 @@
 #pragma once
 
-#include "shots/world.h"
+#include "shots/scenarios.h"
 
 namespace aiops::shots {
 
-bool runEmpty(World &world);
-bool runBefore(World &world);
-bool runMore(World &world);
-bool runWrongMore(World &world);
-bool runMixed(World &world); ///< stdout and stderr in turns
-bool runLeaving(World &world);
-bool runConfirm(World &world);
-bool runRunning(World &world); ///< with 40 hosts
-bool runOutput(World &world);
-bool runGroups(World &world);
-bool runDenied(World &world);
-bool commandRules(World &world);
-bool addRule(World &world);
+/// Commands on many hosts, and their rules.
+QList<Scenario> runScenes();
 
 } // namespace aiops::shots

@@ -4,6 +4,7 @@
 #include "widgets/field.h"
 #include "widgets/filterbar.h"
 #include "widgets/label.h"
+#include "widgets/rowtable.h"
 #include "widgets/secretedit.h"
 #include "widgets/segmentedcontrol.h"
 #include "widgets/theme.h"
@@ -11,8 +12,10 @@
 
 #include <QDateTimeEdit>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTableView>
 #include <QTest>
 
 using namespace aiops;
@@ -91,6 +94,13 @@ private slots:
         QCOMPARE(edit.echoMode(), QLineEdit::Password);
         edit.setEchoMode(QLineEdit::Normal); // a masked field hides what it could undo, and remembers it
         QVERIFY(!edit.isUndoAvailable());
+    }
+
+    void titlesOfARowTableStandAboveWhereTextsBegin()
+    {
+        QTableView table;
+        setUpRowTable(table);
+        QCOMPARE(table.horizontalHeader()->defaultAlignment(), Qt::AlignLeft | Qt::AlignVCenter);
     }
 
     void secretIsReadAndStays()

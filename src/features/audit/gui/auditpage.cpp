@@ -97,9 +97,9 @@ void AuditPage::setUpTable()
     m_table->setItemDelegateForColumn(AuditModel::Outcome, new StatusDelegate(AuditModel::OutcomeRole, toneOf, m_table));
     setUpRowTable(*m_table);
     QHeaderView *header = m_table->horizontalHeader();
-    const auto widths = std::to_array<std::pair<int, int>>({{AuditModel::Time, 170}, {AuditModel::Actor, 100},
-                                                           {AuditModel::Action, 160}, {AuditModel::Name, 140}, {AuditModel::Project, 120}, {AuditModel::Source, 110},
-                                                           {AuditModel::Outcome, 110}});
+    const auto widths = std::to_array<std::pair<int, int>>({{AuditModel::Time, 164}, {AuditModel::Actor, 80},
+                                                           {AuditModel::Action, 150}, {AuditModel::Name, 134}, {AuditModel::Project, 104}, {AuditModel::Source, 100},
+                                                           {AuditModel::Outcome, 100}}); // what it happened to gets the rest
     for (const auto &[section, width] : widths)
         header->resizeSection(section, Theme::current().scaled(width));
     header->setSectionResizeMode(AuditModel::Object, QHeaderView::Stretch);

@@ -137,7 +137,6 @@ QWidget *ComposePane::makeTargets()
     for (const auto &[section, width] : widths)
         m_table->horizontalHeader()->resizeSection(section, Theme::current().scaled(width));
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     m_add->setObjectName(u"openSpaceButton"_s);
     m_stack->addWidget(m_table);
     m_stack->addWidget(m_empty);

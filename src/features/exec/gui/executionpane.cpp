@@ -100,7 +100,6 @@ void ExecutionPane::setUpTable()
     for (const auto &[section, width] : widths)
         m_table->horizontalHeader()->resizeSection(section, Theme::current().scaled(width));
     m_table->horizontalHeader()->setStretchLastSection(true);
-    m_table->horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &ExecutionPane::showOutput);
     connect(m_table, &QWidget::customContextMenuRequested, this, &ExecutionPane::openMenu);
 }

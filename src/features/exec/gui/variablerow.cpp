@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 using namespace widgets;
 
 VariableRow::VariableRow(QWidget *parent)
-    : QWidget(parent), m_name(new QLineEdit), m_value(new SecretEdit), m_shown(new SecretText(tr("The value, on the screen only"), nullptr)),
+    : QWidget(parent), m_cell(new QHBoxLayout), m_name(new QLineEdit), m_value(new SecretEdit), m_shown(new SecretText(tr("The value, on the screen only"), nullptr)),
       m_show(makeIconButton(u"eye"_s, QString())), m_remove(makeIconButton(u"close"_s, QString()))
 {
     auto *row = new QHBoxLayout(this);
@@ -27,9 +27,10 @@ VariableRow::VariableRow(QWidget *parent)
     m_value->setPlaceholderText(tr("value"));
     m_show->setCheckable(true);
     m_shown->hide();
-    row->addWidget(m_name, 2);
-    row->addWidget(m_value, 3);
-    row->addWidget(m_shown, 3);
+    row->addWidget(m_name, 1);
+    row->addLayout(m_cell, 1);
+    m_cell->addWidget(m_value);
+    m_cell->addWidget(m_shown);
     row->addWidget(m_show, 0, Qt::AlignTop);
     row->addWidget(m_remove, 0, Qt::AlignTop);
     for (QWidget *watched : std::initializer_list<QWidget *>{m_name, m_value, m_show})
@@ -82,6 +83,7 @@ void VariableRow::fill(const Variable &variable)
 {
     hideValue();
     m_name->setText(variable.name);
+    m_name->setCursorPosition(0); // its beginning is seen, also when it is long
     m_value->setText(QString::fromUtf8(variable.value->reveal()));
 }
 
@@ -146,6 +148,7 @@ void VariableRow::showValue(bool shown)
     m_shown->setSecret(shown ? std::make_shared<const Secret>(m_value->secret()) : nullptr);
     m_shown->setVisible(shown);
     m_value->setVisible(!shown);
+    m_cell->setContentsMargins(shown ? 10 : 0, 0, 0, 0); // where the text of the field begins
     m_show->setIcon(Theme::current().icon(shown ? u"eye-off"_s : u"eye"_s, Token::Muted));
     showNames();
 }

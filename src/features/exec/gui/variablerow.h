@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLineEdit;
 class QPushButton;
 
@@ -47,6 +48,7 @@ private:
     void showValue(bool shown);
     void showNames();
 
+    QHBoxLayout *m_cell; ///< of the value
     QLineEdit *m_name;
     widgets::SecretEdit *m_value;
     widgets::SecretText *m_shown;

@@ -47,6 +47,8 @@ HostList::HostList(inventory::Inventory &inventory, QWidget *parent)
     m_tree->setHeaderHidden(true);
     m_tree->setColumnCount(1);
     m_tree->setUniformRowHeights(true);
+    m_tree->setIndentation(14);
+    m_tree->setTextElideMode(Qt::ElideMiddle); // names differ at their end
     m_tree->setFrameShape(QFrame::NoFrame);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 12, 12, 8);

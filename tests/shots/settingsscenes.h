@@ -1,0 +1,9 @@
+#pragma once
+
+#include "shots/scenarios.h"
+
+namespace aiops::shots {
+
+QList<Scenario> settingsScenes();
+
+} // namespace aiops::shots
