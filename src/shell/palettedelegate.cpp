@@ -63,25 +63,49 @@ int paintShortcut(const RowPainter &to, const QRect &space, const QString &text)
     return to.painter.fontMetrics().horizontalAdvance(text) + 12;
 }
 
-/// Part by part, because the letters that match are bold. Returns where the text ends.
-int paintName(const RowPainter &to, const QRect &space, const QModelIndex &index)
+struct NamePart
+{
+    QString text;
+    QFont font;
+    int width;
+};
+
+/// Part by part, because the letters that match are bold.
+QList<NamePart> partsOf(const QModelIndex &index, int room)
 {
     const auto match = index.data(PaletteModel::MatchRole).value<QList<qsizetype>>();
     const QString text = index.data().toString();
-    to.painter.setPen(Theme::current().color(Token::Text));
-    int x = space.left();
-    for (qsizetype at = 0; at < text.size() && x < space.right();) {
+    QList<NamePart> parts;
+    for (qsizetype at = 0; at < text.size() && room > 0;) {
         const bool bold = match.contains(at);
         qsizetype end = at + 1;
         while (end < text.size() && match.contains(end) == bold)
             ++end;
-        to.painter.setFont(Theme::current().font(Theme::Type::Body, bold ? 700 : 400));
-        const QString part = to.painter.fontMetrics().elidedText(text.sliced(at, end - at), Qt::ElideRight, space.right() - x);
-        to.text(QRect(x, space.top(), space.right() - x, space.height()), part);
-        x += to.painter.fontMetrics().horizontalAdvance(part);
+        const QFont font = Theme::current().font(Theme::Type::Body, bold ? 700 : 400);
+        const QFontMetrics metrics(font);
+        const QString part = metrics.elidedText(text.sliced(at, end - at), Qt::ElideRight, room);
+        parts += {part, font, metrics.horizontalAdvance(part)};
+        room -= parts.last().width;
         at = end;
     }
-    return x;
+    return parts;
+}
+
+/// Returns where the text ends. A mirrored row moves the name as a whole: its parts stay one behind the other.
+int paintName(const RowPainter &to, const QRect &space, const QModelIndex &index)
+{
+    const QList<NamePart> parts = partsOf(index, space.width());
+    int width = 0;
+    for (const NamePart &part : parts)
+        width += part.width;
+    QRect at = to.placed(QRect(space.left(), space.top(), width, space.height()));
+    to.painter.setPen(Theme::current().color(Token::Text));
+    for (const NamePart &part : parts) {
+        to.painter.setFont(part.font);
+        to.painter.drawText(at, int(Qt::AlignLeft | Qt::AlignAbsolute | Qt::AlignVCenter | Qt::TextSingleLine), part.text);
+        at.setLeft(at.left() + part.width);
+    }
+    return space.left() + width;
 }
 
 void paintHit(const RowPainter &to, const QStyleOptionViewItem &option, const QModelIndex &index)

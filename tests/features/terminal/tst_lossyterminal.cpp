@@ -70,7 +70,9 @@ private:
 private slots:
     void initTestCase()
     {
-        QVERIFY2(m_refused.isEmpty(), qPrintable(m_refused));
+        if (!m_refused.isEmpty() && qEnvironmentVariable("CI") != "true"_L1)
+        QSKIP(qPrintable(m_refused));
+    QVERIFY2(m_refused.isEmpty(), qPrintable(m_refused));
         const QString error = start();
         QVERIFY2(error.isEmpty(), qPrintable(error));
     }

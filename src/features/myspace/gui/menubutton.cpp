@@ -50,16 +50,18 @@ void MenuButton::paintEvent(QPaintEvent *)
     initStyleOption(&option);
     option.text.clear();
     style()->drawControl(QStyle::CE_PushButton, &option, &painter, this);
+    const auto placed = [this](const QRect &part) { return QStyle::visualRect(layoutDirection(), rect(), part); };
+    constexpr int flags = Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine; // left is where lines begin
     const QString label = m_value.isEmpty() ? m_label : m_label + u':';
     painter.setFont(labelFont());
     painter.setPen(theme.color(isEnabled() ? Token::Text : Token::Disabled));
     QRect text = rect().adjusted(9, 0, -24, 0);
-    painter.drawText(text, Qt::AlignVCenter | Qt::TextSingleLine, label);
+    painter.drawText(placed(text), flags, label);
     text.setLeft(text.left() + painter.fontMetrics().horizontalAdvance(label) + 5);
     painter.setFont(valueFont());
     painter.setPen(theme.color(Token::AccentText));
-    painter.drawText(text, Qt::AlignVCenter | Qt::TextSingleLine, m_value);
-    theme.icon(u"chevron-down"_s, Token::Muted).paint(&painter, QRect(width() - 20, (height() - 11) / 2, 11, 11));
+    painter.drawText(placed(text), flags, m_value);
+    theme.icon(u"chevron-down"_s, Token::Muted).paint(&painter, placed(QRect(width() - 20, (height() - 11) / 2, 11, 11)));
 }
 
 } // namespace aiops::myspace

@@ -27,30 +27,35 @@ void ProjectDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setBrush(theme.color(Token::Selected));
         painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), 6, 6);
     }
+    const auto placed = [&option](QRectF part) { // everything is measured from where lines begin
+        if (option.direction == Qt::RightToLeft)
+            part.moveLeft(option.rect.left() + option.rect.right() + 1 - part.right());
+        return part;
+    };
     const bool plain = index.data(PlainRole).toBool();
     const QRectF in = QRectF(option.rect).adjusted(plain ? 2 : 8, 0, -8, 0);
     qreal left = in.left();
     if (const QString icon = index.data(IconRole).toString(); !icon.isEmpty()) {
-        theme.icon(icon, selected ? Token::Text : Token::Muted).paint(painter, QRect(int(left), int(in.center().y() - 8), 16, 16));
+        theme.icon(icon, selected ? Token::Text : Token::Muted).paint(painter, placed(QRectF(int(left), int(in.center().y() - 8), 16, 16)).toRect());
         left += 24;
     } else if (!plain) {
-        widgets::paintProjectSquare(*painter, QRectF(left, in.center().y() - 4, 8, 8), QColor(index.data(ColorRole).toString()));
+        widgets::paintProjectSquare(*painter, placed(QRectF(left, in.center().y() - 4, 8, 8)), QColor(index.data(ColorRole).toString()));
         left += 16;
     }
     const QString count = index.data(CountRole).toString();
     const QString status = index.data(StatusRole).toString();
     painter->setFont(theme.font(status.isEmpty() ? Theme::Type::Secondary : Theme::Type::Caption)); // words, beside a name
     painter->setPen(theme.color(Token::Muted));
-    painter->drawText(in, int(Qt::AlignRight | Qt::AlignVCenter), count);
+    painter->drawText(placed(in), int(Qt::AlignRight | Qt::AlignVCenter), count);
     qreal right = in.right() - painter->fontMetrics().horizontalAdvance(count) - 8;
     if (!status.isEmpty()) {
-        widgets::paintStatusGlyph(*painter, QRectF(right - 5, in.center().y() - 5, 10, 10), status);
+        widgets::paintStatusGlyph(*painter, placed(QRectF(right - 5, in.center().y() - 5, 10, 10)), status);
         right -= 9;
     }
     painter->setFont(theme.font(Theme::Type::Body, selected ? 600 : 400));
     painter->setPen(theme.color(Token::Text));
     const QRectF text(left, in.top(), right - left, in.height());
-    painter->drawText(text, int(Qt::AlignLeft | Qt::AlignVCenter),
+    painter->drawText(placed(text), int(Qt::AlignLeft | Qt::AlignVCenter),
                       painter->fontMetrics().elidedText(index.data().toString(), Qt::ElideRight, int(text.width())));
     if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
         painter->setBrush(Qt::NoBrush);
