@@ -9,6 +9,7 @@
 #include "widgets/theme.h"
 
 #include <QApplication>
+#include <QFontMetrics>
 #include <QTranslator>
 
 #include <cstdio>
@@ -108,6 +109,7 @@ int main(int argc, char **argv)
     const auto home = Home::open(options->home);
     auto owner = home ? cli::OwnerServices::begin(*home) : std::unexpected(home.error());
     widgets::Theme theme; // style sheet and fonts, while the database opens in its thread
+    (void)QFontMetrics(theme.font(widgets::Theme::Type::Body)).height(); // the fonts of the system are looked through at the first use
     auto program = owner ? WindowProgram::open(*home, std::move(*owner)) : std::unexpected(owner.error());
     if (!program)
         return options->screenshot.isEmpty() ? showStartProblem(app, program.error())

@@ -117,6 +117,7 @@ void CardDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, 
     const CardRow &row = static_cast<const CardModel *>(index.model())->row(index.row());
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
+    painter->setLayoutDirection(Qt::LeftToRight); // names and figures stand in the same places in every language
     const QRectF card = QRectF(option.rect).adjusted(gap / 2.0, gap / 2.0, -gap / 2.0, -gap / 2.0);
     paintFrame(painter, card, option);
     const QRectF in = card.adjusted(13, 10, -13, 0);
