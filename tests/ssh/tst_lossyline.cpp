@@ -64,6 +64,8 @@ struct Away : Bench
     quint16 port;
 };
 
+constexpr std::array kCutStages{Stage::Banner, Stage::KeyExchange, Stage::SignIn};
+
 } // namespace
 
 /// What TCP makes of a network that loses, reorders and cuts: the packets are real, and so are the kernel's answers to it.
@@ -322,24 +324,33 @@ private slots:
         away.pool.setOptions(hasty());
         std::mt19937 random(7);
         QHash<Stage, int> stages;
-        bool through = false;
-        for (qint64 packets = 1; packets < 80 && !through; packets += 1 + random() % 2) {
-            m_line->setRules({.packets = packets});
-            const auto transport = away.reach();
-            through = transport.has_value();
-            if (through)
-                break;
-            const QString told = u"%1: %2 %3"_s.arg(packets).arg(errorName(transport.error().code), transport.error().text);
-            QVERIFY2(transport.error().code == Errc::TimedOut && !transport.error().text.isEmpty(), qPrintable(told));
-            QVERIFY2(away.pool.open().isEmpty(), qPrintable(told));
-            ++stages[away.report->stage];
+        const auto missing = [&stages] {
+            QStringList names;
+            for (const Stage stage : kCutStages)
+                if (!stages.contains(stage))
+                    names += stageName(stage);
+            return names.join(u' ');
+        };
+        // What the server says again of an earlier connection counts, too: which stage a number of packets reaches is not certain.
+        for (int round = 0; round < 3 && !missing().isEmpty(); ++round) {
+            bool through = false;
+            for (qint64 packets = 1; packets < 80 && !through; packets += packets < 6 ? 1 : 1 + random() % 2) {
+                m_line->setRules({.packets = packets});
+                const auto transport = away.reach();
+                through = transport.has_value();
+                if (through)
+                    break;
+                const QString told = u"%1: %2 %3"_s.arg(packets).arg(errorName(transport.error().code), transport.error().text);
+                QVERIFY2(transport.error().code == Errc::TimedOut && !transport.error().text.isEmpty(), qPrintable(told));
+                QVERIFY2(away.pool.open().isEmpty(), qPrintable(told));
+                ++stages[away.report->stage];
+            }
+            QVERIFY(through);
+            mend();
+            away.pool.closeAll();
+            QTRY_VERIFY(away.pool.open().isEmpty());
         }
-        QVERIFY(through);
-        for (const Stage stage : {Stage::Banner, Stage::KeyExchange, Stage::SignIn})
-            QVERIFY2(stages.contains(stage), qPrintable(stageName(stage)));
-        mend();
-        away.pool.closeAll();
-        QTRY_VERIFY(away.pool.open().isEmpty());
+        QCOMPARE(missing(), QString());
         QTRY_VERIFY_WITH_TIMEOUT(openDescriptors() <= descriptors, 10'000);
     }
 
